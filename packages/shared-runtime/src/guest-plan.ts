@@ -1,0 +1,41 @@
+import type { Operation } from './operation.ts';
+
+/** What a plan does to its guest, in one word. */
+export type PlanAction = 'create' | 'change' | 'none';
+
+/** Something that stands in the way: nothing is changed anywhere while a plan has one. */
+export interface PlanProblem {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** The plan of one guest: what a manager answers to `plan` and to `--dry-run` of every verb. */
+export interface GuestPlan {
+  readonly id: number;
+  readonly kind: 'lxc' | 'vm';
+  readonly name: string;
+  readonly action: PlanAction;
+  readonly operations: readonly Operation[];
+  /** What a person should know although nothing is done about it: a restart that is due. */
+  readonly notes: readonly string[];
+  readonly problems: readonly PlanProblem[];
+}
+
+/** One guest as `status --json` shows it. */
+export interface GuestStatus {
+  readonly id: number;
+  readonly kind: 'lxc' | 'vm';
+  readonly name: string;
+  readonly exists: boolean;
+  readonly running: boolean;
+  readonly template: boolean;
+  readonly drift: boolean;
+  readonly provisioned: boolean;
+}
+
+/** How many guests of a list of plans are created, changed, left alone. */
+export function summarize(plans: readonly GuestPlan[]): Record<PlanAction, number> {
+  const summary: Record<PlanAction, number> = { create: 0, change: 0, none: 0 };
+  for (const plan of plans) summary[plan.action] += 1;
+  return summary;
+}

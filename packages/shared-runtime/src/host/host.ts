@@ -1,0 +1,77 @@
+/** What a finished command left behind. */
+export interface CommandResult {
+  /** Exit status; 128 + n when signal n ended it. */
+  readonly exit: number;
+  /** Standard output and standard error as they came, limited to the last 64 KiB. */
+  readonly output: string;
+  /** True when the deadline ended it. */
+  readonly timedOut: boolean;
+}
+
+/** A command that may change the host. */
+export interface ChangeCommand {
+  readonly argv: readonly string[];
+  /** Text for standard input; /dev/null when absent. */
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Seconds until SIGTERM. */
+  readonly deadline: number;
+  /** File that takes standard output and standard error (never a pipe: see Proxmox's tee). */
+  readonly log: string;
+  /** Called with each further line of output. */
+  readonly onLine?: (line: string) => void;
+  /** Ends the command with one SIGTERM when aborted. */
+  readonly abort?: AbortSignal;
+}
+
+/** A directory entry's kind, owner and size; links are not followed. */
+export interface FileInfo {
+  readonly kind: 'file' | 'directory' | 'link' | 'other';
+  readonly uid: number;
+  readonly gid: number;
+  readonly mode: number;
+  readonly size: number;
+}
+
+/** A held kernel lock. Any death of the process frees it. */
+export interface HeldLock {
+  release(): void;
+}
+
+/** Who holds a lock, as the holder wrote it. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly command: string;
+  /** ISO time. */
+  readonly since: string;
+}
+
+/**
+ * The one door to the machine: everything that runs a process or touches a file goes through it.
+ * Paths are absolute. Readers answer undefined (or an empty list) for what does not exist and
+ * throw a PhoenixError for what cannot be read.
+ */
+export interface Host {
+  read(path: string): string | undefined;
+  list(directory: string): readonly string[];
+  info(path: string): FileInfo | undefined;
+  exists(path: string): boolean;
+  /** Hex SHA-256 of a file. */
+  hash(path: string): string | undefined;
+  /** Absolute path of a program on PATH. */
+  program(name: string): string | undefined;
+  /** Runs a program that only reads; never rejects for its exit status. */
+  query(argv: readonly string[], options?: { timeout?: number }): Promise<CommandResult>;
+  /** Runs a program in a session of its own, output to a file; it outlives a death of ours. */
+  run(command: ChangeCommand): Promise<CommandResult>;
+  /** Writes a whole file atomically (temporary file beside it, fsync, rename). */
+  write(path: string, content: string, mode?: number): void;
+  makeDirectory(path: string, mode: number, owner?: { uid: number; gid: number }): void;
+  remove(path: string): void;
+  append(path: string, text: string, mode?: number): void;
+  /** Takes an exclusive flock(2); undefined when somebody holds it. */
+  tryLock(path: string): HeldLock | undefined;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(seconds: number, abort?: AbortSignal): Promise<void>;
+}

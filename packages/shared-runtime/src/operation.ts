@@ -1,0 +1,100 @@
+/**
+ * Plan is data: what a planner may ask for. One operation is exactly one host command or one
+ * change of one file, with its cause in a line. The executor interprets it and decides nothing.
+ */
+export type Operation = RunOperation | WriteOperation | EditOperation | DirectoryOperation;
+
+interface Base {
+  /** Name within the plan of its guest, for logs and events: `create`, `set`, `feature docker`. */
+  readonly id: string;
+  /** Why, in one line: `memory 2048 -> 4096`; several reasons are joined by `; `. */
+  readonly cause: string;
+  /** The operation is left out when this holds in the guest at its turn. */
+  readonly guard?: Guard;
+  /** What must be so afterwards: several Proxmox commands exit 0 when their job failed. */
+  readonly expect?: readonly Expectation[];
+}
+
+/** One host command. `argv` reaches the kernel as it is; no shell reads it. */
+export interface RunOperation extends Base {
+  readonly run: readonly [string, ...string[]];
+  /** Text for standard input; never shown, logged or journalled. */
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** `check` changes nothing (readiness, health, tests). */
+  readonly effect: 'change' | 'check';
+  /** Seconds until the command is ended with SIGTERM. */
+  readonly deadline: number;
+  /** Retry on Proxmox's lock and overload messages, with jitter, within the deadline. */
+  readonly retryLocks?: boolean;
+  /** Run again until it succeeds: health checks. */
+  readonly attempts?: { readonly count: number; readonly interval: number };
+  /** What a person is told that this waits for: `health of 952: curl ...`. */
+  readonly waitsFor?: string;
+  /** Exit statuses with their meaning, where a command has a contract of its own. */
+  readonly exits?: Readonly<Record<number, string>>;
+}
+
+/** One file written as a whole, atomically. */
+export interface WriteOperation extends Base {
+  readonly write: string;
+  readonly content: string;
+  /** Permission bits; 0o644 when absent. */
+  readonly mode?: number;
+}
+
+/** Keyed lines of the main section of one guest's conf file, under Proxmox's own config lock. */
+export interface EditOperation extends Base {
+  readonly write: string;
+  readonly edit: ConfEdit;
+  /** Lock file of the guest's configuration. */
+  readonly lock: string;
+}
+
+/** One directory made when it is missing, with its owner and mode. */
+export interface DirectoryOperation extends Base {
+  readonly write: string;
+  readonly directory: { readonly mode: number; readonly uid?: number; readonly gid?: number };
+}
+
+/** Lines `key: value` of a conf file's main section to take out and to put in. */
+export interface ConfEdit {
+  readonly remove: readonly ConfLine[];
+  readonly add: readonly ConfLine[];
+}
+
+/** One line of a conf file; with no value, every line of that key. */
+export interface ConfLine {
+  readonly key: string;
+  readonly value?: string;
+}
+
+/** "Unless done in the guest": a provisioning step that the guest itself remembers. */
+export interface Guard {
+  readonly guest: number;
+  /** File name below /var/lib/phoenix in the guest: `feature.docker`. */
+  readonly record: string;
+  /** Hash of what ran; another hash means that it has to run again. */
+  readonly hash: string;
+  /** What the planner expects to find; the guest decides. */
+  readonly predicted: 'run' | 'done';
+}
+
+/** A fact to be read back from the host after an operation. */
+export type Expectation =
+  /** A key of a section of a conf file has this canonical value (null: is absent). */
+  | {
+      readonly conf: string;
+      readonly section?: string;
+      readonly key: string;
+      readonly value: string | null;
+    }
+  /** A section of a conf file exists: a snapshot. */
+  | { readonly conf: string; readonly section: string }
+  /** A path exists, or does not. */
+  | { readonly path: string; readonly exists: boolean };
+
+/** The path or the program that an operation is about, for a one-line account. */
+export function operationTarget(operation: Operation): string {
+  return 'run' in operation ? operation.run.join(' ') : operation.write;
+}
