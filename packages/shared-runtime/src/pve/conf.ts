@@ -1,0 +1,111 @@
+import type { ConfLine } from '../operation.ts';
+
+/** One section of a guest's conf file. */
+export interface ConfSection {
+  /** `key: value` pairs; raw `lxc.*` lines are in `raw`. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly raw: readonly Required<ConfLine>[];
+}
+
+/**
+ * `/etc/pve/{lxc,qemu-server}/ID.conf`: the guest as it is, what waits for the next start, and a
+ * section per snapshot. Lines after `[name]` belong to that snapshot, up to the next header.
+ */
+export interface GuestConf {
+  readonly main: ConfSection;
+  readonly pending: ConfSection;
+  /** Keys that go away at the next start. */
+  readonly pendingDelete: ReadonlySet<string>;
+  readonly snapshots: ReadonlyMap<string, ConfSection>;
+  /** Comment lines of the main section, decoded. */
+  readonly description: string;
+}
+
+const HEADER = /^\[([a-z][a-z0-9_:-]*)\]\s*$/i;
+const RAW = /^(lxc\.[a-zA-Z0-9_.-]+)\s*[:=]\s*(.*?)\s*$/;
+const KEY = /^([a-z][a-z0-9_-]*):\s*(\S.*?)?\s*$/i;
+const PENDING = 'pve:pending';
+
+/** Name of the section that a header line opens; undefined for any other line. */
+export function sectionOf(line: string): string | undefined {
+  return HEADER.exec(line)?.[1];
+}
+
+/** A raw `lxc.key: value` (or `lxc.key = value`) line. */
+export function rawLine(line: string): Required<ConfLine> | undefined {
+  const match = RAW.exec(line);
+  return match ? { key: match[1] ?? '', value: match[2] ?? '' } : undefined;
+}
+
+/** Reads a conf file; lines that are not understood are passed over, as Proxmox does. */
+export function parseConf(text: string): GuestConf {
+  const sections = new Map<string, { keys: Map<string, string>; raw: Required<ConfLine>[] }>();
+  const comments: string[] = [];
+  let name = '';
+  sections.set(name, { keys: new Map(), raw: [] });
+  for (const line of text.split('\n')) {
+    const header = sectionOf(line);
+    if (header !== undefined) {
+      name = header;
+      if (!sections.has(name)) sections.set(name, { keys: new Map(), raw: [] });
+      continue;
+    }
+    if (line.startsWith('#')) {
+      if (name === '') comments.push(decodeComment(line.slice(1)));
+      continue;
+    }
+    const section = sections.get(name);
+    const raw = rawLine(line);
+    if (raw) section?.raw.push(raw);
+    else {
+      const match = KEY.exec(line);
+      if (match) section?.keys.set(match[1] ?? '', match[2] ?? '');
+    }
+  }
+  const main = sections.get('') ?? { keys: new Map(), raw: [] };
+  const pending = sections.get(PENDING) ?? { keys: new Map<string, string>(), raw: [] };
+  const deletes = new Set((pending.keys.get('delete') ?? '').split(/[,; ]+/).filter(Boolean));
+  sections.delete('');
+  sections.delete(PENDING);
+  return {
+    main,
+    pending,
+    pendingDelete: new Set([...deletes].map((key) => key.replace(/^!/, ''))),
+    snapshots: sections,
+    description: comments.join('\n'),
+  };
+}
+
+function decodeComment(text: string): string {
+  return text.replace(/%([0-9A-Fa-f]{2})+/g, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run;
+    }
+  });
+}
+
+/** What a key will be at the next start: the pending value where there is one. */
+export function effectiveValue(conf: GuestConf, key: string): string | undefined {
+  if (key === 'description') return conf.description === '' ? undefined : conf.description;
+  const pending = conf.pending.keys.get(key);
+  if (pending !== undefined && key !== 'delete') return pending;
+  if (conf.pendingDelete.has(key)) return undefined;
+  return conf.main.keys.get(key);
+}
+
+/** Every key of the main section as it will be at the next start. */
+export function effectiveKeys(conf: GuestConf): Map<string, string> {
+  const keys = new Map(conf.main.keys);
+  for (const key of conf.pendingDelete) keys.delete(key);
+  for (const [key, value] of conf.pending.keys) if (key !== 'delete') keys.set(key, value);
+  return keys;
+}
+
+/** Value of a key of one section of a conf text; the main section includes what is pending. */
+export function confValue(text: string, section: string | undefined, key: string) {
+  const conf = parseConf(text);
+  if (section === undefined) return effectiveValue(conf, key);
+  return conf.snapshots.get(section)?.keys.get(key);
+}
