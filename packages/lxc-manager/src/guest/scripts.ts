@@ -1,0 +1,106 @@
+import { PATHS } from '../paths.ts';
+
+/**
+ * Scripts that run inside a guest, given to `sh -s` on standard input, so that one `pct exec`
+ * does the work and remembers it. Each is one function whose body is read whole before it
+ * starts, and gets /dev/null as its own input. POSIX sh: guests may have nothing else.
+ */
+function wrap(body: string): string {
+  return `phoenix() {\n${body.trim()}\n}\nphoenix "$@" </dev/null\n`;
+}
+
+/** Shell function that writes a record atomically: remember NAME HASH. */
+const REMEMBER = `
+remember() {
+  mkdir -p ${PATHS.memory} && chmod 0755 ${PATHS.memory} || return 1
+  printf '%s %s\\n' "$2" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"${PATHS.memory}/.$1.new" || return 1
+  mv -f "${PATHS.memory}/.$1.new" "${PATHS.memory}/$1"
+}
+`;
+
+/** Waits until the init system and the network answer. Argument 1: seconds. */
+export const READY = wrap(`
+  end=$(($(date +%s) + $1))
+  while :; do
+    awaited=
+    if [ -d /run/systemd/system ] && command -v systemctl >/dev/null; then
+      state=$(systemctl is-system-running 2>/dev/null)
+      case $state in
+        running | degraded) ;;
+        *) systemctl is-active --quiet basic.target || awaited="the init system ($state)" ;;
+      esac
+    fi
+    if [ -z "$awaited" ] && command -v ip >/dev/null; then
+      [ -n "$(ip -o addr show scope global 2>/dev/null)" ] || awaited="a network address"
+    fi
+    [ -n "$awaited" ] || return 0
+    if [ "$(date +%s)" -ge "$end" ]; then
+      echo "still waiting for $awaited after $1 s"
+      return 1
+    fi
+    sleep 1
+  done
+`);
+
+/** Writes one record. Arguments: name, hash. */
+export const RECORD = `${REMEMBER}\n${wrap('  remember "$1" "$2"')}`;
+
+/** Runs the rest of its arguments and, when they succeed, writes a record (arguments 1 and 2). */
+export const RUN_AND_RECORD = `${REMEMBER}\n${wrap(`
+  record=$1 hash=$2
+  shift 2
+  "$@" || return $?
+  remember "$record" "$hash"
+`)}`;
+
+/** Exit status of APPLICATION when a pushed file is not there as it was sent. */
+export const PUSH_LOST = 90;
+
+/**
+ * Runs the application script among its pushed files and removes them whatever happens.
+ * Arguments: record, hash, guest id, script name, then pairs of path and SHA-256.
+ */
+export const APPLICATION = `${REMEMBER}\n${wrap(`
+  record=$1 hash=$2 id=$3 script=$4
+  shift 4
+  trap 'rm -rf ${PATHS.applicationRun}' EXIT
+  while [ $# -ge 2 ]; do
+    found=$(sha256sum "$1" 2>/dev/null | cut -d' ' -f1)
+    if [ "$found" != "$2" ]; then
+      echo "$1 did not arrive in the guest as it was sent"
+      return ${PUSH_LOST}
+    fi
+    shift 2
+  done
+  chmod 0700 "${PATHS.applicationRun}/$script" || return 1
+  (cd / && "${PATHS.applicationRun}/$script" "$id") || return $?
+  remember "$record" "$hash"
+`)}`;
+
+/** Runs one pushed test script. Arguments: name, SHA-256. */
+export const TEST = wrap(`
+  trap 'rm -rf ${PATHS.testRun}' EXIT
+  found=$(sha256sum "${PATHS.testRun}/$1" 2>/dev/null | cut -d' ' -f1)
+  if [ "$found" != "$2" ]; then
+    echo "$1 did not arrive in the guest as it was sent"
+    return ${PUSH_LOST}
+  fi
+  chmod 0700 "${PATHS.testRun}/$1" || return 1
+  (cd / && "${PATHS.testRun}/$1")
+`);
+
+/** A built-in feature: its body, then its record. Arguments: record, hash, then its own. */
+export function featureScript(body: string): string {
+  return `${REMEMBER}\n${wrap(`
+  record=$1 hash=$2
+  shift 2
+  (
+    set -eu
+    export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+    ${body.trim()}
+  )
+  status=$?
+  [ "$status" -eq 0 ] || return "$status"
+  remember "$record" "$hash"
+`)}`;
+}

@@ -1,0 +1,94 @@
+import type { Host } from '@phoenix/shared-runtime';
+import { type GuestConf, parseProperties, volumeDirectory } from '@phoenix/shared-runtime/pve';
+import { PATHS } from '../paths.ts';
+import type { HostFacts } from './observed.ts';
+
+/** Bytes of one record that are looked at: what a guest writes is not trusted to be short. */
+const RECORD_LIMIT = 4096;
+
+/**
+ * What a container remembers of its provisioning (record name -> hash), in the cheapest way
+ * there is: straight from the files of its root volume where the host sees them, else, while it
+ * runs, through the root of its init process, else by asking it. Undefined when none works.
+ */
+export async function readMemory(
+  host: Host,
+  facts: Pick<HostFacts, 'storages'>,
+  id: number,
+  conf: GuestConf,
+  running: boolean,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const root = rootDirectory(host, facts, id, conf, running);
+  if (root !== undefined) return fromDirectory(host, root);
+  return running ? await fromGuest(host, id) : undefined;
+}
+
+function rootDirectory(
+  host: Host,
+  facts: Pick<HostFacts, 'storages'>,
+  id: number,
+  conf: GuestConf,
+  running: boolean,
+): string | undefined {
+  const volume = parseProperties(conf.main.keys.get('rootfs') ?? '')[''] ?? '';
+  const [storageId = '', name = ''] = splitOnce(volume, ':');
+  const storage = facts.storages.get(storageId);
+  const directory = storage && volumeDirectory(storage, name);
+  if (directory !== undefined && host.info(`${directory}/etc`)?.kind === 'directory')
+    return directory;
+  return running ? initRoot(host, id) : undefined;
+}
+
+/** Root of the container's init process, found through its control group. */
+function initRoot(host: Host, id: number): string | undefined {
+  for (const group of ['ns/init.scope', 'ns', 'init.scope', '']) {
+    const pids = host.read(`/sys/fs/cgroup/lxc/${id}/${group}/cgroup.procs`);
+    const pid = pids?.split('\n')[0]?.trim();
+    if (pid !== undefined && /^\d+$/.test(pid)) return `/proc/${pid}/root`;
+  }
+  return undefined;
+}
+
+/** A guest may plant links; none is followed, neither for the directory nor for a record. */
+function fromDirectory(host: Host, root: string): ReadonlyMap<string, string> {
+  const memory = new Map<string, string>();
+  let directory = root;
+  for (const part of PATHS.memory.split('/').filter(Boolean)) {
+    directory = `${directory}/${part}`;
+    if (host.info(directory)?.kind !== 'directory') return memory;
+  }
+  for (const name of host.list(directory)) {
+    const path = `${directory}/${name}`;
+    const info = host.info(path);
+    if (info?.kind !== 'file' || info.size > RECORD_LIMIT) continue;
+    remember(memory, name, host.read(path) ?? '');
+  }
+  return memory;
+}
+
+async function fromGuest(host: Host, id: number): Promise<ReadonlyMap<string, string> | undefined> {
+  const argv = ['lxc-attach', '-n', `${id}`, '--clear-env', '--', 'sh', '-c', LIST_RECORDS];
+  const result = await host.query(argv, { timeout: 10 });
+  if (result.exit !== 0) return undefined;
+  const memory = new Map<string, string>();
+  for (const line of result.output.split('\n')) {
+    const [name = '', content = ''] = splitOnce(line, ' ');
+    if (name !== '') remember(memory, name, content);
+  }
+  return memory;
+}
+
+const LIST_RECORDS = `cd ${PATHS.memory} 2>/dev/null || exit 0
+for record in *; do
+  if [ -f "$record" ]; then printf '%s %s\\n' "$record" "$(head -c 200 "$record" | head -n 1)"; fi
+done`;
+
+function remember(memory: Map<string, string>, name: string, content: string): void {
+  const hash = /^([0-9a-f]{8,64})(\s|$)/.exec(content)?.[1];
+  if (hash !== undefined) memory.set(name, hash);
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)];
+}

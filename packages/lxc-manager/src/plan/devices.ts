@@ -1,0 +1,63 @@
+import type { LxcGuest } from '@phoenix/shared-config';
+import { parseProperties } from '@phoenix/shared-runtime/pve';
+import type { SettingChange } from './settings.ts';
+import type { ConfState } from './types.ts';
+
+const SHARED_DEVICES = ['/dev/nvidiactl', '/dev/nvidia-uvm', '/dev/nvidia-uvm-tools'];
+const GPU = /^\/dev\/nvidia\d+$/;
+
+/** Device files that the GPUs of a container need. */
+export function gpuDevices(guest: LxcGuest): string[] {
+  if (guest.gpu_assignment.length === 0) return [];
+  return [...guest.gpu_assignment.map((index) => `/dev/nvidia${index}`), ...SHARED_DEVICES];
+}
+
+/**
+ * `devN` settings for the declared GPUs. Entries are found by their path, whatever their number;
+ * a raw `lxc.mount.entry` of the same device counts as well. GPUs that came with a clone's
+ * source and are not declared are taken out.
+ */
+export function deviceChanges(guest: LxcGuest, conf: ConfState, isNew: boolean): SettingChange[] {
+  const wanted = gpuDevices(guest);
+  const slots = deviceSlots(conf);
+  const changes: SettingChange[] = [];
+  const exact = wanted.length > 0 || isNew;
+  for (const [key, { path, value }] of slots) {
+    const foreign = wanted.length > 0 ? !GPU.test(path) : !path.startsWith('/dev/nvidia');
+    if (exact && !foreign && !wanted.includes(path))
+      changes.push({ key, from: value, to: undefined });
+  }
+  const used = new Set(slots.keys());
+  const present = new Set([...[...slots.values()].map(({ path }) => path), ...mounted(conf)]);
+  for (const path of wanted) {
+    if (present.has(path)) continue;
+    const key = freeSlot('dev', used);
+    used.add(key);
+    changes.push({ key, from: undefined, to: `${path},mode=0666` });
+  }
+  return changes;
+}
+
+function deviceSlots(conf: ConfState): Map<string, { path: string; value: string }> {
+  const slots = new Map<string, { path: string; value: string }>();
+  for (const [key, value] of conf.keys) {
+    if (!/^dev\d+$/.test(key)) continue;
+    const properties = parseProperties(value);
+    slots.set(key, { path: properties[''] ?? properties.path ?? '', value });
+  }
+  return slots;
+}
+
+function mounted(conf: ConfState): string[] {
+  return conf.raw
+    .filter(({ key }) => key === 'lxc.mount.entry')
+    .map(({ value }) => value.split(/\s+/)[0] ?? '');
+}
+
+/** First number of a family of keys that is free: `dev0`, `mp3`. */
+export function freeSlot(family: string, used: ReadonlySet<string>): string {
+  for (let index = 0; ; index += 1) {
+    const key = `${family}${index}`;
+    if (!used.has(key)) return key;
+  }
+}

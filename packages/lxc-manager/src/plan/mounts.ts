@@ -1,0 +1,126 @@
+import type { LxcGuest } from '@phoenix/shared-config';
+import { parseProperties, parseSize } from '@phoenix/shared-runtime/pve';
+import { freeSlot } from './devices.ts';
+import type { SettingChange } from './settings.ts';
+
+type Keys = ReadonlyMap<string, string>;
+
+/** A mount point as declared: a volume to allocate, or a path of the host. */
+export interface WantedMount {
+  readonly path: string;
+  readonly volume?: { readonly pool: string; readonly size: number };
+  readonly bind?: { readonly hostPath: string; readonly readOnly: boolean };
+}
+
+/** A volume that has to grow. Sizes in GiB. */
+export interface Growth {
+  readonly key: string;
+  readonly from: string;
+  readonly to: number;
+}
+
+/** Every declared mount of a container, in the order in which slots are given out. */
+export function wantedMounts(guest: LxcGuest): WantedMount[] {
+  return [
+    ...[...guest.zfs_volumes, ...guest.volumes].map((volume) => ({
+      path: volume.mount_point,
+      volume: { pool: volume.pool, size: volume.size_gb },
+    })),
+    ...guest.shared_mounts.map((mount) => ({
+      path: mount.container_path,
+      bind: { hostPath: mount.host_path, readOnly: false },
+    })),
+    ...guest.mount_points.map((mount) => ({
+      path: mount.container_path,
+      bind: { hostPath: mount.host_path, readOnly: mount.read_only === true },
+    })),
+  ];
+}
+
+/**
+ * Mount points compared by their path inside the container. A volume that exists is never
+ * allocated again: `pct set --mpN STORAGE:SIZE` makes a new one every time.
+ */
+export function mountChanges(
+  guest: LxcGuest,
+  current: Keys,
+): { changes: SettingChange[]; growth: Growth[]; notes: string[] } {
+  const changes: SettingChange[] = [];
+  const growth: Growth[] = [];
+  const notes: string[] = [];
+  const used = new Set([...current.keys()].filter((key) => /^mp\d+$/.test(key)));
+  for (const mount of wantedMounts(guest)) {
+    const key = [...used].find((slot) => mountPath(current.get(slot)) === mount.path);
+    const value = mountValue(mount);
+    if (key === undefined) {
+      const slot = freeSlot('mp', used);
+      used.add(slot);
+      changes.push({ key: slot, from: undefined, to: value });
+      continue;
+    }
+    const from = current.get(key) ?? '';
+    const source = parseProperties(from)[''] ?? '';
+    if (mount.bind) {
+      if (!source.startsWith('/')) notes.push(kept(guest, key, mount.path, from));
+      else if (!sameBind(from, mount.bind)) changes.push({ key, from, to: value });
+    } else if (mount.volume) {
+      const { pool, size } = mount.volume;
+      if (!source.startsWith(`${pool}:`)) notes.push(kept(guest, key, mount.path, from));
+      else if (smaller(from, size)) growth.push({ key, from: sizeOf(from), to: size });
+    }
+  }
+  return { changes, growth, notes };
+}
+
+/** Growth of the root disk; a smaller one cannot be had and is only told. */
+export function rootGrowth(
+  guest: LxcGuest,
+  current: Keys,
+): { growth: Growth[]; notes: string[] } {
+  const rootfs = current.get('rootfs');
+  if (rootfs === undefined) return { growth: [], notes: [] };
+  const from = sizeOf(rootfs);
+  const bytes = parseSize(from) ?? 0;
+  const wanted = guest.storage_size_gb * 2 ** 30;
+  if (bytes < wanted) {
+    return { growth: [{ key: 'rootfs', from, to: guest.storage_size_gb }], notes: [] };
+  }
+  const notes: string[] = [];
+  if (bytes > wanted)
+    notes.push(
+      `the root disk of ${guest.id} is ${from}, declared ${guest.storage_size_gb}G: Proxmox cannot shrink it`,
+    );
+  const storage = (parseProperties(rootfs)[''] ?? '').split(':')[0];
+  if (storage !== guest.storage_pool)
+    notes.push(
+      `the root disk of ${guest.id} is on ${storage}, declared ${guest.storage_pool}: to move it, type pct move-volume ${guest.id} rootfs ${guest.storage_pool}`,
+    );
+  return { growth: [], notes };
+}
+
+function mountPath(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : parseProperties(value).mp;
+}
+
+function mountValue(mount: WantedMount): string {
+  if (mount.bind)
+    return `${mount.bind.hostPath},mp=${mount.path}${mount.bind.readOnly ? ',ro=1' : ''}`;
+  return `${mount.volume?.pool}:${mount.volume?.size},mp=${mount.path}`;
+}
+
+function sameBind(value: string, bind: { hostPath: string; readOnly: boolean }): boolean {
+  const properties = parseProperties(value);
+  return properties[''] === bind.hostPath && (properties.ro === '1') === bind.readOnly;
+}
+
+function sizeOf(value: string): string {
+  return parseProperties(value).size ?? '0';
+}
+
+function smaller(value: string, wanted: number): boolean {
+  return (parseSize(sizeOf(value)) ?? 0) < wanted * 2 ** 30;
+}
+
+function kept(guest: LxcGuest, key: string, path: string, value: string): string {
+  return `${key} of ${guest.id} holds ${path} as ${value}: left as it is, because changing it would lose its data`;
+}

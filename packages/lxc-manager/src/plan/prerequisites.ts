@@ -1,0 +1,153 @@
+import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
+import { PATHS, SITE } from '../paths.ts';
+import { gpuDevices } from './devices.ts';
+import { wantedMounts } from './mounts.ts';
+import { isBuiltInProfile } from './raw-lines.ts';
+import { DEADLINES, type Part, type PlanInput } from './types.ts';
+
+/** Things of the host that a container stands on: checked, and made where that is Phoenix's job. */
+export function prerequisites(input: PlanInput, isNew: boolean): Part {
+  const operations = [
+    ...apparmorOperations(input),
+    ...hostPathOperations(input),
+    ...idMapOperations(input),
+  ];
+  const problems = isNew
+    ? [...storageProblems(input), ...pathProblems(input), ...apparmorProblems(input)]
+    : [];
+  return { operations, problems };
+}
+
+function storageProblems({ guest, world }: PlanInput): PlanProblem[] {
+  const pools = new Set([
+    guest.storage_pool,
+    ...wantedMounts(guest).flatMap((mount) => (mount.volume ? [mount.volume.pool] : [])),
+  ]);
+  return [...pools].flatMap((pool) => {
+    const storage = world.facts.storages.get(pool);
+    if (!storage)
+      return [
+        {
+          message: `cannot create ${guest.id}: this host has no storage ${pool}`,
+          hint: `known storages: ${[...world.facts.storages.keys()].join(', ') || 'none'}; phoenix setup makes the declared ones`,
+        },
+      ];
+    if (storage.disabled)
+      return [
+        {
+          message: `cannot create ${guest.id}: storage ${pool} is disabled`,
+          hint: `type pvesm set ${pool} --disable 0`,
+        },
+      ];
+    if (!storage.content.has('rootdir'))
+      return [
+        {
+          message: `cannot create ${guest.id}: storage ${pool} takes no containers (content ${[...storage.content].join(',')})`,
+          hint: `type pvesm set ${pool} --content ${[...storage.content, 'rootdir'].join(',')}`,
+        },
+      ];
+    return [];
+  });
+}
+
+function pathProblems({ guest, world }: PlanInput): PlanProblem[] {
+  const problems: PlanProblem[] = [];
+  const bridge = guest.network_config.bridge;
+  if (world.facts.paths.get(PATHS.bridge(bridge)) === undefined)
+    problems.push({
+      message: `cannot create ${guest.id}: this host has no bridge ${bridge}`,
+      hint: 'correct network_config.bridge, or make the bridge: phoenix setup',
+    });
+  for (const device of gpuDevices(guest)) {
+    if (world.facts.paths.get(device) === undefined)
+      problems.push({
+        message: `cannot give ${guest.id} its GPU: this host has no ${device}`,
+        hint: 'install the NVIDIA driver on the host (phoenix setup), then nvidia-modprobe -u -c 0',
+      });
+  }
+  return problems;
+}
+
+function profileOf({ guest }: PlanInput): string | undefined {
+  const profile = guest.apparmor_profile;
+  if (profile === undefined || isBuiltInProfile(profile)) return undefined;
+  return profile.startsWith('lxc-container-default') ? undefined : profile;
+}
+
+function apparmorProblems(input: PlanInput): PlanProblem[] {
+  const profile = profileOf(input);
+  if (profile === undefined) return [];
+  const { texts } = input.world.facts;
+  const site = SITE.apparmor(input.declared.baseDir, profile);
+  if (texts.has(site) || texts.has(PATHS.apparmor(profile))) return [];
+  return [
+    {
+      message: `cannot create ${input.guest.id}: apparmor profile ${profile} is neither in ${site} nor in /etc/apparmor.d`,
+      hint: `put the profile there, or declare apparmor_profile "unconfined" or "generated"`,
+    },
+  ];
+}
+
+/** The site's profile goes to /etc/apparmor.d when it differs, and is loaded. */
+function apparmorOperations(input: PlanInput): Operation[] {
+  const profile = profileOf(input);
+  if (profile === undefined) return [];
+  const { texts } = input.world.facts;
+  const wanted = texts.get(SITE.apparmor(input.declared.baseDir, profile));
+  const path = PATHS.apparmor(profile);
+  if (wanted === undefined || texts.get(path) === wanted) return [];
+  const cause = `apparmor profile ${profile}`;
+  return [
+    { id: `profile ${profile}`, cause, write: path, content: wanted },
+    {
+      id: `load ${profile}`,
+      cause,
+      run: ['apparmor_parser', '-r', path],
+      effect: 'change',
+      deadline: DEADLINES.set,
+    },
+  ];
+}
+
+/** Host directories of bind mounts, made with the owner that the container's ids map to. */
+function hostPathOperations({ guest, world }: PlanInput): Operation[] {
+  const offset = guest.unprivileged ? 100000 : 0;
+  const mounts = [
+    ...guest.shared_mounts.map((mount) => ({ path: mount.host_path, uid: 0, gid: 0 })),
+    ...guest.mount_points.map((mount) => ({
+      path: mount.host_path,
+      uid: mount.owner_uid ?? 0,
+      gid: mount.owner_gid ?? 0,
+    })),
+  ];
+  return mounts
+    .filter(({ path }) => world.facts.paths.get(path) === undefined)
+    .map(({ path, uid, gid }) => ({
+      id: `directory ${path}`,
+      cause: `${path} is mounted in ${guest.id}`,
+      write: path,
+      directory: { mode: 0o755, uid: offset + uid, gid: offset + gid },
+    }));
+}
+
+/** The host has to allow root to hand out the mapped ids. */
+function idMapOperations({ guest, world }: PlanInput): Operation[] {
+  return (['u', 'g'] as const).flatMap((type) => {
+    const path = type === 'u' ? '/etc/subuid' : '/etc/subgid';
+    const current = world.facts.texts.get(path) ?? '';
+    const wanted = guest.id_maps
+      .filter((map) => map.type === type || map.type === 'both')
+      .map((map) => `root:${map.host_id}:${map.size}`)
+      .filter((line) => !current.split('\n').includes(line));
+    if (wanted.length === 0) return [];
+    const text = current === '' || current.endsWith('\n') ? current : `${current}\n`;
+    return [
+      {
+        id: `ids ${path}`,
+        cause: `ids of ${guest.id} mapped to ${wanted.join(', ')}`,
+        write: path,
+        content: `${text}${wanted.join('\n')}\n`,
+      },
+    ];
+  });
+}

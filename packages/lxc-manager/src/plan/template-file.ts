@@ -1,0 +1,84 @@
+import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
+import type { Storage } from '@phoenix/shared-runtime/pve';
+import { DEADLINES, type PlanInput } from './types.ts';
+
+/** How a template archive is named to `pct create`, and what has to happen before. */
+export interface TemplateArgument {
+  readonly name: string;
+  readonly argument: string;
+  readonly operations: readonly Operation[];
+  readonly problems: readonly PlanProblem[];
+}
+
+/** Places where the archive of a container may lie: as declared, and in every template storage. */
+export function templatePlaces(
+  template: string,
+  storages: ReadonlyMap<string, Storage>,
+): { path: string; storage?: Storage }[] {
+  const name = template.split('/').at(-1) ?? template;
+  const [, storageId] = /^([^/:]+):vztmpl\//.exec(template) ?? [];
+  const holding = [...storages.values()].filter(
+    (storage) =>
+      storage.path !== undefined &&
+      storage.content.has('vztmpl') &&
+      !storage.disabled &&
+      (storageId === undefined || storage.id === storageId),
+  );
+  const cached = holding.map((storage) => ({
+    path: `${storage.path}/template/cache/${name}`,
+    storage,
+  }));
+  if (storageId !== undefined) return cached;
+  const declared = cached.find(({ path }) => path === template) ?? { path: template };
+  return [declared, ...cached.filter(({ path }) => path !== template)];
+}
+
+/**
+ * Finds the archive where it is declared or in any template storage; when it is nowhere, plans
+ * its download into the storage that was meant.
+ */
+export function templateArgument({ guest, world }: PlanInput): TemplateArgument {
+  const template = guest.template ?? '';
+  const name = template.split('/').at(-1) ?? '';
+  if (template === '')
+    return {
+      name: 'none',
+      argument: '',
+      operations: [],
+      problems: [
+        {
+          message: `cannot create ${guest.id}: it has neither a template nor a clone_from_ctid`,
+          hint: `give ${guest.id} a "template" (an archive listed by pveam list) or a "clone_from_ctid"`,
+        },
+      ],
+    };
+  const places = templatePlaces(template, world.facts.storages);
+  const found = places.find(({ path }) => world.facts.paths.get(path)?.kind === 'file');
+  if (found) return { name, argument: reference(found, name), operations: [], problems: [] };
+  const target = places.find(({ storage }) => storage !== undefined);
+  if (target?.storage === undefined)
+    return {
+      name,
+      argument: template,
+      operations: [],
+      problems: [
+        {
+          message: `cannot create ${guest.id}: template ${template} does not exist, and no storage takes templates (content vztmpl)`,
+          hint: 'type pvesm set local --content vztmpl,iso,backup, or put the archive where it is declared',
+        },
+      ],
+    };
+  const download: Operation = {
+    id: 'template',
+    cause: `template ${name} is not on this host`,
+    run: ['pveam', 'download', target.storage.id, name],
+    effect: 'change',
+    deadline: guest.timeouts.create ?? DEADLINES.create,
+    expect: [{ path: target.path, exists: true }],
+  };
+  return { name, argument: reference(target, name), operations: [download], problems: [] };
+}
+
+function reference({ path, storage }: { path: string; storage?: Storage }, name: string): string {
+  return storage === undefined ? path : `${storage.id}:vztmpl/${name}`;
+}

@@ -1,0 +1,48 @@
+import type { Declared, LxcGuest } from '@phoenix/shared-config';
+import type { ConfLine, Operation, PlanProblem } from '@phoenix/shared-runtime';
+import type { World } from '../observe/observed.ts';
+
+/** The main section of a conf file as it is, or as it will be after what is planned so far. */
+export interface ConfState {
+  readonly keys: ReadonlyMap<string, string>;
+  readonly raw: readonly Required<ConfLine>[];
+}
+
+/** What a planner of one aspect adds. */
+export interface Part {
+  readonly operations: readonly Operation[];
+  readonly notes?: readonly string[];
+  readonly problems?: readonly PlanProblem[];
+}
+
+/** What all planners of one container read. */
+export interface PlanInput {
+  readonly declared: Declared;
+  readonly world: World;
+  readonly guest: LxcGuest;
+}
+
+export const NOTHING: Part = { operations: [] };
+
+/** Default deadlines in seconds. */
+export const DEADLINES = {
+  create: 1800,
+  clone: 3600,
+  set: 60,
+  resize: 600,
+  start: 180,
+  ready: 120,
+  feature: 3600,
+  application: 3600,
+  health: 30,
+  snapshot: 600,
+  stop: 60,
+  destroy: 600,
+  push: 120,
+} as const;
+
+/** A declared container that only serves as the source of clones. */
+export function isTemplate(guest: LxcGuest): boolean {
+  if (guest.is_template) return true;
+  return guest.template_snapshot_name !== undefined && !guest.start_at_boot;
+}
