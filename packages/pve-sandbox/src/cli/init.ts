@@ -1,0 +1,69 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { layGuestPrograms } from '../guest/lay-programs.ts';
+import { copyConfiguration } from '../host/copy-configuration.ts';
+import { type Declared, readDeclared } from '../host/declared.ts';
+import { makeDevicePlaces, makeEtc } from '../host/etc.ts';
+import { makeLayout } from '../host/layout.ts';
+import { bridgeNames, makeNetwork } from '../host/network.ts';
+import * as populate from '../host/populate.ts';
+import { makeProgramPlace } from '../host/program.ts';
+import { files } from '../record/files.ts';
+import { dirAndOptions, numberOption, textOption } from './options.ts';
+import { readLatencies, writeSettings } from './settings-file.ts';
+import { Refusal } from './usage.ts';
+
+/** `init DIR`: makes DIR the root of a host; a sandbox that is there already is only completed. */
+export async function init(args: readonly string[]): Promise<number> {
+  const { dir, values } = dirAndOptions(args, {
+    configs: { type: 'string' },
+    bare: { type: 'boolean' },
+    'time-scale': { type: 'string' },
+    latencies: { type: 'string' },
+  });
+  const timeScale = numberOption(values, 'time-scale', (scale) => scale >= 0);
+  const latencies = readLatencies(textOption(values, 'latencies'));
+  const configs = textOption(values, 'configs');
+  if (configs !== undefined && !statSync(configs, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Refusal(`cannot read --configs '${configs}': no such directory`, 66);
+  }
+  const root = prepare(dir);
+  process.env.PVE_SANDBOX_ROOT = root;
+  makeLayout(root);
+  makeEtc(root);
+  makeDevicePlaces(root);
+  makeProgramPlace(root);
+  layGuestPrograms(root);
+  writeSettings(timeScale, latencies);
+  furnish(root, configs, values.bare === true);
+  return 0;
+}
+
+/** The directory, made where it is missing. @throws Refusal when something else is in it */
+function prepare(dir: string): string {
+  if (!existsSync(dir)) mkdirSync(dir, { recursive: true });
+  const root = realpathSync(dir);
+  process.env.PVE_SANDBOX_ROOT = root;
+  if (!existsSync(files.marker()) && readdirSync(root).length > 0) {
+    throw new Refusal(`cannot make a sandbox of '${dir}': it is not empty`);
+  }
+  chmodSync(root, 0o755);
+  return root;
+}
+
+function furnish(root: string, configs: string | undefined, bare: boolean): void {
+  const empty: Declared = { hypervisor: {}, containers: {}, machines: {} };
+  const declared = configs === undefined ? empty : readDeclared(configs);
+  if (configs !== undefined) copyConfiguration(root, configs);
+  populate.makeDisks(root, declared);
+  if (bare) {
+    makeNetwork(root, empty, ['vmbr0']);
+    populate.makeFreshStorages(root);
+    return;
+  }
+  makeNetwork(root, declared, bridgeNames(declared));
+  populate.makeStorages(root, declared);
+  populate.makeTemplates(root, declared);
+  populate.makeSharedPaths(root, declared);
+  populate.makeProfiles(root, declared);
+  populate.makeGraphics(root, declared);
+}

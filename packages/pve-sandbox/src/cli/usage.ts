@@ -1,0 +1,40 @@
+/** What `--help` prints. */
+export const usage = `usage: pve-sandbox init DIR [--configs ETC_DIR] [--bare] [--time-scale F] [--latencies FILE]
+       pve-sandbox exec DIR -- COMMAND...
+       pve-sandbox log DIR [--json] [--guest] [--clear]
+       pve-sandbox fault DIR --match REGEX [--nth N | --times N] ACTION
+       pve-sandbox fault DIR --clear
+       pve-sandbox destroy DIR
+
+A directory that behaves as a Proxmox VE host does.
+
+init      makes DIR the root of a fresh host
+            --configs ETC_DIR   with what these configuration files refer to, as after a host setup;
+                                they are copied, and a bin directory beside them too
+            --bare              only the disks that they name: a fresh installation
+            --time-scale F      how fast time passes: 0 waits for nothing (default), 1 as a real host
+            --latencies FILE    JSON, seconds by command words: {"pct": 0.5, "pct create": 4}
+exec      runs COMMAND with that host as its whole machine
+log       lists the commands that ran there; --json one object a line, --guest those of the stand-ins
+          inside guests too, --clear empties the log
+fault     lets the commands whose words match REGEX go wrong
+            --nth N, --times N  only the Nth, or only the first N, from now on
+            --fail TEXT [--exit N]   prints TEXT to stderr and exits N (default 255), does nothing
+            --hang                   never ends by itself
+            --kill-caller [--abort]  kills who called it, then goes on (or does not)
+            --kill [PHASE]           kills its own process group, at once or when it reaches PHASE
+          commands of the stand-ins inside guests read "guest:ID PROGRAM ARGUMENTS"
+destroy   ends what still runs there and removes DIR
+`;
+
+/** A command line that cannot be understood: exit 64. */
+export class UsageError extends Error {}
+
+/** Something that the person has to put right: printed as it is, with the exit code given. */
+export class Refusal extends Error {
+  readonly exit: number;
+  constructor(message: string, exit = 1) {
+    super(message);
+    this.exit = exit;
+  }
+}

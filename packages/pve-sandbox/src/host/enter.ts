@@ -1,0 +1,71 @@
+import { existsSync, lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { OWN } from '../record/files.ts';
+import { innerScript, outerScript } from './enter-script.ts';
+import { ownMounts } from './mount-flags.ts';
+import { tableFile } from './mount-table.ts';
+import { type Bind, borrowedEtc, fstab, kernelBinds, programBinds } from './mounts.ts';
+import { ownProgram, programFile } from './program.ts';
+import { standIns } from './stand-ins.ts';
+import { commandDirectory, visibleBinds } from './visible.ts';
+
+/** The words and the environment of the process that becomes COMMAND on the host. */
+export type Entry = { argv: string[]; env: NodeJS.ProcessEnv };
+
+/** What to run so that the command has the host in `dir` as its whole machine. */
+export function entry(dir: string, command: readonly string[], cwd: string): Entry {
+  const root = join(dir, OWN, 'root');
+  const program = ownProgram(dir);
+  const paths = [cwd, ...program.needs, ...commandDirectory(command[0] ?? '')];
+  const binds: Bind[] = [
+    { source: dir, target: root, deep: true },
+    ...programBinds(root, join(dir, 'usr/local')),
+    ...kernelBinds(root),
+    ...(process.getuid?.() === 0 ? [readOnlyInPlace(`${root}/proc/sys`)] : []),
+    ...borrowedEtc
+      .filter((name) => existsSync(`/etc/${name}`) && existsSync(join(dir, 'etc', name)))
+      .map((name) => ({
+        source: `/etc/${name}`,
+        target: `${root}/etc/${name}`,
+        readOnly: true,
+        deep: true,
+      })),
+    ...visibleBinds(dir, root, paths),
+    { source: program.file, target: `${root}${programFile}`, readOnly: true },
+    ...overriddenPrograms().map((path) => ({ source: program.file, target: `${root}${path}` })),
+  ];
+  const table = tableFile(join(dir, OWN), fstab(binds, ownMounts()));
+  return {
+    argv: ['/bin/sh', '-c', outerScript, 'sh', root, cwd, table, ...command],
+    env: { ...hostEnvironment(dir, paths), PVE_SANDBOX_INNER: innerScript },
+  };
+}
+
+function readOnlyInPlace(path: string): Bind {
+  return { source: path, target: path, readOnly: true };
+}
+
+/** Programs of the machine that a script may call by path although the sandbox stands in for them. */
+function overriddenPrograms(): string[] {
+  return standIns
+    .flatMap((name) => [`/usr/bin/${name}`, `/usr/sbin/${name}`])
+    .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile());
+}
+
+/** The caller's environment as root of the host has it. */
+function hostEnvironment(dir: string, visible: readonly string[]): NodeJS.ProcessEnv {
+  const { PVE_SANDBOX_ROOT: _, TMPDIR, ...rest } = process.env;
+  const standard = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+  const callers = (rest.PATH ?? '').split(':').filter((path) => !standard.includes(path));
+  const hasTmp =
+    TMPDIR !== undefined &&
+    (existsSync(join(dir, TMPDIR)) || visible.some((path) => `${TMPDIR}/`.startsWith(`${path}/`)));
+  return {
+    ...rest,
+    ...(hasTmp ? { TMPDIR } : {}),
+    PATH: [`${OWN}/bin`, ...standard, ...callers].join(':'),
+    HOME: '/root',
+    USER: 'root',
+    LOGNAME: 'root',
+  };
+}

@@ -1,0 +1,38 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { copiedEtc, etcFiles, pveFiles } from './etc-files.ts';
+import { borrowedEtc, devices } from './mounts.ts';
+import { writeMissing } from './write-missing.ts';
+
+/** Fills /etc of a new host, with what the machine's programs expect there. */
+export function makeEtc(root: string): void {
+  writeMissing(root, etcFiles);
+  writeMissing(root, pveFiles);
+  chmodSync(join(root, 'etc/shadow'), 0o640);
+  for (const name of copiedEtc) {
+    const target = join(root, 'etc', name);
+    if (existsSync(`/etc/${name}`) && !existsSync(target)) {
+      cpSync(`/etc/${name}`, target, { recursive: true, dereference: true });
+    }
+  }
+  for (const name of borrowedEtc) {
+    if (existsSync(`/etc/${name}`)) mkdirSync(join(root, 'etc', name), { recursive: true });
+  }
+  const localtime = join(root, 'etc/localtime');
+  if (lstatSync(localtime, { throwIfNoEntry: false }) === undefined) {
+    symlinkSync('/usr/share/zoneinfo/Etc/UTC', localtime);
+  }
+}
+
+/** Makes the files that the machine's device files are bound over. */
+export function makeDevicePlaces(root: string): void {
+  for (const name of devices) writeFileSync(join(root, 'dev', name), '', { flag: 'a' });
+}

@@ -1,0 +1,55 @@
+import { existsSync, lstatSync } from 'node:fs';
+import { topLevelPrograms } from './layout.ts';
+import { inheritedFlags, type Mount } from './mount-flags.ts';
+
+/** One bind mount. `deep` takes what is mounted below the source along. */
+export type Bind = { source: string; target: string; readOnly?: boolean; deep?: boolean };
+
+/** Device files that the machine lends, besides those that DIR/dev has of its own. */
+export const devices = ['null', 'zero', 'full', 'random', 'urandom', 'tty'] as const;
+
+/** Directories of /etc that belong to the programs in the machine's /usr. */
+export const borrowedEtc = ['alternatives', 'ssl', 'ca-certificates', 'perl', 'java-17-openjdk'];
+
+/** The machine's programs and libraries for a root at `root`, whose /usr/local is `local`. */
+export function programBinds(root: string, local: string): Bind[] {
+  const tops = topLevelPrograms().filter((name) => !lstatSync(`/${name}`).isSymbolicLink());
+  return [
+    { source: '/usr', target: `${root}/usr`, readOnly: true, deep: true },
+    { source: local, target: `${root}/usr/local` },
+    ...tops.map((name) => ({
+      source: `/${name}`,
+      target: `${root}/${name}`,
+      readOnly: true,
+      deep: true,
+    })),
+  ];
+}
+
+/** /proc and the device files for a root at `root`. */
+export function kernelBinds(root: string): Bind[] {
+  return [
+    { source: '/proc', target: `${root}/proc`, deep: true },
+    ...devices
+      .filter((name) => existsSync(`/dev/${name}`))
+      .map((name) => ({ source: `/dev/${name}`, target: `${root}/dev/${name}` })),
+    ...(existsSync('/dev/pts')
+      ? [{ source: '/dev/pts', target: `${root}/dev/pts`, deep: true }]
+      : []),
+  ];
+}
+
+/** The binds as the text of an fstab, in their order. */
+export function fstab(binds: readonly Bind[], mounts: readonly Mount[]): string {
+  return binds
+    .map(({ source, target, readOnly, deep }) => {
+      const flags = readOnly ? ['ro', ...inheritedFlags(source, mounts)] : [];
+      const options = [deep ? 'rbind' : 'bind', ...flags];
+      return `${escape(source)} ${escape(target)} none ${options.join(',')} 0 0\n`;
+    })
+    .join('');
+}
+
+function escape(path: string): string {
+  return path.replace(/[\s\\#]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);
+}

@@ -1,0 +1,74 @@
+/** Programs of Proxmox itself: they cost a Perl start and are answered by the tools. */
+const proxmox = [
+  'pct',
+  'pvesm',
+  'pveam',
+  'qm',
+  'pvesh',
+  'pveversion',
+  'pveum',
+  'pve-firewall',
+  'pvecm',
+  'vzdump',
+] as const;
+
+/** Programs of the host below Proxmox: storage, services, packages, network, kernel. */
+const system = [
+  'apparmor_parser',
+  'apt',
+  'apt-cache',
+  'apt-get',
+  'apt-mark',
+  'dpkg',
+  'dpkg-query',
+  'exportfs',
+  'ifdown',
+  'ifquery',
+  'ifreload',
+  'ifup',
+  'ip',
+  'iptables',
+  'iptables-save',
+  'journalctl',
+  'locale-gen',
+  'lxc-attach',
+  'lxc-info',
+  'lxc-ls',
+  'modprobe',
+  'nft',
+  'nvidia-smi',
+  'ping',
+  'poweroff',
+  'proxmox-boot-tool',
+  'reboot',
+  'rmmod',
+  'service',
+  'shutdown',
+  'smbpasswd',
+  'sudo',
+  'sysctl',
+  'systemctl',
+  'timedatectl',
+  'udevadm',
+  'update-ca-certificates',
+  'update-grub',
+  'update-initramfs',
+  'update-locale',
+  'wipefs',
+  'sgdisk',
+  'zfs',
+  'zpool',
+] as const;
+
+/** Every name that the executable answers to on the simulated host. */
+export const standIns: readonly string[] = [...proxmox, ...system];
+
+/** Whether the name is one of the host's programs that the sandbox stands in for. */
+export function isStandIn(name: string): boolean {
+  return standIns.includes(name);
+}
+
+/** Whether the program is one of Proxmox's own. */
+export function isProxmoxTool(name: string): boolean {
+  return (proxmox as readonly string[]).includes(name);
+}
