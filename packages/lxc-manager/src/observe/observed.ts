@@ -11,9 +11,20 @@ export interface Observed {
   /** Provisioning steps by record name, with the hash of what ran; absent when unreadable. */
   readonly memory?: ReadonlyMap<string, string>;
   /** A creation by Phoenix that has begun and not ended, from the journal. */
-  readonly making?: { readonly source?: number };
+  readonly making?: Making;
+  /** A Proxmox job on this container that is alive: `vzsnapshot, pid 4711`. */
+  readonly job?: string;
   /** Content of the guest's firewall file. */
   readonly firewall?: string;
+}
+
+/** A creation by Phoenix that was begun. */
+export interface Making {
+  /** `define` until `pct create` or `pct clone` has ended, `provision` until everything has. */
+  readonly stage: 'define' | 'provision';
+  /** The command that defines the container. */
+  readonly argv: readonly string[];
+  readonly source?: number;
 }
 
 /** A script of the site, as it lies on the host. */

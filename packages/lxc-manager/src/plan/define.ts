@@ -6,7 +6,7 @@ import { deviceChanges } from './devices.ts';
 import { mountChanges } from './mounts.ts';
 import { afterEdit, describeEdit, rawEdit } from './raw-lines.ts';
 import { desiredSettings, type SettingChange } from './settings.ts';
-import { snapshotToCloneFrom, type SourceState } from './source.ts';
+import type { SourceState } from './source.ts';
 import { templateArgument } from './template-file.ts';
 import { type ConfState, DEADLINES, type PlanInput } from './types.ts';
 
@@ -72,7 +72,7 @@ export function createFromTemplate(input: PlanInput): Configured {
 export function cloneFromSource(input: PlanInput, source: SourceState): Configured {
   const { guest } = input;
   const from = source.guest.id;
-  const snapshot = snapshotToCloneFrom(source);
+  const snapshot = source.snapshot;
   const clone: Operation = {
     id: 'clone',
     cause: `no container ${guest.id}; from ${from}${snapshot === undefined ? '' : ` at ${snapshot}`}`,
@@ -130,7 +130,7 @@ function cloneProblems(guest: LxcGuest, source: SourceState): PlanProblem[] {
       message: `cannot clone ${guest.id} from ${from}: ${bind[0]} of ${from} is a bind mount, which Proxmox does not clone`,
       hint: `take the mount of ${bind[1].split(',')[0]} out of ${from}, or clone ${guest.id} from another container`,
     });
-  if (snapshotToCloneFrom(source) === undefined && source.running)
+  if (source.snapshot === undefined && source.running)
     problems.push({
       message: `cannot clone ${guest.id} from ${from}: ${from} is running and has no snapshot to clone from`,
       hint: `declare template_snapshot_name for ${from}, or type phoenix stop ${from}`,

@@ -1,5 +1,8 @@
 import type { LxcGuest } from '@phoenix/shared-config';
-import type { ConfState } from './types.ts';
+import { effectiveKeys, type GuestConf } from '@phoenix/shared-runtime/pve';
+import { cloneFromSource, createFromTemplate } from './define.ts';
+import { snapshotObstacle } from './snapshots.ts';
+import type { ConfState, PlanInput } from './types.ts';
 
 /** The container that another is cloned from, as it is or as it is going to be. */
 export interface SourceState {
@@ -7,12 +10,50 @@ export interface SourceState {
   /** What the clone starts from: the snapshot's settings where it is cloned from one. */
   readonly conf: ConfState;
   readonly running: boolean;
-  /** Snapshots that it has, or will have once it is made. */
-  readonly snapshots: ReadonlySet<string>;
+  /** The snapshot to clone from. */
+  readonly snapshot?: string;
 }
 
-/** The snapshot that clones of this source start from. */
-export function snapshotToCloneFrom(source: SourceState): string | undefined {
-  const name = source.guest.template_snapshot_name;
-  return name !== undefined && source.snapshots.has(name) ? name : undefined;
+/** Main section of a conf file with what is pending, and the description as a key. */
+export function confState(conf: GuestConf): ConfState {
+  const keys = effectiveKeys(conf);
+  if (conf.description !== '') keys.set('description', conf.description);
+  return { keys, raw: conf.main.raw };
+}
+
+/**
+ * State of a container for those that are cloned from it. One that is made earlier in the same
+ * run is predicted by planning it; one that neither exists nor is planned is undefined.
+ */
+export function sourceState(input: PlanInput, id: number): SourceState | undefined {
+  const guest = input.declared.lxc.get(id);
+  if (!guest) return undefined;
+  const observed = input.world.guests.get(id);
+  const name = guest.template_snapshot_name;
+  const conf = observed?.conf;
+  if (conf && (observed.making === undefined || !input.planned.has(id))) {
+    const section = name === undefined ? undefined : conf.snapshots.get(name);
+    const running = observed.running;
+    if (section && name !== undefined)
+      return { guest, conf: section, running, snapshot: name };
+    const state = confState(conf);
+    const willBeTaken = input.planned.has(id) && name !== undefined && !obstacle(input, state);
+    return { guest, conf: state, running, ...(willBeTaken ? { snapshot: name } : {}) };
+  }
+  if (!input.planned.has(id)) return undefined;
+  const state = definedState({ ...input, guest });
+  if (!state) return undefined;
+  const taken = name !== undefined && !obstacle(input, state);
+  return { guest, conf: state, running: false, ...(taken ? { snapshot: name } : {}) };
+}
+
+function definedState(input: PlanInput): ConfState | undefined {
+  const sourceId = input.guest.clone_from_ctid;
+  if (sourceId === undefined) return createFromTemplate(input).after;
+  const source = sourceState(input, sourceId);
+  return source && cloneFromSource(input, source).after;
+}
+
+function obstacle(input: PlanInput, state: ConfState): boolean {
+  return snapshotObstacle(state.keys, input.world.facts.storages) !== undefined;
 }

@@ -20,6 +20,8 @@ export interface PlanInput {
   readonly declared: Declared;
   readonly world: World;
   readonly guest: LxcGuest;
+  /** Containers that are planned together with this one, and made before it when missing. */
+  readonly planned: ReadonlySet<number>;
 }
 
 export const NOTHING: Part = { operations: [] };

@@ -1,0 +1,156 @@
+import type { Guard, Operation, PlanProblem } from '@phoenix/shared-runtime';
+import type { Observed } from '../observe/observed.ts';
+import { HEALTH_RECORD, healthPlan } from './health.ts';
+import { startOperations } from './power.ts';
+import { provisionSteps } from './provision.ts';
+import {
+  declaredSnapshots,
+  deleteSnapshotOperation,
+  FINAL_FORM,
+  PRE_CONFIGURED,
+  snapshotObstacle,
+  snapshotOperation,
+} from './snapshots.ts';
+import { type JudgedStep, judge, stepOperations, willRun } from './steps.ts';
+import { templateEnd } from './template-end.ts';
+import { testsOnCreate } from './tests.ts';
+import { type ConfState, isTemplate, type Part, type PlanInput } from './types.ts';
+
+/** What is known when the container is defined and configured. */
+export interface Stage {
+  readonly isNew: boolean;
+  readonly running: boolean;
+  /** Settings that it has by then; needed to tell whether snapshots are possible. */
+  readonly after?: ConfState;
+  /** Only start it and see that it is healthy. */
+  readonly bringOnly?: boolean;
+}
+
+/**
+ * Everything from the start on: readiness, features, snapshot before the application, the
+ * application script, health, tests, last snapshot; a template ends stopped with its snapshot.
+ */
+export function afterStart(
+  input: PlanInput,
+  observed: Observed | undefined,
+  stage: Stage,
+): Part {
+  const { guest } = input;
+  const template = isTemplate(guest);
+  if (observed?.conf?.main.keys.get('template') === '1') return { operations: [] };
+  const steps = provisionSteps(input);
+  const settled = stage.bringOnly === true || (template && isSettled(input, observed));
+  const judged = (list: typeof steps.features): JudgedStep[] =>
+    settled ? [] : list.map((step) => judge(input, observed, stage.isNew, step));
+  const features = judged(steps.features);
+  const application = steps.application && judged([steps.application])[0];
+  const all = application ? [...features, application] : features;
+  const starts = !stage.running && (stage.bringOnly === true || !template || all.some(willRun));
+  const snapshots = snapshotPlan(input, observed, stage, application);
+  const health = template ? undefined : healthPart(input, observed, starts, all.some(willRun));
+  const tests =
+    application && willRun(application) ? testsOnCreate(input) : { operations: [], notes: [] };
+  const operations: Operation[] = [
+    ...(starts ? startOperations(guest, startCause(template)) : []),
+    ...features.flatMap((step) => stepOperations(input, step)),
+    ...snapshots.beforeApplication,
+    ...(application ? stepOperations(input, application) : []),
+    ...(health?.operations ?? []),
+    ...tests.operations,
+    ...snapshots.last,
+    ...(template && !settled ? templateEnd(input, observed, stage, starts) : []),
+  ];
+  return {
+    operations,
+    notes: [...snapshots.notes, ...tests.notes, ...staleNotes(input, observed, settled && template)],
+    problems: [...all.flatMap(problemsOf), ...(health?.problems ?? [])],
+  };
+}
+
+function startCause(template: boolean): string {
+  return template ? 'started for its provisioning' : 'declared guests run';
+}
+
+function problemsOf(judged: JudgedStep): readonly PlanProblem[] {
+  return judged.state === 'done' ? [] : judged.step.problems;
+}
+
+/** A template with its snapshot is finished: redoing it would pull the ground from its clones. */
+function isSettled({ guest }: PlanInput, observed: Observed | undefined): boolean {
+  const name = guest.template_snapshot_name;
+  if (observed?.making !== undefined || name === undefined) return false;
+  return observed?.conf?.snapshots.has(name) === true;
+}
+
+function staleNotes(input: PlanInput, observed: Observed | undefined, applies: boolean): string[] {
+  const memory = observed?.memory;
+  if (!applies || memory === undefined) return [];
+  const { features } = provisionSteps(input);
+  const stale = features
+    .filter(({ record, hash }) => memory.has(record) && memory.get(record) !== hash)
+    .map(({ record }) => record.replace('feature.', ''));
+  if (stale.length === 0) return [];
+  const id = input.guest.id;
+  return [
+    `feature ${stale.join(', ')} has changed since template ${id} was made; to have it, type phoenix delete ${id} and phoenix create ${id}`,
+  ];
+}
+
+function healthPart(
+  input: PlanInput,
+  observed: Observed | undefined,
+  starts: boolean,
+  provisions: boolean,
+): { operations: Operation[]; problems: readonly PlanProblem[] } | undefined {
+  const health = healthPlan(input);
+  if (!health) return undefined;
+  const { operations, problems } = health;
+  if (starts || provisions) return { operations: [...operations], problems };
+  if (observed?.memory?.get(HEALTH_RECORD) === health.hash) return undefined;
+  const guard: Guard = {
+    guest: input.guest.id,
+    record: HEALTH_RECORD,
+    hash: health.hash,
+    predicted: observed?.memory === undefined ? 'done' : 'run',
+  };
+  return { operations: operations.map((operation) => ({ ...operation, guard })), problems };
+}
+
+function snapshotPlan(
+  input: PlanInput,
+  observed: Observed | undefined,
+  stage: Stage,
+  application: JudgedStep | undefined,
+): { beforeApplication: Operation[]; last: Operation[]; notes: string[] } {
+  const none = { beforeApplication: [], last: [], notes: [] };
+  if (stage.bringOnly === true || stage.after === undefined) return none;
+  const { guest, world } = input;
+  const wanted = declaredSnapshots(guest);
+  const existing = stage.isNew ? undefined : observed?.conf?.snapshots;
+  const names = [
+    ...(wanted.preConfigured ? [PRE_CONFIGURED] : []),
+    ...(wanted.finalForm ? [FINAL_FORM] : []),
+    ...(wanted.template === undefined ? [] : [wanted.template]),
+  ];
+  const missing = names.filter((name) => existing?.has(name) !== true);
+  const obstacle = snapshotObstacle(stage.after.keys, world.facts.storages);
+  if (obstacle !== undefined) {
+    if (missing.length === 0) return none;
+    return { ...none, notes: [`no snapshot ${missing.join(', ')} of ${guest.id}: ${obstacle}`] };
+  }
+  const runs = application !== undefined && willRun(application);
+  const lacks = (name: string) => missing.includes(name);
+  const beforeApplication =
+    lacks(PRE_CONFIGURED) && wanted.preConfigured && (runs || application === undefined)
+      ? [snapshotOperation(guest.id, PRE_CONFIGURED, 'what reconfigure goes back to')]
+      : [];
+  const last: Operation[] = [];
+  if (wanted.finalForm) {
+    const stale = !lacks(FINAL_FORM) && application?.state === 'todo';
+    if (stale)
+      last.push(deleteSnapshotOperation(guest.id, FINAL_FORM, 'the application has run again'));
+    if (stale || lacks(FINAL_FORM))
+      last.push(snapshotOperation(guest.id, FINAL_FORM, 'the guest as declared'));
+  }
+  return { beforeApplication, last, notes: [] };
+}
