@@ -11,7 +11,7 @@ import type {
 export interface LxcNetwork {
   name: string;
   bridge: string;
-  ip?: string;
+  ip: string;
   gw?: string;
   ip6?: string;
   gw6?: string;

@@ -1,0 +1,157 @@
+import type { Diagnostic, Position } from '../diagnostic.ts';
+import { Lines } from './lines.ts';
+import { measure } from './measure.ts';
+import { deepest, type Place, scan } from './scan.ts';
+import { SyntaxProblem } from './syntax-problem.ts';
+
+export type Path = readonly (string | number)[];
+
+/**
+ * One JSON file: its data, and where each part of it stands. Places are looked for when somebody
+ * asks, because a file without a mistake never needs them.
+ */
+export class JsonDocument {
+  readonly file: string;
+  /** Undefined when the text is not JSON. */
+  readonly data: unknown;
+  readonly problems: Diagnostic[] = [];
+  readonly #text: string;
+  readonly #lines: Lines;
+  #members = 0;
+  #root: Place | undefined;
+  readonly #moved = new Map<string | number, Path>();
+
+  constructor(file: string, raw: string) {
+    this.file = file;
+    const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw;
+    this.#text = text;
+    this.#lines = new Lines(text);
+    if (text !== raw) {
+      this.problems.push({
+        severity: 'warning',
+        code: 'byte-order-mark',
+        message: 'the file begins with a byte order mark, on which other JSON readers fail',
+        ...this.#shown(0),
+        hint: 'save it as UTF-8 without BOM',
+      });
+    }
+    this.data = this.#parse();
+  }
+
+  /** From now on an outermost name means another place: what is read there stands here. */
+  move(name: string, stands: Path): void {
+    this.#moved.set(name, stands);
+  }
+
+  /** Where a value stands, or what is nearest above it. */
+  value(path: Path): Position | undefined {
+    return this.#find(path, false);
+  }
+
+  /** Where the name of a member stands, or what is nearest above it. */
+  name(path: Path): Position | undefined {
+    return this.#find(path, true);
+  }
+
+  /** The text of the line that a position is in. */
+  line(position: Position): string {
+    return this.#lines.line(position.line);
+  }
+
+  /** Every name that stands twice in one object, with the path of the object. */
+  duplicates(): { path: Path; name: string; first: Position; again: Position }[] {
+    // A name is followed by a colon, so as many of these pairs as members means: no doubles.
+    const names = this.#text.match(/"\s*:/g)?.length ?? 0;
+    if (this.data === undefined || names === this.#members) return [];
+    const root = this.#places();
+    if (root === undefined) return [];
+    const found: ReturnType<JsonDocument['duplicates']> = [];
+    const visit = (place: Place, path: Path) => {
+      const seen = new Map<string, number>();
+      for (const member of place.members ?? []) {
+        const first = seen.get(member.name);
+        if (first === undefined) seen.set(member.name, member.at);
+        else {
+          const name = member.name;
+          found.push({ path, name, first: this.#at(first), again: this.#at(member.at) });
+        }
+        visit(member.value, [...path, member.name]);
+      }
+      for (const [index, item] of (place.items ?? []).entries()) visit(item, [...path, index]);
+    };
+    visit(root, []);
+    return found;
+  }
+
+  #parse(): unknown {
+    try {
+      const data: unknown = JSON.parse(this.#text);
+      const { members, depth } = measure(data);
+      this.#members = members;
+      if (depth <= deepest) return data;
+    } catch {
+      // The engine's own message has no place; the scan below finds it.
+    }
+    this.problems.push(this.#explain());
+    return undefined;
+  }
+
+  #explain(): Diagnostic {
+    const problem = this.#firstProblem();
+    return {
+      severity: 'error',
+      code: this.#text.trim() === '' ? 'empty-file' : 'syntax',
+      message: problem?.message ?? 'this is not JSON',
+      ...this.#shown(problem?.offset ?? 0),
+      ...(problem?.hint === undefined ? {} : { hint: problem.hint }),
+    };
+  }
+
+  #firstProblem(): SyntaxProblem | undefined {
+    try {
+      scan(this.#text);
+      return undefined;
+    } catch (error) {
+      if (error instanceof SyntaxProblem) return error;
+      throw error;
+    }
+  }
+
+  #places(): Place | undefined {
+    if (this.#root === undefined && this.data !== undefined) this.#root = scan(this.#text);
+    return this.#root;
+  }
+
+  #find(asked: Path, name: boolean): Position | undefined {
+    const moved = asked[0] === undefined ? undefined : this.#moved.get(asked[0]);
+    const path = moved === undefined ? asked : [...moved, ...asked.slice(1)];
+    let place = this.#places();
+    if (place === undefined) return undefined;
+    let offset = place.start;
+    for (const step of path) {
+      if (typeof step === 'number' && place.items !== undefined) {
+        const item: Place | undefined = place.items[step];
+        if (item === undefined) break;
+        place = item;
+        offset = item.start;
+      } else {
+        const member: { at: number; value: Place } | undefined = place.members?.findLast(
+          (one) => one.name === String(step),
+        );
+        if (member === undefined) break;
+        place = member.value;
+        offset = name ? member.at : place.start;
+      }
+    }
+    return this.#at(offset);
+  }
+
+  #at(offset: number): Position {
+    return { file: this.file, ...this.#lines.position(offset) };
+  }
+
+  #shown(offset: number): { where: Position; sourceLine: string } {
+    const where = this.#at(offset);
+    return { where, sourceLine: this.line(where) };
+  }
+}

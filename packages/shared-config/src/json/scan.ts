@@ -1,0 +1,116 @@
+import { SyntaxProblem } from './syntax-problem.ts';
+
+/** A value in JSON text: where it begins, and what is inside it. Offsets count from 0. */
+export interface Place {
+  start: number;
+  members?: Member[];
+  items?: Place[];
+}
+
+/** A member of an object: its name and where that name begins. */
+export interface Member {
+  name: string;
+  at: number;
+  value: Place;
+}
+
+/** Deeper than this nothing is nested on purpose. */
+export const deepest = 100;
+const literal = /true|false|null/y;
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+// Of the control characters JSON forbids those below the blank only.
+const string = /"(?:[^"\\\p{Cc}]|[\x7F-\x9F]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/uy;
+const blank = /[ \t\r\n]*/y;
+
+/**
+ * Finds the place of every value in JSON text, by exactly the grammar of JSON.
+ * @throws SyntaxProblem at the first thing that is not JSON.
+ */
+export function scan(text: string): Place {
+  let at = 0;
+  const open: number[] = [];
+
+  const skip = () => {
+    blank.lastIndex = at;
+    blank.exec(text);
+    at = blank.lastIndex;
+  };
+  const fail = (expected: Expected) => new SyntaxProblem(text, at, expected, open);
+
+  const scanString = (expected: Expected): string => {
+    string.lastIndex = at;
+    if (!string.test(text)) throw fail(expected);
+    const raw = text.slice(at, string.lastIndex);
+    at = string.lastIndex;
+    return raw.includes('\\') ? JSON.parse(raw) : raw.slice(1, -1);
+  };
+
+  const scanMembers = (place: Place) => {
+    const members: Member[] = [];
+    place.members = members;
+    skip();
+    if (text[at] === '}') return;
+    for (;;) {
+      skip();
+      const nameAt = at;
+      const name = scanString('name');
+      skip();
+      if (text[at] !== ':') throw fail('colon');
+      at += 1;
+      members.push({ name, at: nameAt, value: scanValue() });
+      skip();
+      if (text[at] === '}') return;
+      if (text[at] !== ',') throw fail('comma');
+      at += 1;
+    }
+  };
+
+  const scanItems = (place: Place) => {
+    const items: Place[] = [];
+    place.items = items;
+    skip();
+    if (text[at] === ']') return;
+    for (;;) {
+      items.push(scanValue());
+      skip();
+      if (text[at] === ']') return;
+      if (text[at] !== ',') throw fail('comma');
+      at += 1;
+    }
+  };
+
+  const scanValue = (): Place => {
+    skip();
+    const place: Place = { start: at };
+    const first = text[at];
+    if (first === '{' || first === '[') {
+      if (open.length >= deepest) throw fail('less depth');
+      open.push(at);
+      at += 1;
+      if (first === '{') scanMembers(place);
+      else scanItems(place);
+      at += 1;
+      open.pop();
+      return place;
+    }
+    if (first === '"') {
+      string.lastIndex = at;
+      if (!string.test(text)) throw fail('value');
+      at = string.lastIndex;
+      return place;
+    }
+    const pattern = first === 't' || first === 'f' || first === 'n' ? literal : number;
+    pattern.lastIndex = at;
+    if (!pattern.test(text)) throw fail('value');
+    at = pattern.lastIndex;
+    return place;
+  };
+
+  const root = scanValue();
+  skip();
+  if (at < text.length) throw fail('end');
+  return root;
+}
+
+/** What the grammar wanted where it found something else. */
+export type Expected = 'name' | 'colon' | 'comma' | 'value' | 'end' | 'less depth';

@@ -1,0 +1,105 @@
+import type { ConfigReader } from './declared.ts';
+import type { HypervisorConfig } from './hypervisor-config.ts';
+import type { LxcFileRoot, LxcGuest } from './lxc-guest.ts';
+import type { Draft } from './normalise/draft.ts';
+import { normaliseLxc } from './normalise/lxc.ts';
+import { Notes } from './normalise/notes.ts';
+import { present } from './normalise/small.ts';
+import { isObject, type ReadFile, readFile } from './read-file.ts';
+import { type LxcInput, lxcFile } from './schema/lxc.ts';
+import { shown, validate } from './validate.ts';
+
+/** A guest with the place of its declaration. */
+export interface Loaded<Guest extends { id: number }> {
+  draft: Draft<Guest>;
+  path: (string | number)[];
+  /** Whether the declaration has an error of its own. */
+  broken: boolean;
+}
+
+export interface LoadedLxc {
+  file: ReadFile;
+  root: LxcFileRoot;
+  guests: Loaded<LxcGuest>[];
+}
+
+/** Loads the container file. */
+export function loadLxc(path: string, reader: ConfigReader): LoadedLxc {
+  const file = readFile('lxc', path, reader);
+  if (file.data === undefined) return { file, root: {}, guests: [] };
+  const checked = validate('lxc', lxcFile(), file.data, file.findings);
+  const sound = isObject(checked.data) ? checked.data : {};
+  const inputs = isObject(sound.lxc_configs) ? sound.lxc_configs : {};
+  const written = isObject(file.data.lxc_configs) ? file.data.lxc_configs : {};
+  const wrong = new Set(checked.broken.map((one) => String(one[1])));
+  const guests: Loaded<LxcGuest>[] = [];
+  for (const [key, value] of Object.entries(written)) {
+    if (!isObject(value) || !isId(key, file)) continue;
+    const id = Number(key);
+    const place = ['lxc_configs', key];
+    const notes = new Notes(file.findings, 'lxc', place, value, id);
+    const input = (isObject(inputs[key]) ? inputs[key] : {}) as Partial<LxcInput>;
+    const draft = normaliseLxc(id, input, notes);
+    guests.push({ draft, path: place, broken: notes.broken || wrong.has(key) });
+  }
+  return { file, root: rootOf(sound), guests };
+}
+
+function isId(key: string, { findings }: ReadFile): boolean {
+  if (/^[1-9]\d{2,8}$/.test(key)) return true;
+  const number = key.trim().replace(/^0+/, '');
+  findings.error(
+    'invalid-id',
+    { file: 'lxc', path: ['lxc_configs', key], at: 'name' },
+    `a container's name in the file must be its id from 100 to 999999999, not ${shown(key)}`,
+    { hint: /^[1-9]\d{2,8}$/.test(number) ? `write "${number}"` : undefined },
+  );
+  return false;
+}
+
+function rootOf(data: Record<string, unknown>): LxcFileRoot {
+  const { nvidia_driver_version, nvidia_repo_url, nvidia_runfile_url } = data as LxcFileRoot;
+  return present({ nvidia_driver_version, nvidia_repo_url, nvidia_runfile_url });
+}
+
+/**
+ * Gives each container the shared volumes that name it. A path that one of its own volumes has
+ * already stays with that volume.
+ */
+export function addSharedMounts(
+  guests: readonly Loaded<LxcGuest>[],
+  { shared_volumes }: HypervisorConfig,
+  hypervisor: ReadFile,
+): void {
+  const byId = new Map(guests.map((one) => [one.draft.id, one.draft]));
+  for (const [volume, { host_path, mounts }] of Object.entries(shared_volumes)) {
+    for (const { id, container_path } of mounts) {
+      const guest = byId.get(id);
+      const spot = {
+        file: 'hypervisor',
+        path: ['shared_volumes', volume, 'mounts', String(id)],
+      } as const;
+      if (guest === undefined) {
+        hypervisor.findings.warning(
+          'unknown-guest',
+          { ...spot, at: 'name' },
+          `shared volume ${volume} names container ${id}, which is not declared`,
+        );
+        continue;
+      }
+      const taken = [...(guest.zfs_volumes ?? []), ...(guest.volumes ?? [])].find(
+        (own) => own.mount_point === container_path,
+      );
+      if (taken === undefined) {
+        guest.shared_mounts?.push({ volume, host_path, container_path });
+        continue;
+      }
+      hypervisor.findings.warning(
+        'mount-taken',
+        spot,
+        `guest ${id}: shared volume ${volume} is left out, because the guest's own volume ${taken.name} is mounted at ${container_path}`,
+        { hint: 'remove the one or the other', guests: [id] },
+      );
+    }
+  }
+}

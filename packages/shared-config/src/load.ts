@@ -1,0 +1,112 @@
+import { checkAll } from './checks/index.ts';
+import type { Declared, FileKind, LoadOptions } from './declared.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { guestFile } from './files.ts';
+import { Findings } from './findings.ts';
+import type { Path } from './json/document.ts';
+import { loadHypervisor } from './load-hypervisor.ts';
+import { addSharedMounts, type Loaded, loadLxc } from './load-lxc.ts';
+import { loadVms } from './load-vm.ts';
+import { inheritPrivilege } from './normalise/privilege.ts';
+import type { ReadFile } from './read-file.ts';
+
+/**
+ * Loads everything that is declared. Never throws over what the files hold: what is wrong with
+ * them is in `diagnostics`, all of it.
+ */
+export function loadConfig(options: LoadOptions): Declared {
+  const host = loadHypervisor(options);
+  const paths = {
+    hypervisor: host.path,
+    lxc: guestFile('lxc', options, host.config.core_paths),
+    vm: guestFile('vm', options, host.config.core_paths),
+  };
+  const lxc = loadLxc(paths.lxc, options.reader);
+  const vm = loadVms(paths.vm, options.reader, host.vmDefaults);
+  addSharedMounts(lxc.guests, host.config, host.file);
+
+  const files = { hypervisor: host.file, lxc: lxc.file, vm: vm.file };
+  const across = new Findings(documentsOf(files));
+  tellMissing(paths, files, options, host.config.core_paths, across);
+  inheritPrivilege(lxc.guests, across);
+  checkAll({
+    baseDir: options.baseDir,
+    reader: options.reader,
+    hypervisor: host.config,
+    lxc: lxc.guests,
+    vms: vm.guests,
+    files,
+    findings: across,
+  });
+
+  const places = new Map<number, { file: FileKind; path: Path }>();
+  for (const { draft, path } of vm.guests) places.set(draft.id, { file: 'vm', path });
+  for (const { draft, path } of lxc.guests) places.set(draft.id, { file: 'lxc', path });
+  const diagnostics: Diagnostic[] = [
+    ...host.file.findings.list,
+    ...lxc.file.findings.list,
+    ...vm.file.findings.list,
+    ...across.list,
+  ];
+  const where: Declared['where'] = (file, ...path) => files[file].document?.value(path);
+  return {
+    baseDir: options.baseDir,
+    files: paths,
+    hypervisor: host.config,
+    lxc: sound(lxc.guests),
+    lxcRoot: lxc.root,
+    vms: sound(vm.guests),
+    vmDefaults: vm.defaults,
+    diagnostics,
+    where,
+    whereGuest: (id, ...path) => {
+      const place = places.get(id);
+      return place && where(place.file, ...place.path, ...path);
+    },
+  };
+}
+
+/** The guests whose declaration has no error of its own; only those are whole. */
+function sound<Guest extends { id: number }>(guests: readonly Loaded<Guest>[]): Map<number, Guest> {
+  const whole = guests.filter((one) => !one.broken);
+  return new Map(whole.map(({ draft }) => [draft.id, draft as Guest]));
+}
+
+function documentsOf(files: Record<FileKind, ReadFile>) {
+  const { hypervisor, lxc, vm } = files;
+  return {
+    ...(hypervisor.document === undefined ? {} : { hypervisor: hypervisor.document }),
+    ...(lxc.document === undefined ? {} : { lxc: lxc.document }),
+    ...(vm.document === undefined ? {} : { vm: vm.document }),
+  };
+}
+
+function tellMissing(
+  paths: Record<FileKind, string>,
+  files: Record<FileKind, ReadFile>,
+  options: LoadOptions,
+  corePaths: Readonly<Record<string, string>>,
+  findings: Findings,
+): void {
+  if (files.lxc.missing && files.vm.missing) {
+    findings.error(
+      'missing-file',
+      undefined,
+      `neither ${paths.lxc} nor ${paths.vm} exists: no guest is declared`,
+      {
+        hint: 'name the base directory with --base-dir or PHOENIX_BASE_DIR',
+      },
+    );
+    return;
+  }
+  for (const kind of ['lxc', 'vm'] as const) {
+    if (!files[kind].missing) continue;
+    const key = `${kind}_config_file`;
+    if (options.files?.[kind] !== undefined) {
+      findings.error('missing-file', undefined, `${paths[kind]} does not exist`);
+    } else if (corePaths[key] !== undefined) {
+      const spot = { file: 'hypervisor', path: ['core_paths', key] } as const;
+      findings.warning('missing-file', spot, `core_paths.${key}: ${paths[kind]} does not exist`);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import type { TestEntry } from '../common-types.ts';
+import type { HypervisorConfig, SharedVolume, ZfsDataset } from '../hypervisor-config.ts';
+import type { HypervisorInput } from '../schema/hypervisor.ts';
+import type { Notes } from './notes.ts';
+import { cleanPath, firewallRule, present, words } from './small.ts';
+
+type Input = Partial<HypervisorInput>;
+
+/** The host's declaration as the rest of Phoenix reads it. */
+export function normaliseHypervisor(input: Input, notes: Notes): HypervisorConfig {
+  const { $schema, vm_defaults, vms, nvidia, ...kept } = input;
+  tellFormer(input, notes);
+  return present({
+    ...kept,
+    users: users(input.users),
+    core_paths: input.core_paths ?? {},
+    network: network(input.network),
+    docker: input.docker ?? {},
+    nfs: { exports: input.nfs?.exports ?? [] },
+    samba: samba(input.samba),
+    zfs: zfs(input.zfs),
+    proxmox_storage_ids: input.proxmox_storage_ids ?? {},
+    mount_point_base: cleanPath(input.mount_point_base ?? '/mnt/pve'),
+    tests: suites(input.tests ?? {}, notes),
+    nvidia_driver:
+      input.nvidia_driver === undefined
+        ? undefined
+        : { ...input.nvidia_driver, install: input.nvidia_driver.install ?? false },
+    behavior: {
+      rollback_on_failure: input.behavior?.rollback_on_failure ?? false,
+      debug_mode: input.behavior?.debug_mode ?? false,
+    },
+    shared_volumes: sharedVolumes(input.shared_volumes ?? {}, notes),
+    firewall: firewall(input.firewall, notes),
+    dns_server:
+      input.dns_server === undefined
+        ? undefined
+        : {
+            enabled: input.dns_server.enabled,
+            upstream_servers: input.dns_server.upstream_servers ?? [],
+          },
+  });
+}
+
+function tellFormer(input: Input, notes: Notes): void {
+  const former: [string, unknown, string][] = [
+    ['vm_defaults', input.vm_defaults, 'move it into the VM file'],
+    ['vms', input.vms, 'declare the VMs in the VM file, with "vmid"'],
+    ['nvidia', input.nvidia, 'write "nvidia_driver"'],
+  ];
+  for (const [key, value, hint] of former) {
+    if (value === undefined) continue;
+    const read = key === 'vm_defaults' ? 'belongs into the VM file' : 'is not read any more';
+    notes.warning('former-key', [key], read, { at: 'name', hint });
+  }
+}
+
+function users(input: Input['users']): HypervisorConfig['users'] {
+  if (input === undefined) return undefined;
+  const { password_hash: hash, ssh_public_key: key } = input;
+  return present({
+    username: input.username,
+    sudo_access: input.sudo_access ?? false,
+    password_hash: hash === '' || hash === 'NOT_SET' ? undefined : hash,
+    ssh_public_key: key === '' ? undefined : key,
+  });
+}
+
+function network(input: Input['network']): HypervisorConfig['network'] {
+  if (input?.interfaces === undefined) return { ...input, interfaces: undefined };
+  const { interfaces, ...rest } = input;
+  return {
+    ...rest,
+    interfaces: { ...interfaces, dns_nameservers: words(interfaces.dns_nameservers) },
+  };
+}
+
+function samba(input: Input['samba']): HypervisorConfig['samba'] {
+  const shares = (input?.shares ?? []).map((share) => {
+    const options = new Map(words(share.options).map((word) => pair(word)));
+    const option = (...names: string[]) => names.map((name) => options.get(name)).find(Boolean);
+    return present({
+      name: share.name,
+      path: cleanPath(`/${share.path}`),
+      options: share.options,
+      valid_users: share.valid_users ?? [],
+      browsable: share.browsable ?? option('browseable', 'browsable') !== 'no',
+      read_only: share.read_only ?? (option('read_only') === 'yes' || option('writable') === 'no'),
+      guest_ok: share.guest_ok ?? option('guest_ok', 'public') === 'yes',
+    });
+  });
+  return present({ user: input?.user, shares });
+}
+
+function pair(word: string): [string, string] {
+  const at = word.indexOf('=');
+  return at < 0 ? [word, ''] : [word.slice(0, at).trim(), word.slice(at + 1).trim()];
+}
+
+function zfs(input: Input['zfs']): HypervisorConfig['zfs'] {
+  return present({
+    arc_max_gb: input?.arc_max_gb,
+    pools: (input?.pools ?? []).map((pool) => ({
+      name: pool.name,
+      raid_level: (pool.raid_level ?? 'single').toLowerCase(),
+      disks: pool.disks ?? [],
+    })),
+    datasets: (input?.datasets ?? []).map(
+      (dataset): ZfsDataset =>
+        present({
+          name: dataset.name,
+          pool: dataset.pool,
+          properties:
+            typeof dataset.properties === 'string'
+              ? Object.fromEntries(words(dataset.properties).map(pair))
+              : { ...dataset.properties },
+          proxmox_storage_type: dataset.proxmox_storage_type,
+          proxmox_content_type: words(dataset.proxmox_content_type),
+          storage_class: dataset.storage_class,
+        }),
+    ),
+  });
+}
+
+function firewall(input: Input['firewall'], notes: Notes): HypervisorConfig['firewall'] {
+  if (input === undefined) return undefined;
+  return {
+    ...input,
+    enabled: input.enabled ?? false,
+    global_firewall_rules: (input.global_firewall_rules ?? []).map((rule, index) =>
+      firewallRule(rule, ['firewall', 'global_firewall_rules', index], notes),
+    ),
+  };
+}
+
+function sharedVolumes(
+  input: NonNullable<Input['shared_volumes']>,
+  notes: Notes,
+): Record<string, SharedVolume> {
+  const volumes: Record<string, SharedVolume> = {};
+  for (const [name, { host_path, mounts }] of Object.entries(input)) {
+    if (host_path === undefined) continue;
+    const kept = Object.entries(mounts ?? {}).filter(([id]) => {
+      if (/^[1-9]\d{2,8}$/.test(id)) return true;
+      notes.error('invalid-value', ['shared_volumes', name, 'mounts', id], 'is no guest id');
+      return false;
+    });
+    volumes[name] = {
+      host_path: cleanPath(host_path),
+      mounts: kept.map(([id, path]) => ({ id: Number(id), container_path: cleanPath(path) })),
+    };
+  }
+  return volumes;
+}
+
+function suites(tests: Record<string, TestEntry[]>, notes: Notes): Record<string, TestEntry[]> {
+  for (const name of Object.keys(tests)) {
+    if (/^[\w-]+$/.test(name)) continue;
+    notes.warning('odd-suite-name', ['tests', name], 'is an odd name for a test suite', {
+      at: 'name',
+      hint: `write "${name.replace(/_?[^\w-]+_?/g, '_')}"`,
+    });
+  }
+  return tests;
+}

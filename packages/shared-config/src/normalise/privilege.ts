@@ -1,0 +1,41 @@
+import type { Findings } from '../findings.ts';
+import type { Loaded } from '../load-lxc.ts';
+import type { LxcGuest } from '../lxc-guest.ts';
+
+/**
+ * Settles `unprivileged` where it is not declared: a clone is what its source is, and a container
+ * made from an archive is unprivileged, as `pct create` has it.
+ */
+export function inheritPrivilege(guests: readonly Loaded<LxcGuest>[], findings: Findings): void {
+  const byId = new Map(guests.map((one) => [one.draft.id, one.draft]));
+  for (const { draft, path } of guests) {
+    if (draft.unprivileged !== undefined) continue;
+    const source = draft.clone_from_ctid;
+    const settled = privilegeOf(draft.id, byId);
+    const as = source === undefined ? 'as Proxmox has it' : `as ${source} is, its source`;
+    findings.warning(
+      'missing-unprivileged',
+      { file: 'lxc', path, at: 'name' },
+      `guest ${draft.id}: unprivileged is missing: taken as ${settled}, ${as}`,
+      { hint: `add "unprivileged": ${settled}`, guests: [draft.id] },
+    );
+  }
+  for (const { draft } of guests) draft.unprivileged ??= privilegeOf(draft.id, byId);
+}
+
+function privilegeOf(
+  id: number,
+  guests: ReadonlyMap<
+    number,
+    { unprivileged?: boolean | undefined; clone_from_ctid?: number | undefined }
+  >,
+): boolean {
+  const seen = new Set<number>();
+  for (let at: number | undefined = id; at !== undefined && !seen.has(at); ) {
+    seen.add(at);
+    const guest = guests.get(at);
+    if (guest?.unprivileged !== undefined) return guest.unprivileged;
+    at = guest?.clone_from_ctid;
+  }
+  return true;
+}

@@ -1,0 +1,90 @@
+import type { FirewallRule, GuestFirewall } from '../common-types.ts';
+import type { Notes } from './notes.ts';
+
+/** Words of a text with commas or blanks between, or of a list. */
+export function words(value: string | readonly string[] | undefined): string[] {
+  if (value === undefined) return [];
+  const list = typeof value === 'string' ? value.split(/[,;\s]+/) : value;
+  return list.filter((word) => word !== '');
+}
+
+/** An id, whether it was written as text or number. */
+export function idOf(value: string | number): number {
+  return Number(value);
+}
+
+/** Absent parts left out, so that a spread does not carry them. */
+export function present<T extends object>(value: T): T {
+  const kept = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(kept) as T;
+}
+
+/** A path as Proxmox writes it: no doubled and no closing slash. */
+export function cleanPath(path: string): string {
+  return path.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
+}
+
+/** GPU numbers of any of the spellings. */
+export function gpus(
+  value: string | number | readonly number[] | undefined,
+  notes: Notes,
+): number[] {
+  if (value === undefined) return [];
+  if (typeof value === 'number') return [value];
+  if (typeof value !== 'string') return [...value];
+  if (/\s/.test(value)) {
+    notes.warning('blank', ['gpu_assignment'], `has a blank: ${JSON.stringify(value)}`, {
+      hint: `write ${JSON.stringify(value.replace(/\s/g, ''))}; other programs read the blank as part of a device name`,
+    });
+  }
+  return words(value)
+    .filter((word) => word !== 'none')
+    .map(Number);
+}
+
+interface RuleInput extends Partial<Omit<FirewallRule, 'type' | 'action' | 'port'>> {
+  type?: string | undefined;
+  action?: string | undefined;
+  port?: string | number | undefined;
+}
+
+/** One rule with its words in the case that Proxmox uses. */
+export function firewallRule(
+  rule: RuleInput,
+  path: (string | number)[],
+  notes: Notes,
+): FirewallRule {
+  const port = rule.port === undefined ? undefined : String(rule.port);
+  const numbers = port?.match(/\d+/g)?.map(Number) ?? [];
+  if (
+    port !== undefined &&
+    /^[\d,:]+$/.test(port) &&
+    numbers.some((one) => one < 1 || one > 65_535)
+  ) {
+    notes.error('invalid-value', [...path, 'port'], 'must be from 1 to 65535');
+  }
+  if (port !== undefined && !/^(?:tcp|udp|sctp|dccp|udplite|6|17)$/i.test(rule.proto ?? '')) {
+    notes.error('invalid-value', [...path, 'port'], 'needs a proto that has ports', {
+      hint: 'add "proto": "tcp" or "proto": "udp"',
+    });
+  }
+  return present({
+    ...rule,
+    type: rule.type?.toLowerCase() === 'out' ? 'out' : 'in',
+    action: (rule.action?.toUpperCase() ?? 'ACCEPT') as FirewallRule['action'],
+    port,
+  });
+}
+
+/** The firewall of a guest; none declared is a firewall switched off. */
+export function guestFirewall(
+  input: { enabled?: boolean | undefined; rules?: RuleInput[] | undefined } | undefined,
+  notes: Notes,
+): GuestFirewall {
+  return {
+    enabled: input?.enabled ?? false,
+    rules: (input?.rules ?? []).map((rule, index) =>
+      firewallRule(rule, ['firewall', 'rules', index], notes),
+    ),
+  };
+}

@@ -1,0 +1,48 @@
+import type { ConfigReader, FileKind } from './declared.ts';
+import { Findings } from './findings.ts';
+import { JsonDocument } from './json/document.ts';
+import { subject } from './subject.ts';
+
+/** One file as read: its document, and what is wrong with it as JSON. */
+export interface ReadFile {
+  document?: JsonDocument;
+  /** The object that the file holds, undefined when it holds none. */
+  data?: Record<string, unknown>;
+  findings: Findings;
+  missing: boolean;
+}
+
+/** Reads a file and tells what is wrong before any key of it is looked at. */
+export function readFile(kind: FileKind, path: string, reader: ConfigReader): ReadFile {
+  const text = reader.read(path);
+  if (text === undefined) return { findings: new Findings({}), missing: true };
+  const document = new JsonDocument(path, text);
+  const findings = new Findings({ [kind]: document });
+  findings.list.push(...document.problems);
+  if (document.data === undefined) return { document, findings, missing: false };
+  tellDuplicates(kind, document, findings);
+  if (!isObject(document.data)) {
+    findings.error('no-object', { file: kind, path: [] }, 'the file must hold an object { ... }');
+    return { document, findings, missing: false };
+  }
+  return { document, data: document.data, findings, missing: false };
+}
+
+function tellDuplicates(kind: FileKind, document: JsonDocument, findings: Findings): void {
+  for (const { path, name, first, again } of document.duplicates()) {
+    const what = subject(kind, [...path, name]) || name;
+    findings.list.push({
+      severity: 'error',
+      code: 'duplicate-key',
+      message: `${what} stands twice: in line ${first.line}, and again here`,
+      where: again,
+      sourceLine: document.line(again),
+      hint: 'remove one; of two equal names only the last would count',
+    });
+  }
+}
+
+/** Whether a value is an object and no list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

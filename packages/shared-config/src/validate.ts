@@ -1,0 +1,139 @@
+import type * as z from 'zod';
+import type { FileKind } from './declared.ts';
+import type { Findings } from './findings.ts';
+import type { Path } from './json/document.ts';
+import { knownKeys } from './schema/known-keys.ts';
+import { subject } from './subject.ts';
+import { didYouMean } from './suggest.ts';
+
+const secretKey = /password|passwd|secret|token|private_key|password_hash/i;
+
+/**
+ * Holds data against a schema. What is wrong is told and taken out of the copy that is returned,
+ * so that what is right can still be looked at.
+ */
+export function validate(
+  file: FileKind,
+  schema: z.ZodType,
+  data: unknown,
+  findings: Findings,
+): { data: unknown; broken: Path[] } {
+  const result = schema.safeParse(data);
+  if (result.success) return { data, broken: [] };
+  const ids = vmIds(data);
+  const broken: Path[] = [];
+  for (const issue of result.error.issues) {
+    const path = issue.path.filter((step) => typeof step !== 'symbol');
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) tellUnknown(file, schema, path, key, ids, findings);
+      continue;
+    }
+    broken.push(path);
+    tellBroken(file, path, issue.message, valueAt(data, path), ids, findings);
+  }
+  return { data: broken.length === 0 ? data : without(data, broken), broken };
+}
+
+function tellUnknown(
+  file: FileKind,
+  schema: z.ZodType,
+  path: Path,
+  key: string,
+  ids: readonly unknown[],
+  findings: Findings,
+): void {
+  const known = knownKeys(schema, path);
+  const meant = didYouMean(key, known);
+  findings.warning(
+    'unknown-key',
+    { file, path: [...path, key], at: 'name' },
+    `${subject(file, [...path, key], ids)} is no key that Phoenix knows`,
+    {
+      hint:
+        meant === undefined
+          ? 'it is ignored; remove it if nothing else reads it'
+          : `did you mean "${meant}"?`,
+    },
+  );
+}
+
+function tellBroken(
+  file: FileKind,
+  path: Path,
+  must: string,
+  value: unknown,
+  ids: readonly unknown[],
+  findings: Findings,
+): void {
+  const what = subject(file, path, ids) || 'the file';
+  if (value === undefined) {
+    const key = path.at(-1);
+    findings.error(
+      'missing-key',
+      { file, path: path.slice(0, -1), at: 'name' },
+      `${what} is missing`,
+      {
+        hint: `add "${key}": it must be ${must}`,
+      },
+    );
+    return;
+  }
+  const hidden = path.some((step) => secretKey.test(String(step)));
+  findings.error(
+    'invalid-value',
+    { file, path },
+    `${what} must be ${must}${hidden ? '' : `, not ${shown(value)}`}`,
+  );
+}
+
+/** A value in few words. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** The ids of the VMs by their place in the list, to name them in messages. */
+function vmIds(data: unknown): unknown[] {
+  const vms = valueAt(data, ['vms']);
+  return Array.isArray(vms) ? vms.map((one) => valueAt(one, ['vmid'])) : [];
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as Record<string | number, unknown>)[step]
+        : undefined,
+    data,
+  );
+}
+
+/** A copy without the broken values; an item of a list goes as a whole, but VMs keep their index. */
+function without(data: unknown, broken: readonly Path[]): unknown {
+  const copy: unknown = structuredClone(data);
+  const lists = new Set<unknown[]>();
+  for (const path of broken) {
+    let holder: unknown = copy;
+    for (const [depth, step] of path.entries()) {
+      if (typeof holder !== 'object' || holder === null) break;
+      const isVms = depth === 1 && path[0] === 'vms';
+      if ((Array.isArray(holder) && !isVms) || depth === path.length - 1) {
+        if (Array.isArray(holder)) {
+          holder[Number(step)] = undefined;
+          if (!isVms) lists.add(holder);
+        } else {
+          Reflect.deleteProperty(holder, step);
+        }
+        break;
+      }
+      holder = (holder as Record<string | number, unknown>)[step];
+    }
+  }
+  for (const one of lists) {
+    const kept = one.filter((item) => item !== undefined);
+    one.splice(0, one.length, ...kept);
+  }
+  return copy;
+}
