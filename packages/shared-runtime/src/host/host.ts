@@ -8,6 +8,12 @@ export interface CommandResult {
   readonly timedOut: boolean;
 }
 
+/** What a finished query left behind; `output` is standard output and standard error merged. */
+export interface QueryResult extends CommandResult {
+  /** Standard output alone: what a parser reads, free of Perl's locale warnings. */
+  readonly stdout: string;
+}
+
 /** A command that may change the host. */
 export interface ChangeCommand {
   readonly argv: readonly string[];
@@ -35,6 +41,7 @@ export interface FileInfo {
 
 /** A held kernel lock. Any death of the process frees it. */
 export interface HeldLock {
+  /** Gives the lock back; a second call does nothing. */
   release(): void;
 }
 
@@ -60,17 +67,24 @@ export interface Host {
   hash(path: string): string | undefined;
   /** Absolute path of a program on PATH. */
   program(name: string): string | undefined;
-  /** Runs a program that only reads; never rejects for its exit status. */
-  query(argv: readonly string[], options?: { timeout?: number }): Promise<CommandResult>;
+  /** Runs a program that only reads; never rejects for its exit status. `timeout` in seconds. */
+  query(argv: readonly string[], options?: { timeout?: number }): Promise<QueryResult>;
   /** Runs a program in a session of its own, output to a file; it outlives a death of ours. */
   run(command: ChangeCommand): Promise<CommandResult>;
   /** Writes a whole file atomically (temporary file beside it, fsync, rename). */
   write(path: string, content: string, mode?: number): void;
+  /** Makes a directory with its parents, and gives it that mode and owner when it has others. */
   makeDirectory(path: string, mode: number, owner?: { uid: number; gid: number }): void;
+  /** Removes a file or a whole tree; nothing happens when it is not there. */
   remove(path: string): void;
   append(path: string, text: string, mode?: number): void;
-  /** Takes an exclusive flock(2); undefined when somebody holds it. */
-  tryLock(path: string): HeldLock | undefined;
+  /** Makes an empty directory for this process alone (mode 0700) and answers its path. */
+  temporaryDirectory(): string;
+  /**
+   * Takes an exclusive flock(2); undefined when somebody holds it. With `holder` that is written
+   * into the file for others to read; Proxmox's own lock files are taken without.
+   */
+  tryLock(path: string, holder?: LockHolder): HeldLock | undefined;
   /** Milliseconds since the epoch. */
   now(): number;
   sleep(seconds: number, abort?: AbortSignal): Promise<void>;

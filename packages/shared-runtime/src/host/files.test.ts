@@ -1,0 +1,94 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { realHost } from './real-host.ts';
+
+const host = realHost();
+let dir: string;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'phoenix-test-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+test('what is not there is no error', () => {
+  const path = join(dir, 'none');
+  expect([host.read(path), host.info(path), host.hash(path), host.exists(path)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    false,
+  ]);
+  expect(host.list(path)).toEqual([]);
+  host.remove(path);
+});
+
+test('what cannot be read is named with the reason', () => {
+  expect(() => host.read(dir)).toThrow(`cannot read ${dir}: it is a directory`);
+});
+
+test('a file is written whole, with its mode, beside what a killed write left', () => {
+  const path = join(dir, 'sub/950.conf');
+  mkdirSync(join(dir, 'sub'));
+  writeFileSync(join(dir, 'sub/.950.conf.phoenix-tmp'), 'half of someth');
+  host.write(path, 'one\n', 0o640);
+  host.write(path, 'ünö\n', 0o600);
+  expect(readFileSync(path, 'utf8')).toBe('ünö\n');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(readdirSync(join(dir, 'sub'))).toEqual(['950.conf']);
+});
+
+test('a directory gets its mode whatever it had before', () => {
+  const path = join(dir, 'a/b');
+  host.makeDirectory(path, 0o700);
+  chmodSync(path, 0o755);
+  host.makeDirectory(path, 0o2750);
+  expect(host.info(path)).toMatchObject({ kind: 'directory', mode: 0o2750 });
+  host.write(join(dir, 'file'), '');
+  expect(() => host.makeDirectory(join(dir, 'file'), 0o755)).toThrow('there is a file of that name');
+});
+
+test('links are told and not followed; hash and programs are found', () => {
+  writeFileSync(join(dir, 'x'), 'abc');
+  symlinkSync('x', join(dir, 'link'));
+  expect(host.info(join(dir, 'link'))?.kind).toBe('link');
+  expect(host.hash(join(dir, 'x'))).toBe(
+    'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  );
+  expect(host.program('sh')).toMatch(/\/sh$/);
+  expect(host.program('no-such-program-here')).toBeUndefined();
+  expect(host.program(join(dir, 'x'))).toBeUndefined();
+});
+
+test('a query answers merged output, standard output alone, and ends at its timeout', async () => {
+  expect(await host.query(['sh', '-c', 'echo out; echo err >&2; exit 7'])).toEqual({
+    exit: 7,
+    output: expect.stringMatching(/out\n[^]*err\n|err\nout\n/),
+    stdout: 'out\n',
+    timedOut: false,
+  });
+  expect(await host.query(['sleep', '10'], { timeout: 0.1 })).toMatchObject({
+    exit: 143,
+    timedOut: true,
+  });
+  await expect(host.query(['no-such-program-here'])).rejects.toThrow('there is no such program');
+});
+
+test('sleep ends early when aborted', async () => {
+  const abort = new AbortController();
+  const start = host.now();
+  setTimeout(() => abort.abort(), 20);
+  await host.sleep(30, abort.signal);
+  expect(host.now() - start).toBeLessThan(5000);
+});

@@ -1,0 +1,125 @@
+import {
+  accessSync,
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PhoenixError } from '../errors.ts';
+import type { FileInfo } from './host.ts';
+import { explain, isAbsent } from './system-error.ts';
+import { onClusterFileSystem, syncDirectory } from './write.ts';
+
+export const exists = existsSync;
+
+export function read(path: string): string | undefined {
+  return unlessAbsent(`cannot read ${path}`, () => readFileSync(path, 'utf8'));
+}
+
+export function list(directory: string): readonly string[] {
+  const names = unlessAbsent(`cannot list ${directory}`, () => readdirSync(directory));
+  return (names ?? []).sort();
+}
+
+export function info(path: string): FileInfo | undefined {
+  const stat = unlessAbsent(`cannot look at ${path}`, () => lstatSync(path));
+  if (stat === undefined) return undefined;
+  const { uid, gid, size } = stat;
+  return { kind: kindOf(stat), uid, gid, size, mode: stat.mode & 0o7777 };
+}
+
+export function hash(path: string): string | undefined {
+  const content = unlessAbsent(`cannot read ${path}`, () => readFileSync(path));
+  if (content === undefined) return undefined;
+  // Taken when needed: loading node:crypto costs a fifth of a start.
+  return process.getBuiltinModule('node:crypto').hash('sha256', content, 'hex');
+}
+
+export function program(name: string): string | undefined {
+  if (name.includes('/')) return isProgram(name) ? name : undefined;
+  const directories = (process.env['PATH'] ?? '').split(':').filter((entry) => entry !== '');
+  return directories.map((directory) => join(directory, name)).find(isProgram);
+}
+
+export function makeDirectory(
+  path: string,
+  mode: number,
+  owner?: { uid: number; gid: number },
+): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
+    if (!existsSync(path)) mkdirSync(path, { mode });
+    const stat = lstatSync(path);
+    if (!stat.isDirectory()) {
+      throw new PhoenixError(`cannot make directory ${path}: there is a file of that name`);
+    }
+    if (owner !== undefined && (stat.uid !== owner.uid || stat.gid !== owner.gid)) {
+      chownSync(path, owner.uid, owner.gid);
+    }
+    if ((stat.mode & 0o7777) !== mode && !onClusterFileSystem(path)) chmodSync(path, mode);
+  } catch (error) {
+    if (error instanceof PhoenixError) throw error;
+    throw explain(`cannot make directory ${path}`, error);
+  }
+}
+
+export function remove(path: string): void {
+  try {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return;
+    rmSync(path, { recursive: true, force: true });
+    if (!onClusterFileSystem(path)) syncDirectory(dirname(path));
+  } catch (error) {
+    if (!isAbsent(error)) throw explain(`cannot remove ${path}`, error);
+  }
+}
+
+export function append(path: string, text: string, mode = 0o644): void {
+  try {
+    appendFileSync(path, text, { mode });
+  } catch (error) {
+    throw explain(`cannot write ${path}`, error);
+  }
+}
+
+export function temporaryDirectory(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'phoenix-'));
+  } catch (error) {
+    throw explain('cannot make a temporary directory', error);
+  }
+}
+
+function unlessAbsent<T>(attempt: string, look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw explain(attempt, error);
+  }
+}
+
+function kindOf(stat: Stats): FileInfo['kind'] {
+  if (stat.isFile()) return 'file';
+  if (stat.isDirectory()) return 'directory';
+  return stat.isSymbolicLink() ? 'link' : 'other';
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

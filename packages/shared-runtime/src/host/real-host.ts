@@ -1,0 +1,20 @@
+import * as files from './files.ts';
+import type { Host } from './host.ts';
+import { tryLock } from './lock.ts';
+import { query } from './query.ts';
+import { run } from './run.ts';
+import { sleep } from './sleep.ts';
+import { writeAtomically } from './write.ts';
+
+/** The machine that we run on. */
+export function realHost(): Host {
+  return {
+    ...files,
+    write: writeAtomically,
+    query,
+    run,
+    tryLock,
+    now: Date.now,
+    sleep,
+  };
+}

@@ -1,0 +1,77 @@
+import { closeSync, openSync } from 'node:fs';
+import { childEnvironment } from './child-environment.ts';
+import { cannotRun, exitStatus } from './exit-status.ts';
+import { followLog } from './follow-log.ts';
+import type { ChangeCommand, CommandResult } from './host.ts';
+import { openScratch } from './scratch.ts';
+
+/** Any descriptor that the program inherits; execa's types know the first ten by number only. */
+type Inherited = 3;
+
+/**
+ * Runs a program that may change the host. It outlives us: a session of its own, so that Ctrl-C at
+ * the terminal reaches phoenix alone, and its output straight into the log file, because Proxmox
+ * ends a job half-way when the pipe that takes its output breaks. One SIGTERM to its process group
+ * at the deadline and one at an abort, which Proxmox turns into a clean undo; never SIGKILL.
+ */
+export async function run(command: ChangeCommand): Promise<CommandResult> {
+  const { execa } = await import('execa');
+  const [program = '', ...args] = command.argv;
+  const log = openLog(command.log);
+  const input = command.input === undefined ? undefined : openScratch(command.input);
+  const follower = followLog(log, command.onLine);
+  const sink = log as Inherited;
+  const options = {
+    stdio: [input === undefined ? 'ignore' : (input as Inherited), sink, sink],
+    env: childEnvironment(command.env),
+    extendEnv: false,
+    cwd: '/',
+    detached: true,
+    cleanup: false,
+    forceKillAfterDelay: false,
+    buffer: false,
+    reject: false,
+  } as const;
+  let timedOut = false;
+  let timer: NodeJS.Timeout | undefined;
+  let end: (() => void) | undefined;
+  try {
+    const child = execa(program, args, options);
+    end = () => terminateGroup(child.pid);
+    timer = setTimeout(() => {
+      timedOut = true;
+      end?.();
+    }, command.deadline * 1000);
+    if (command.abort?.aborted) end();
+    else command.abort?.addEventListener('abort', end, { once: true });
+    const result = await child;
+    if (result.exitCode === undefined && result.signal === undefined) {
+      throw cannotRun(program, result.cause);
+    }
+    return { exit: exitStatus(result.exitCode, result.signal), output: follower.end(), timedOut };
+  } finally {
+    clearTimeout(timer);
+    if (end !== undefined) command.abort?.removeEventListener('abort', end);
+    follower.end();
+    closeSync(log);
+    if (input !== undefined) closeSync(input);
+  }
+}
+
+function openLog(path: string): number {
+  try {
+    return openSync(path, 'a+', 0o600);
+  } catch {
+    // A log that cannot be written stops nothing; what is said is still read from a nameless file.
+    return openScratch();
+  }
+}
+
+function terminateGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGTERM');
+  } catch {
+    // It ended by itself just now.
+  }
+}

@@ -1,0 +1,38 @@
+import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+let count = 0;
+
+/**
+ * Opens a file without a name (mode 0600, gone with its last descriptor) that holds `text`, read
+ * from its start. Memory-backed /run comes first: what goes through it may be a secret.
+ */
+export function openScratch(text = ''): number {
+  const file = openNameless('/run') ?? openNameless(tmpdir());
+  if (file === undefined) throw new Error('neither /run nor the temporary directory takes files');
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    // With a position, so that the descriptor's own stays at the start for its reader.
+    while (written < bytes.length) {
+      written += writeSync(file, bytes, written, bytes.length - written, written);
+    }
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+  return file;
+}
+
+function openNameless(directory: string): number | undefined {
+  count += 1;
+  const path = join(directory, `.phoenix-${process.pid}-${count}`);
+  try {
+    const file = openSync(path, 'wx+', 0o600);
+    unlinkSync(path);
+    return file;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { closeSync } from 'node:fs';
+import { childEnvironment } from './child-environment.ts';
+import { cannotRun, exitStatus } from './exit-status.ts';
+import { followLog } from './follow-log.ts';
+import type { CommandResult } from './host.ts';
+import { openScratch } from './scratch.ts';
+
+const EVENTS_FD = 3;
+
+/** A manager that is to act, as the dispatcher starts it. */
+export interface ManagerCommand {
+  readonly argv: readonly string[];
+  /** Called with each whole line that the manager writes to its events descriptor. */
+  readonly onEvent: (line: string) => void;
+  /** Added to the environment; PHOENIX_EVENTS_FD is set here. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A manager at work. */
+export interface RunningManager {
+  /** Rejects with a PhoenixError (exit 69) when the program cannot be started. */
+  readonly done: Promise<Omit<CommandResult, 'timedOut'>>;
+  /** Sends a signal to the manager itself, which decides what becomes of its own children. */
+  signal(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void;
+}
+
+/**
+ * Starts a manager in a session of its own, so that Ctrl-C at the terminal reaches the dispatcher
+ * alone and is passed on by it. Its talk goes into a nameless file and not into a pipe: should the
+ * dispatcher die, only the events descriptor breaks, and by that the manager knows that nobody
+ * listens any more. It is not part of `Host` because no planner, executor or manager needs it.
+ */
+export function spawnManager(command: ManagerCommand): RunningManager {
+  const { spawn } = process.getBuiltinModule('node:child_process');
+  const [program = '', ...args] = command.argv;
+  const talk = openScratch();
+  const follower = followLog(talk);
+  const child = spawn(program, args, {
+    stdio: ['ignore', talk, talk, 'pipe'],
+    env: childEnvironment({ ...command.env, PHOENIX_EVENTS_FD: String(EVENTS_FD) }),
+    cwd: '/',
+    detached: true,
+  });
+  const decoder = new TextDecoder();
+  let partial = '';
+  child.stdio[EVENTS_FD]?.on('error', () => {});
+  child.stdio[EVENTS_FD]?.on('data', (chunk: Buffer) => {
+    const lines = (partial + decoder.decode(chunk, { stream: true })).split('\n');
+    partial = lines.pop() ?? '';
+    for (const line of lines) command.onEvent(line);
+  });
+  const done = new Promise<{ exit: number; output: string }>((resolve, reject) => {
+    child.on('error', (error) => reject(cannotRun(program, error)));
+    child.on('close', (code, signal) => {
+      if (partial !== '') command.onEvent(partial);
+      resolve({ exit: exitStatus(code, signal), output: follower.end() });
+    });
+  }).finally(() => {
+    follower.end();
+    closeSync(talk);
+  });
+  return { done, signal: (name) => child.kill(name) };
+}

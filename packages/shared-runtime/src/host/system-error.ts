@@ -1,0 +1,37 @@
+import { PhoenixError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+
+const REASONS: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  ENOENT: 'no such file or directory',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of the path is not a directory',
+  ENOSPC: 'no space left on the device',
+  EROFS: 'the file system is read-only',
+  EIO: 'input/output error',
+};
+
+/** The code of a system error (`ENOENT`), or undefined for anything else that was thrown. */
+export function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** A system error as a sentence about what was tried: `cannot read /x: permission denied`. */
+export function explain(attempt: string, error: unknown): PhoenixError {
+  const code = errorCode(error);
+  const known = code === undefined ? undefined : REASONS[code];
+  const reason = known ?? (error instanceof Error ? error.message : String(error));
+  const denied = code === 'EACCES' || code === 'EPERM';
+  return new PhoenixError(`${attempt}: ${reason}`, {
+    exit: denied ? EXIT.notPermitted : EXIT.failed,
+    hint: denied && process.getuid?.() !== 0 ? 'run it as root' : undefined,
+  });
+}
+
+/** True for what simply is not there. */
+export function isAbsent(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}

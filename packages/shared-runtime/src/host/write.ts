@@ -1,0 +1,61 @@
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { explain } from './system-error.ts';
+
+/**
+ * Writes a whole file atomically: temporary file beside it, fsync, rename, fsync of the directory.
+ * The temporary file has one fixed name per target, so what a killed write leaves behind is
+ * replaced by the next one. Missing parent directories are made.
+ */
+export function writeAtomically(path: string, content: string, mode = 0o644): void {
+  const directory = dirname(path);
+  const temporary = join(directory, `.${basename(path)}.phoenix-tmp`);
+  const cluster = onClusterFileSystem(path);
+  try {
+    mkdirSync(directory, { recursive: true });
+    rmSync(temporary, { force: true });
+    // Private until it is whole; then it gets the bits that it shall have, whatever the umask.
+    const file = openSync(temporary, 'wx', mode & 0o600);
+    try {
+      writeAll(file, content);
+      if (!cluster) fchmodSync(file, mode);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+    if (!cluster) syncDirectory(directory);
+  } catch (error) {
+    throw explain(`cannot write ${path}`, error);
+  }
+}
+
+/** Proxmox's cluster file system keeps modes and durability to itself. */
+export function onClusterFileSystem(path: string): boolean {
+  return path.startsWith('/etc/pve/');
+}
+
+/** Makes names that were added to or taken from a directory survive a power cut. */
+export function syncDirectory(directory: string): void {
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function writeAll(file: number, content: string): void {
+  const bytes = Buffer.from(content);
+  let written = 0;
+  while (written < bytes.length) written += writeSync(file, bytes, written);
+}
