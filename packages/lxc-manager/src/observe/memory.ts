@@ -71,7 +71,7 @@ async function fromGuest(host: Host, id: number): Promise<ReadonlyMap<string, st
   const result = await host.query(argv, { timeout: 10 });
   if (result.exit !== 0) return undefined;
   const memory = new Map<string, string>();
-  for (const line of result.output.split('\n')) {
+  for (const line of result.stdout.split('\n')) {
     const [name = '', content = ''] = splitOnce(line, ' ');
     if (name !== '') remember(memory, name, content);
   }

@@ -81,7 +81,7 @@ async function runningContainers(host: Host): Promise<Set<number>> {
       output: result.output,
     });
   const running = new Set<number>();
-  for (const line of result.output.split('\n')) {
+  for (const line of result.stdout.split('\n')) {
     const match = /^(\d+)\s+(\w+)/.exec(line);
     if (match?.[2] === 'running') running.add(Number(match[1]));
   }

@@ -1,0 +1,296 @@
+import { describe, expect, it } from 'vitest';
+import { planCreate } from './create.ts';
+import {
+  aClone,
+  aGuest,
+  anInput,
+  BASE,
+  confOf,
+  planLines,
+  running,
+  stopped,
+  TEMPLATE,
+} from './fixtures.ts';
+
+const feature = (name: string) =>
+  `${BASE}/bin/lxc_setup/phoenix_hypervisor_feature_install_${name}.sh`;
+
+describe('create from a template', () => {
+  it('takes three Proxmox commands: create, start, readiness', () => {
+    const plan = planCreate(anInput({ guests: [aGuest(950)] }), false);
+    expect(planLines(plan)).toEqual([
+      'create',
+      'create: pct create 950 local:vztmpl/debian-13.tar.zst --rootfs guests:8 --unprivileged 1 --hostname guest-950 --memory 512 --cores 1 --net0 name=eth0,bridge=vmbr0,gw=10.0.0.1,ip=10.0.0.200/24 --onboot 1',
+      'start: pct start 950',
+      'ready: pct exec 950 -- sh -s -- 120',
+    ]);
+  });
+
+  it('puts every setting into the one command', () => {
+    const guest = aGuest(950, {
+      swap_mb: 256,
+      boot_order: 3,
+      boot_delay: 5,
+      mac_address: '52:54:00:67:89:b0',
+      pct_options: ['nesting=1', 'keyctl=1'],
+      pct_features: { nesting: '1', keyctl: '1' },
+      gpu_assignment: [0],
+      tags: ['AI'],
+      description: 'two\nlines',
+      network_config: { name: 'eth0', bridge: 'vmbr0', ip: 'dhcp', nameservers: ['1.1.1.1', '9.9.9.9'] },
+      firewall: { enabled: true, rules: [] },
+      zfs_volumes: [{ name: 'models', pool: 'data', size_gb: 50, mount_point: '/models' }],
+      mount_points: [{ host_path: '/srv/site', container_path: '/site', read_only: true }],
+    });
+    const input = anInput({
+      guests: [guest],
+      paths: ['/srv/site', '/dev/nvidia0', '/dev/nvidiactl', '/dev/nvidia-uvm', '/dev/nvidia-uvm-tools'],
+    });
+    const create = planCreate(input, false).operations.find(({ id }) => id === 'create');
+    expect(create && 'run' in create ? create.run.slice(4) : []).toEqual([
+      ...['--rootfs', 'guests:8', '--unprivileged', '1', '--hostname', 'guest-950'],
+      ...['--memory', '512', '--swap', '256', '--cores', '1'],
+      ...['--net0', 'name=eth0,bridge=vmbr0,firewall=1,hwaddr=52:54:00:67:89:B0,ip=dhcp'],
+      ...['--nameserver', '1.1.1.1 9.9.9.9', '--onboot', '1', '--startup', 'order=3,up=5,down=5'],
+      ...['--features', 'keyctl=1,nesting=1', '--tags', 'ai', '--description', 'two\nlines'],
+      ...['--dev0', '/dev/nvidia0,mode=0666', '--dev1', '/dev/nvidiactl,mode=0666'],
+      ...['--dev2', '/dev/nvidia-uvm,mode=0666', '--dev3', '/dev/nvidia-uvm-tools,mode=0666'],
+      ...['--mp0', 'data:50,mp=/models', '--mp1', '/srv/site,mp=/site,ro=1'],
+    ]);
+  });
+
+  it('downloads a template that no storage has', () => {
+    const guest = aGuest(950, { template: '/var/lib/vz/template/cache/other.tar.zst' });
+    expect(planLines(planCreate(anInput({ guests: [guest] }), false))[1]).toBe(
+      'template: pveam download local other.tar.zst',
+    );
+  });
+
+  it('a template for clones ends stopped, with its snapshot', () => {
+    const guest = aGuest(900, {
+      start_at_boot: false,
+      template_snapshot_name: 'pre-configured',
+      features: ['base_setup'],
+    });
+    const ids = planCreate(anInput({ guests: [guest] }), false).operations.map(({ id }) => id);
+    expect(ids).toEqual([
+      'create',
+      'start',
+      'ready',
+      'feature base_setup',
+      'stop',
+      'snapshot pre-configured',
+    ]);
+  });
+
+  it('refuses what the host cannot give, all at once, before anything is changed', () => {
+    const guest = aGuest(950, {
+      storage_pool: 'nowhere',
+      network_config: { name: 'eth0', bridge: 'vmbr9', ip: 'dhcp' },
+      gpu_assignment: [7],
+      features: ['vllm'],
+      application_script: 'app.sh',
+      apparmor_profile: 'missing-profile',
+    });
+    const plan = planCreate(anInput({ guests: [guest] }), false);
+    expect(plan.operations).toEqual([]);
+    expect(plan.problems.map(({ message }) => message)).toEqual([
+      'cannot create 950: this host has no storage nowhere',
+      'cannot create 950: this host has no bridge vmbr9',
+      'cannot give 950 its GPU: this host has no /dev/nvidia7',
+      'cannot give 950 its GPU: this host has no /dev/nvidiactl',
+      'cannot give 950 its GPU: this host has no /dev/nvidia-uvm',
+      'cannot give 950 its GPU: this host has no /dev/nvidia-uvm-tools',
+      `cannot create 950: apparmor profile missing-profile is neither in ${BASE}/etc/apparmor/missing-profile nor in /etc/apparmor.d`,
+      `cannot install feature vllm in 950: ${feature('vllm')} does not exist`,
+      `cannot run the application script of 950: ${BASE}/bin/app.sh does not exist`,
+    ]);
+    expect(plan.problems.every(({ hint }) => hint !== undefined)).toBe(true);
+  });
+});
+
+describe('create by cloning', () => {
+  const template = aGuest(900, { start_at_boot: false, template_snapshot_name: 'base' });
+  const snapshot = `\n[base]\n${confOf(template, 'lxc.environment: A=1\n')}snaptime: 1\n`;
+
+  it('clones from the snapshot and sets only what differs from it', () => {
+    const guest = aClone(901, 900, { memory_mb: 1024, storage_size_gb: 16 });
+    const input = anInput({
+      guests: [guest, template],
+      observed: { 900: stopped(confOf(template, 'parent: base\n', snapshot)) },
+    });
+    expect(planLines(planCreate(input, false))).toEqual([
+      'create',
+      'clone: pct clone 900 901 --full 1 --snapname base --hostname guest-901 --storage guests',
+      'set: pct set 901 --memory 1024 --net0 name=eth0,bridge=vmbr0,gw=10.0.0.1,ip=10.0.0.151/24,type=veth',
+      'resize rootfs: pct resize 901 rootfs 16G',
+      'start: pct start 901',
+      'ready: pct exec 901 -- sh -s -- 120',
+    ]);
+  });
+
+  it('predicts the same from a source that is made in the same run', () => {
+    const guest = aClone(901, 900, { memory_mb: 1024 });
+    const ids = planCreate(anInput({ guests: [guest, template] }), false).operations;
+    expect(ids.map(({ id }) => id)).toEqual(['clone', 'set', 'start', 'ready']);
+  });
+
+  it('says that its source is missing when nobody makes it', () => {
+    const input = anInput({ guests: [aClone(901, 900), template], planned: [901] });
+    expect(planLines(planCreate(input, false))).toEqual([
+      'create',
+      'x cannot clone 901 from 900: 900 does not exist',
+    ]);
+  });
+
+  it('refuses a running source without a snapshot, and one with a bind mount', () => {
+    const source = aGuest(900, { mount_points: [{ host_path: '/srv/x', container_path: '/x' }] });
+    const input = anInput({
+      guests: [aClone(901, 900), source],
+      observed: { 900: running(confOf(source, 'mp0: /srv/x,mp=/x\n')) },
+    });
+    expect(planCreate(input, false).problems.map(({ message }) => message)).toEqual([
+      'cannot clone 901 from 900: mp0 of 900 is a bind mount, which Proxmox does not clone',
+      'cannot clone 901 from 900: 900 is running and has no snapshot to clone from',
+    ]);
+  });
+
+  it('leaves a feature of its source to the memory of the guest', () => {
+    const source = { ...template, features: ['docker'] };
+    const guest = aClone(901, 900, { features: ['docker'] });
+    const plan = planCreate(anInput({ guests: [guest, source], scripts: [feature('docker')] }), false);
+    expect(plan.operations.map(({ id, guard }) => [id, guard?.predicted])).toContainEqual([
+      'feature docker',
+      'done',
+    ]);
+  });
+});
+
+describe('create of what exists', () => {
+  const guest = aGuest(950);
+
+  it('does nothing to a converged guest', () => {
+    const input = anInput({ guests: [guest], observed: { 950: running(confOf(guest)) } });
+    expect(planLines(planCreate(input, false))).toEqual(['none']);
+  });
+
+  it('converges a running guest without restarting it, and says what waits', () => {
+    const declared = aGuest(950, {
+      memory_mb: 1024,
+      pct_options: ['nesting=1'],
+      pct_features: { nesting: '1' },
+      lxc_options: [{ key: 'lxc.environment', value: 'A=1' }],
+    });
+    const input = anInput({ guests: [declared], observed: { 950: running(confOf(guest)) } });
+    expect(planLines(planCreate(input, false))).toEqual([
+      'change',
+      'set: pct set 950 --memory 1024 --features nesting=1',
+      'raw lines: /etc/pve/lxc/950.conf',
+      '! 950 takes up features, raw lxc lines at its next start: lxc-manager restart 950',
+    ]);
+  });
+
+  it('starts a stopped guest', () => {
+    const input = anInput({ guests: [guest], observed: { 950: stopped(confOf(guest)) } });
+    expect(planCreate(input, false).operations.map(({ id }) => id)).toEqual(['start', 'ready']);
+  });
+
+  it('when only brought up, leaves settings as they are', () => {
+    const declared = aGuest(950, { memory_mb: 4096 });
+    const input = anInput({ guests: [declared], observed: { 950: stopped(confOf(guest)) } });
+    expect(planCreate(input, true).operations.map(({ id }) => id)).toEqual(['start', 'ready']);
+  });
+
+  it('keeps volumes that are there, whatever their slot, and grows them', () => {
+    const declared = aGuest(950, {
+      zfs_volumes: [{ name: 'm', pool: 'data', size_gb: 60, mount_point: '/models' }],
+      volumes: [{ name: 'n', pool: 'data', size_gb: 10, mount_point: '/new' }],
+    });
+    const conf = confOf(guest, 'mp1: data:subvol-950-disk-1,mp=/models,size=50G\n');
+    const input = anInput({ guests: [declared], observed: { 950: running(conf) } });
+    expect(planLines(planCreate(input, false))).toEqual([
+      'change',
+      'set: pct set 950 --mp0 data:10,mp=/new',
+      'resize mp1: pct resize 950 mp1 60G',
+    ]);
+  });
+
+  it('never shrinks, moves or changes the privilege of a guest, but tells', () => {
+    const declared = aGuest(950, { storage_size_gb: 4, unprivileged: false, storage_pool: 'data' });
+    const input = anInput({ guests: [declared], observed: { 950: running(confOf(guest)) } });
+    const plan = planCreate(input, false);
+    expect(plan.operations).toEqual([]);
+    expect(plan.notes).toHaveLength(3);
+  });
+
+  it('refuses a foreign lock and an id that a VM has', () => {
+    const locked = anInput({
+      guests: [guest],
+      observed: { 950: stopped(confOf(guest, 'lock: create\n')) },
+    });
+    expect(planCreate(locked, false).problems[0]?.message).toBe(
+      '950 is locked (create), and no work of phoenix explains it',
+    );
+    const vm = anInput({ guests: [guest], observed: { 950: { isVm: true, running: false } } });
+    expect(planCreate(vm, false).problems[0]?.message).toBe(
+      'cannot create container 950: a VM has that id',
+    );
+  });
+});
+
+describe('a creation that was killed', () => {
+  const guest = aGuest(950);
+  const argv = ['pct', 'create', '950', TEMPLATE, '--rootfs', 'guests:8', '--swap', '512', '--memory', '512'];
+  const making = { stage: 'define', argv } as const;
+
+  it('is undone with its volumes and made again when it left a lock', () => {
+    const conf = 'arch: amd64\nlock: create\n';
+    const input = anInput({ guests: [guest], observed: { 950: stopped(conf, { making }) } });
+    expect(planCreate(input, false).operations.map(({ id }) => id)).toEqual([
+      'unlock',
+      'destroy',
+      'create',
+      'start',
+      'ready',
+    ]);
+  });
+
+  it('is recognised without a lock by the settings that are missing', () => {
+    const conf = 'arch: amd64\nhostname: guest-950\nmemory: 512\nrootfs: guests:subvol-950-disk-0,size=8G\n';
+    const input = anInput({ guests: [guest], observed: { 950: stopped(conf, { making }) } });
+    expect(planCreate(input, false).operations.map(({ id }) => id)).toEqual([
+      'destroy',
+      'create',
+      'start',
+      'ready',
+    ]);
+  });
+
+  it('is kept when Proxmox finished the job after all', () => {
+    const input = anInput({
+      guests: [guest],
+      observed: { 950: stopped(confOf(guest), { making }) },
+    });
+    expect(planCreate(input, false).operations.map(({ id }) => id)).toEqual(['start', 'ready']);
+  });
+
+  it('frees the source that a killed clone left locked', () => {
+    const source = aGuest(900, { start_at_boot: false });
+    const clone = aClone(950, 900);
+    const input = anInput({
+      guests: [clone, source],
+      observed: {
+        900: stopped(confOf(source, 'lock: disk\n')),
+        950: stopped('lock: create\nhostname: guest-950\n', {
+          making: { stage: 'define', argv: ['pct', 'clone', '900', '950'], source: 900 },
+        }),
+      },
+    });
+    expect(planCreate(input, false).operations.map(({ id }) => id).slice(0, 4)).toEqual([
+      'unlock source',
+      'unlock',
+      'destroy',
+      'clone',
+    ]);
+  });
+});
