@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { planCreate } from './create.ts';
+import { aClone, aGuest, anInput, BASE, confOf, planLines, running, stopped } from './fixtures.ts';
+import { healthPlan } from './health.ts';
+import { provisionSteps } from './provision.ts';
+
+const SCRIPTS = [`${BASE}/bin/app.sh`, `${BASE}/etc/phoenix_lxc_configs.json`];
+const withApplication = aGuest(950, {
+  features: ['base_setup'],
+  application_script: 'app.sh',
+  health_check: { command: ['curl', '-s', 'http://localhost'], retries: 5, interval: 2 },
+});
+
+/** What the guest remembers once everything was done in it. */
+function memoryOf(guest = withApplication): Map<string, string> {
+  const input = anInput({ guests: [guest], scripts: SCRIPTS });
+  const { features, application } = provisionSteps(input);
+  const steps = application ? [...features, application] : features;
+  const memory = new Map(steps.map(({ record, hash }) => [record, hash]));
+  const health = healthPlan(input);
+  if (health) memory.set('health', health.hash);
+  return memory;
+}
+
+const ids = (guest: typeof withApplication, observed: ReturnType<typeof running>) =>
+  planCreate(anInput({ guests: [guest], observed: { 950: observed }, scripts: SCRIPTS }), false)
+    .operations.map(({ id }) => id);
+
+const SNAPSHOTS = '\n[pre-configured]\nsnaptime: 1\n\n[final-form]\nsnaptime: 2\n';
+
+describe('provisioning', () => {
+  it('runs in order, with a snapshot before the application and one at the end', () => {
+    const plan = planCreate(anInput({ guests: [withApplication], scripts: SCRIPTS }), false);
+    expect(plan.operations.map(({ id }) => id)).toEqual([
+      'create',
+      'start',
+      'ready',
+      'feature base_setup',
+      'snapshot pre-configured',
+      'application directory',
+      'push app.sh',
+      'push phoenix_lxc_configs.json',
+      'application',
+      'health',
+      'snapshot final-form',
+    ]);
+  });
+
+  it('does nothing in a guest that remembers all of it', () => {
+    const conf = confOf(withApplication, '', SNAPSHOTS);
+    expect(ids(withApplication, running(conf, { memory: memoryOf() }))).toEqual([]);
+  });
+
+  it('runs again what has another hash, and refreshes the last snapshot', () => {
+    const memory = memoryOf().set('application', 'f'.repeat(32));
+    const conf = confOf(withApplication, '', SNAPSHOTS);
+    expect(ids(withApplication, running(conf, { memory }))).toEqual([
+      'application directory',
+      'push app.sh',
+      'push phoenix_lxc_configs.json',
+      'application',
+      'health',
+      'delete snapshot final-form',
+      'snapshot final-form',
+    ]);
+  });
+
+  it('asks for health again when it was never proved', () => {
+    const memory = memoryOf();
+    memory.delete('health');
+    const conf = confOf(withApplication, '', SNAPSHOTS);
+    expect(ids(withApplication, running(conf, { memory }))).toEqual(['health']);
+  });
+
+  it('tells why there can be no snapshot', () => {
+    const guest = { ...withApplication, mount_points: [{ host_path: '/srv', container_path: '/x' }] };
+    const input = anInput({ guests: [guest], scripts: SCRIPTS, paths: ['/srv'] });
+    const plan = planCreate(input, false);
+    expect(plan.operations.some(({ id }) => id.startsWith('snapshot'))).toBe(false);
+    expect(plan.notes).toEqual([
+      'no snapshot pre-configured, final-form of 950: mp0 (/srv) is a bind mount',
+    ]);
+  });
+
+  it('an adopted guest is provisioned as it runs', () => {
+    expect(ids(withApplication, running(confOf(withApplication))).slice(0, 2)).toEqual([
+      'feature base_setup',
+      'snapshot pre-configured',
+    ]);
+  });
+
+  it('the site goes before what is built in', () => {
+    const path = `${BASE}/bin/lxc_setup/phoenix_hypervisor_feature_install_base_setup.sh`;
+    const input = anInput({ guests: [aGuest(950, { features: ['base_setup'] })], scripts: [path] });
+    expect(planLines(planCreate(input, false)).slice(4)).toEqual([
+      `feature base_setup [run]: ${path} 950`,
+      expect.stringMatching(/^remember feature.base_setup \[run\]: pct exec 950 -- sh -s -- feature.base_setup /),
+    ]);
+  });
+});
+
+describe('templates', () => {
+  const template = aGuest(900, {
+    start_at_boot: false,
+    template_snapshot_name: 'base',
+    features: ['base_setup'],
+  });
+  const plan = (conf: string, rest = {}) =>
+    planCreate(anInput({ guests: [template], observed: { 900: stopped(conf, rest) } }), false);
+
+  it('are finished once their snapshot is there', () => {
+    expect(planLines(plan(`${confOf(template).replace('onboot: 1\n', '')}\n[base]\nsnaptime: 1\n`))).toEqual([
+      'none',
+    ]);
+  });
+
+  it('are completed when they were left without it', () => {
+    expect(plan(confOf(template)).operations.map(({ id }) => id)).toEqual([
+      'set',
+      'start',
+      'ready',
+      'feature base_setup',
+      'stop',
+      'snapshot base',
+    ]);
+  });
+
+  it('say that a feature has changed, and leave their clones the ground', () => {
+    const memory = new Map([['feature.base_setup', '0'.repeat(32)]]);
+    const conf = `${confOf(template).replace('onboot: 1\n', '')}\n[base]\nsnaptime: 1\n`;
+    expect(plan(conf, { memory }).notes[0]).toContain('feature base_setup has changed');
+  });
+
+  it('become Proxmox templates where that is declared', () => {
+    const guest = { ...template, is_template: true };
+    const operations = planCreate(anInput({ guests: [guest] }), false).operations;
+    expect(operations.at(-1)).toMatchObject({
+      run: ['pct', 'template', '900'],
+      expect: [{ key: 'template', value: '1' }],
+    });
+  });
+});
+
+describe('integration tests', () => {
+  const guest = aClone(950, 900, {
+    run_integration_tests: true,
+    application_script: 'app.sh',
+    tests: { integration_tests: [{ name: 'it answers', type: 'script', path: 'web/answers.sh' }] },
+  });
+  const source = aGuest(900);
+
+  it('run at the end of create when asked for', () => {
+    const scripts = [...SCRIPTS, `${BASE}/bin/tests/web/answers.sh`];
+    const input = anInput({ guests: [guest, source], scripts, planned: [900, 950] });
+    expect(planCreate(input, false).operations.map(({ id }) => id)).toContain('test it answers');
+  });
+
+  it('are told about when their scripts are missing', () => {
+    const input = anInput({ guests: [guest, source], scripts: SCRIPTS, planned: [900, 950] });
+    expect(planCreate(input, false).notes[0]).toContain('integration tests of 950 are not run');
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { aGuest, anInput, BASE, confOf, planLines, running, stopped } from './fixtures.ts';
+import { planDelete, planReconfigure, planRestart, planStart, planStop } from './verbs.ts';
+
+const guest = aGuest(950);
+const conf = confOf(guest);
+const seen = (observed: ReturnType<typeof running>, of = guest) =>
+  anInput({ guests: [of], observed: { 950: observed }, scripts: [`${BASE}/bin/app.sh`] });
+
+describe('start, stop, restart', () => {
+  it('start', () => {
+    expect(planLines(planStart(seen(running(conf))))).toEqual(['none']);
+    expect(planLines(planStart(seen(stopped(conf))))).toEqual([
+      'change',
+      'start: pct start 950',
+      'ready: pct exec 950 -- sh -s -- 120',
+    ]);
+    expect(planLines(planStart(anInput({ guests: [guest] })))).toEqual([
+      'none',
+      'x cannot start 950: there is no container 950',
+    ]);
+    expect(planLines(planStart(seen(stopped(`${conf}template: 1\n`))))).toEqual([
+      'none',
+      'x cannot start 950: it is a template',
+    ]);
+  });
+
+  it('start of a template without its conversion is what was asked for', () => {
+    const template = aGuest(950, { template_snapshot_name: 'base', start_at_boot: false });
+    expect(planStart(seen(stopped(conf), template)).operations).toHaveLength(2);
+  });
+
+  it('stop is orderly, twice is nothing, and force is asked for', () => {
+    expect(planLines(planStop(seen(running(conf)), false))).toEqual([
+      'change',
+      'stop: pct shutdown 950 --timeout 60',
+    ]);
+    expect(planLines(planStop(seen(stopped(conf)), false))).toEqual(['none']);
+    expect(planLines(planStop(seen(running(conf)), true))[1]).toContain('--forceStop 1');
+  });
+
+  it('restart', () => {
+    expect(planRestart(seen(running(conf)), false).operations.map(({ id }) => id)).toEqual([
+      'stop',
+      'start',
+      'ready',
+    ]);
+    expect(planRestart(seen(stopped(conf)), false).operations[0]?.id).toBe('start');
+  });
+});
+
+describe('delete', () => {
+  it('works from any state', () => {
+    expect(planLines(planDelete(anInput({ guests: [guest] })))).toEqual(['none']);
+    expect(planDelete(seen(running(`${conf}lock: create\n`))).operations.map(({ id }) => id)).toEqual([
+      'unlock',
+      'stop',
+      'destroy',
+    ]);
+  });
+
+  it('respects protection and live jobs', () => {
+    expect(planDelete(seen(stopped(`${conf}protection: 1\n`))).problems[0]?.message).toBe(
+      'cannot delete 950: it is protected',
+    );
+    expect(planDelete(seen(stopped(`${conf}lock: backup\n`, { job: 'vzdump, pid 7' }))).problems).toEqual([
+      {
+        message: '950 is locked (backup) by a Proxmox job: vzdump, pid 7',
+        hint: 'wait until it has ended, then type the same command again',
+      },
+    ]);
+  });
+});
+
+describe('reconfigure', () => {
+  const declared = aGuest(950, { application_script: 'app.sh', memory_mb: 1024 });
+  const memory = new Map([['application', '0'.repeat(32)]]);
+
+  it('goes back to the snapshot, to the declared settings, and on from there', () => {
+    const snapshots = `\n[pre-configured]\n${conf}\n[final-form]\nsnaptime: 2\n`;
+    const plan = planReconfigure(seen(running(conf + snapshots, { memory }), declared));
+    expect(plan.operations.map(({ id }) => id)).toEqual([
+      'delete snapshot final-form',
+      'rollback',
+      'set',
+      'start',
+      'ready',
+      'application directory',
+      'push app.sh',
+      'application',
+      'snapshot final-form',
+    ]);
+  });
+
+  it('cannot without the snapshot', () => {
+    expect(planReconfigure(seen(running(conf), declared)).problems[0]?.message).toBe(
+      'cannot reconfigure 950: it has no snapshot pre-configured',
+    );
+  });
+});
