@@ -1,5 +1,5 @@
 import type { Declared, LxcGuest } from '@phoenix/shared-config';
-import { EXIT, type Host, liveTasks, PhoenixError, readMaking } from '@phoenix/shared-runtime';
+import { EXIT, type Host, liveTasks, PhoenixError, readMaking, type Task } from '@phoenix/shared-runtime';
 import { parseConf } from '@phoenix/shared-runtime/pve';
 import { PATHS } from '../paths.ts';
 import { gatherFacts } from './facts.ts';
@@ -52,7 +52,7 @@ async function observeOne(
   running: boolean,
 ): Promise<Observed> {
   const making = readMaking(host, 'lxc', id);
-  const job = liveTasks(host, id)[0];
+  const job = jobsOf(host, id, making?.source)[0];
   const common = {
     isVm: text === undefined && host.exists(PATHS.vmConf(id)),
     running,
@@ -69,6 +69,12 @@ async function observeOne(
     ...(memory === undefined ? {} : { memory }),
     ...(firewall === undefined ? {} : { firewall }),
   };
+}
+
+/** Live Proxmox jobs on a container; a clone runs under the id of its source. */
+export function jobsOf(host: Host, id: number, source: number | undefined): Task[] {
+  const clones = source === undefined ? [] : liveTasks(host, source);
+  return [...liveTasks(host, id), ...clones.filter(({ type }) => type === 'vzclone')];
 }
 
 /** Ids of the containers that `pct list` reports as running; the name may hold anything. */
