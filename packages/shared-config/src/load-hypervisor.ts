@@ -1,9 +1,10 @@
 import type { LoadOptions } from './declared.ts';
 import { hypervisorFile as pathOf } from './files.ts';
 import type { HypervisorConfig } from './hypervisor-config.ts';
+import { isObject } from './json/is-object.ts';
 import { normaliseHypervisor } from './normalise/hypervisor.ts';
 import { Notes } from './normalise/notes.ts';
-import { isObject, type ReadFile, readFile } from './read-file.ts';
+import { type ReadFile, readFile } from './read-file.ts';
 import { type HypervisorInput, hypervisorFile } from './schema/hypervisor.ts';
 import { validate } from './validate.ts';
 import type { VmDefaults } from './vm-guest.ts';

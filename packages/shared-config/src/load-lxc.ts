@@ -1,11 +1,12 @@
 import type { ConfigReader } from './declared.ts';
 import type { HypervisorConfig } from './hypervisor-config.ts';
+import { isObject } from './json/is-object.ts';
 import type { LxcFileRoot, LxcGuest } from './lxc-guest.ts';
 import type { Draft } from './normalise/draft.ts';
 import { normaliseLxc } from './normalise/lxc.ts';
 import { Notes } from './normalise/notes.ts';
 import { present } from './normalise/small.ts';
-import { isObject, type ReadFile, readFile } from './read-file.ts';
+import { type ReadFile, readFile } from './read-file.ts';
 import { type LxcInput, lxcFile } from './schema/lxc.ts';
 import { shown, validate } from './validate.ts';
 

@@ -1,8 +1,9 @@
 import type { ConfigReader } from './declared.ts';
+import { isObject } from './json/is-object.ts';
 import type { Loaded } from './load-lxc.ts';
 import { Notes } from './normalise/notes.ts';
 import { normaliseVm } from './normalise/vm.ts';
-import { isObject, type ReadFile, readFile } from './read-file.ts';
+import { type ReadFile, readFile } from './read-file.ts';
 import { type VmInput, vmFile } from './schema/vm.ts';
 import { validate } from './validate.ts';
 import type { VmDefaults, VmGuest } from './vm-guest.ts';

@@ -1,6 +1,7 @@
 import type { ConfigReader, FileKind } from './declared.ts';
 import { Findings } from './findings.ts';
 import { JsonDocument } from './json/document.ts';
+import { isObject } from './json/is-object.ts';
 import { subject } from './subject.ts';
 
 /** One file as read: its document, and what is wrong with it as JSON. */
@@ -40,9 +41,4 @@ function tellDuplicates(kind: FileKind, document: JsonDocument, findings: Findin
       hint: 'remove one; of two equal names only the last would count',
     });
   }
-}
-
-/** Whether a value is an object and no list. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

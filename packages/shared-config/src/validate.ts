@@ -1,60 +1,51 @@
-import type * as z from 'zod';
 import type { FileKind } from './declared.ts';
 import type { Findings } from './findings.ts';
 import type { Path } from './json/document.ts';
-import { knownKeys } from './schema/known-keys.ts';
+import { accepts } from './schema/accepts.ts';
+import type { Spec } from './schema/spec.ts';
+import { toZod } from './schema/to-zod.ts';
 import { subject } from './subject.ts';
 import { didYouMean } from './suggest.ts';
 
 const secretKey = /password|passwd|secret|token|private_key|password_hash/i;
 
 /**
- * Holds data against a schema. What is wrong is told and taken out of the copy that is returned,
- * so that what is right can still be looked at.
+ * Holds data against a spec. What is wrong is told and taken out of the copy that is returned, so
+ * that what is right can still be looked at. Only data with a mistake is shown to zod.
  */
 export function validate(
   file: FileKind,
-  schema: z.ZodType,
+  spec: Spec<unknown>,
   data: unknown,
   findings: Findings,
 ): { data: unknown; broken: Path[] } {
-  const result = schema.safeParse(data);
-  if (result.success) return { data, broken: [] };
-  const ids = vmIds(data);
+  let known: unknown[] | undefined;
+  const ids = () => {
+    known ??= vmIds(data);
+    return known;
+  };
+  const sound = accepts(spec, data, (path, key, keys) => {
+    const meant = didYouMean(key, keys);
+    findings.warning(
+      'unknown-key',
+      { file, path: [...path, key], at: 'name' },
+      `${subject(file, [...path, key], ids())} is no key that Phoenix knows`,
+      {
+        hint:
+          meant === undefined
+            ? 'it is ignored; remove it if nothing else reads it'
+            : `did you mean "${meant}"?`,
+      },
+    );
+  });
+  if (sound) return { data, broken: [] };
   const broken: Path[] = [];
-  for (const issue of result.error.issues) {
+  for (const issue of toZod(spec).safeParse(data).error?.issues ?? []) {
     const path = issue.path.filter((step) => typeof step !== 'symbol');
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) tellUnknown(file, schema, path, key, ids, findings);
-      continue;
-    }
     broken.push(path);
-    tellBroken(file, path, issue.message, valueAt(data, path), ids, findings);
+    tellBroken(file, path, issue.message, valueAt(data, path), ids(), findings);
   }
-  return { data: broken.length === 0 ? data : without(data, broken), broken };
-}
-
-function tellUnknown(
-  file: FileKind,
-  schema: z.ZodType,
-  path: Path,
-  key: string,
-  ids: readonly unknown[],
-  findings: Findings,
-): void {
-  const known = knownKeys(schema, path);
-  const meant = didYouMean(key, known);
-  findings.warning(
-    'unknown-key',
-    { file, path: [...path, key], at: 'name' },
-    `${subject(file, [...path, key], ids)} is no key that Phoenix knows`,
-    {
-      hint:
-        meant === undefined
-          ? 'it is ignored; remove it if nothing else reads it'
-          : `did you mean "${meant}"?`,
-    },
-  );
+  return { data: without(data, broken), broken };
 }
 
 function tellBroken(

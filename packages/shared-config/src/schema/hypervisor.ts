@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import * as shared from './shared.ts';
+import type { TypeOf } from './spec.ts';
 import * as v from './values.ts';
 import { vmDefaults } from './vm.ts';
 
@@ -10,7 +10,7 @@ const network = () =>
         name: v.interfaceName(),
         address: v.cidr(),
         gateway: v.ipv4().optional(),
-        dns_nameservers: shared.words(v.address(), 'an IP address, or a list of them').optional(),
+        dns_nameservers: v.addresses().optional(),
       })
       .optional()
       .describe('The bridge of the host.'),
@@ -34,12 +34,12 @@ const nfs = () =>
         }),
       )
       .optional(),
-    shares: v.list(v.anything()).optional(),
+    shares: v.list(v.data()).optional(),
   });
 
 const samba = () =>
   v.keys({
-    user: v.text(/^[a-z_][a-z0-9_-]{0,31}$/, 'a user name').optional(),
+    user: v.userName().optional(),
     shares: v
       .list(
         v.keys({
@@ -87,15 +87,13 @@ const zfs = () =>
         v.keys({
           name: v.text(/^[\w][\w.:-]*(?:\/[\w][\w.:-]*)*$/, 'a dataset name'),
           pool: poolName(),
-          properties: z
-            .union(
+          properties: v
+            .either(
               [
-                z.string().regex(/^[\w:.]+=[^\p{Cc},=]+(?:,\s*[\w:.]+=[^\p{Cc},=]+)*$|^$/u),
-                z.record(z.string().regex(/^[\w:.]+$/), z.string().regex(/^[^\p{Cc}]+$/u)),
+                v.text(/^[\w:.]+=[^\p{Cc},=]+(?:,\s*[\w:.]+=[^\p{Cc},=]+)*$|^$/u, ''),
+                v.map(v.filledLine()),
               ],
-              {
-                error: 'properties "name=value" with commas between, or an object of them',
-              },
+              'properties "name=value" with commas between, or an object of them',
             )
             .optional(),
           proxmox_storage_type: v.filledLine().optional().describe('zfspool or dir.'),
@@ -106,7 +104,7 @@ const zfs = () =>
         }),
       )
       .optional(),
-    dataset_storage_types: v.list(v.anything()).optional(),
+    dataset_storage_types: v.list(v.data()).optional(),
   });
 
 export const hostFirewall = () =>
@@ -129,10 +127,7 @@ export const sharedVolume = () =>
 
 const users = () =>
   v.keys({
-    username: v.text(
-      /^[a-z_][a-z0-9_-]{0,31}$/,
-      'a user name of lower case letters, digits, "_" and "-"',
-    ),
+    username: v.userName(),
     password_hash: v.line().optional().describe('Crypt hash; NOT_SET sets no password.'),
     sudo_access: v.yesNo().optional(),
     ssh_public_key: v.line().optional(),
@@ -151,7 +146,7 @@ const nvidia = () =>
 export const hypervisorFile = () =>
   v
     .keys({
-      $schema: z.unknown().optional(),
+      $schema: v.anything().optional(),
       version: v.line().optional(),
       author: v.line().optional(),
       users: users().optional(),
@@ -172,10 +167,10 @@ export const hypervisorFile = () =>
       zfs: zfs().optional(),
       proxmox_storage_ids: v.map(v.storageId()).optional(),
       mount_point_base: v.hostPath().optional(),
-      proxmox_defaults: v.anything().optional(),
+      proxmox_defaults: v.data().optional(),
       tests: shared.tests().optional(),
       nvidia_driver: nvidia().optional(),
-      nvidia: v.anything().optional(),
+      nvidia: v.data().optional(),
       behavior: v
         .keys({ rollback_on_failure: v.yesNo().optional(), debug_mode: v.yesNo().optional() })
         .optional(),
@@ -185,14 +180,14 @@ export const hypervisorFile = () =>
         .keys({
           enabled: v.yesNo(),
           upstream_servers: v.list(v.address()).optional(),
-          authoritative_zones: v.list(v.anything()).optional(),
+          authoritative_zones: v.list(v.data()).optional(),
         })
         .optional(),
-      step_ca: v.anything().optional(),
-      portainer_api: v.anything().optional(),
+      step_ca: v.data().optional(),
+      portainer_api: v.data().optional(),
       vm_defaults: vmDefaults().optional(),
-      vms: v.list(v.anything()).optional(),
+      vms: v.list(v.data()).optional(),
     })
     .describe('The host that Phoenix sets up.');
 
-export type HypervisorInput = z.input<ReturnType<typeof hypervisorFile>>;
+export type HypervisorInput = TypeOf<ReturnType<typeof hypervisorFile>>;

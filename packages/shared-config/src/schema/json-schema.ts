@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { FileKind } from '../declared.ts';
 import { hypervisorFile } from './hypervisor.ts';
 import { lxcFile } from './lxc.ts';
+import { toZod } from './to-zod.ts';
 import { vmFile } from './vm.ts';
 
 const files = { hypervisor: hypervisorFile, lxc: lxcFile, vm: vmFile };
@@ -11,12 +12,6 @@ const files = { hypervisor: hypervisorFile, lxc: lxcFile, vm: vmFile };
  * are when loading.
  */
 export function jsonSchema(which: FileKind): object {
-  const schema = z.toJSONSchema(files[which](), {
-    io: 'input',
-    unrepresentable: 'any',
-    override: ({ jsonSchema: part }) => {
-      if (part.additionalProperties === false) delete part.additionalProperties;
-    },
-  });
+  const schema = z.toJSONSchema(toZod(files[which]()), { io: 'input', unrepresentable: 'any' });
   return { title: `Phoenix ${which} configuration`, ...schema };
 }

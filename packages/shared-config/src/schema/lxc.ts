@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import * as shared from './shared.ts';
+import type { TypeOf } from './spec.ts';
 import * as v from './values.ts';
 
 const volume = () =>
@@ -19,8 +19,8 @@ const network = () =>
       gw: v.ipv4().optional().describe('IPv4 gateway.'),
       ip6: v.ip6OrAuto().optional(),
       gw6: v.ipv6().optional(),
-      nameservers: shared
-        .words(v.address(), 'an IP address, or a list of them')
+      nameservers: v
+        .addresses()
         .optional()
         .describe('Name servers: one, several with commas between, or a list.'),
     })
@@ -43,17 +43,13 @@ const idMap = () =>
     size: v.whole(1, 4_294_967_295),
   });
 
-const gpus = () =>
-  z
-    .union(
-      [
-        z.string().regex(/^\s*(?:none|(?:\d{1,3}(?:\s*,\s*\d{1,3})*)?)\s*$/),
-        z.int().min(0).max(255),
-        z.array(z.int().min(0).max(255)),
-      ],
-      { error: '"none" or GPU numbers with commas between, like "0,1"' },
-    )
+const gpus = () => {
+  const number = v.whole(0, 255);
+  const text = v.text(/^\s*(?:none|(?:\d{1,3}(?:\s*,\s*\d{1,3})*)?)\s*$/, '');
+  return v
+    .either([text, number, v.list(number)], '"none" or GPU numbers with commas between, like "0,1"')
     .describe('GPUs given to the container: none, or their numbers.');
+};
 
 /** Keys that scripts inside the guests read; nothing here acts upon them. */
 const vllm = () => ({
@@ -62,13 +58,13 @@ const vllm = () => ({
   vllm_model_type: v.line().optional(),
   vllm_quantization: v.line().optional(),
   vllm_tensor_parallel_size: v.whole(1).optional(),
-  vllm_gpu_memory_utilization: z.number({ error: 'a number' }).optional(),
+  vllm_gpu_memory_utilization: v.number().optional(),
   vllm_max_model_len: v.whole(1).optional(),
   vllm_port: v.port().optional(),
   vllm_trust_remote_code: v.yesNo().optional(),
   vllm_args: v.list(v.line()).optional(),
-  vllm_parameters: v.anything().optional(),
-  vllm_engine_config: v.anything().optional(),
+  vllm_parameters: v.data().optional(),
+  vllm_engine_config: v.data().optional(),
 });
 
 /** Spellings of earlier times, each with a warning or a meaning of its own. */
@@ -175,15 +171,12 @@ export const lxcGuest = () =>
 export const lxcFile = () =>
   v
     .keys({
-      $schema: z.unknown().optional(),
+      $schema: v.anything().optional(),
       nvidia_driver_version: v.filledLine().optional(),
       nvidia_repo_url: v.url().optional(),
       nvidia_runfile_url: v.url().optional(),
-      lxc_configs: v
-        .map(lxcGuest())
-        .describe('Containers by id.')
-        .meta({ propertyNames: { pattern: '^[1-9][0-9]{2,8}$' } }),
+      lxc_configs: v.map(lxcGuest(), '^[1-9][0-9]{2,8}$').describe('Containers by id.'),
     })
     .describe('Containers that Phoenix declares.');
 
-export type LxcInput = z.input<ReturnType<typeof lxcGuest>>;
+export type LxcInput = TypeOf<ReturnType<typeof lxcGuest>>;

@@ -1,29 +1,26 @@
-import * as z from 'zod';
 import {
+  either,
   featureName,
   filledLine,
+  filledList,
   keys,
   line,
   list,
   map,
   port,
   scriptPath,
+  tagName,
   text,
   whole,
+  words,
   yesNo,
 } from './values.ts';
 
-/** Words joined by commas, or a list of them. */
-export function words<Item extends z.core.$ZodType>(item: Item, must: string) {
-  return z.union([z.string().regex(/^[^\p{Cc}]*$/u), z.array(item)], { error: must });
-}
-
 export const features = () =>
-  z
-    .union([list(featureName()), text(/^(?:\w[\w-]*(?:\s*,\s*\w[\w-]*)*)?$/, '')], {
-      error: 'a list of feature names, each of letters, digits, "_" and "-"',
-    })
-    .describe('Features in the order in which they are installed.');
+  either(
+    [list(featureName()), text(/^(?:\w[\w-]*(?:\s*,\s*\w[\w-]*)*)?$/, '')],
+    'a list of feature names, each of letters, digits, "_" and "-"',
+  ).describe('Features in the order in which they are installed.');
 
 const place = () =>
   text(
@@ -32,12 +29,9 @@ const place = () =>
   );
 
 const portList = () =>
-  z.union(
-    [
-      z.int().min(1).max(65_535),
-      z.string().regex(/^(?:[\w][\w-]*(?::\d+)?)(?:,[\w][\w-]*(?::\d+)?)*$/),
-    ],
-    { error: 'a port, a range "8000:8010" or a list "80,443"' },
+  either(
+    [port(), text(/^(?:\w[\w-]*(?::\d+)?)(?:,\w[\w-]*(?::\d+)?)*$/, '')],
+    'a port, a range "8000:8010" or a list "80,443"',
   );
 
 export const firewallRule = () =>
@@ -59,17 +53,10 @@ export const firewall = () =>
 
 export const healthCheck = () =>
   keys({
-    command: z
-      .union(
-        [
-          z.string().regex(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u),
-          z.array(z.string().regex(/^[^\p{Cc}]*$/u)).min(1),
-        ],
-        {
-          error: 'a command line, or a list of its arguments',
-        },
-      )
-      .describe('Command run inside the guest, without a shell. A list holds one argument each.'),
+    command: either(
+      [text(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, ''), filledList(line())],
+      'a command line, or a list of its arguments',
+    ).describe('Command run inside the guest, without a shell. A list holds one argument each.'),
     retries: whole(1, 10_000).optional().describe('Attempts, 3 unless told.'),
     interval: whole(0, 86_400).optional().describe('Seconds between attempts, 5 unless told.'),
     timeout: whole(1, 86_400).optional().describe('Seconds that one attempt may take.'),
@@ -102,5 +89,4 @@ export const timeouts = () => {
 };
 
 export const traefikService = () => keys({ name: filledLine(), port: port() });
-export const tags = () =>
-  words(text(/^\w[\w.+-]*$/, 'a tag'), 'a list of tags of letters, digits and "_-+."');
+export const tags = () => words(tagName(), 'a list of tags of letters, digits and "_-+."');

@@ -1,58 +1,89 @@
-import * as z from 'zod';
 import { isCidr6, isIpv6, parseCidr, parseIpv4 } from '../net.ts';
+import { type ObjectOf, type Shape, Spec, type TypeOf } from './spec.ts';
 
 /** A text of one form; `must` completes the sentence "KEY must be ...". */
-export function text(pattern: RegExp, must: string) {
-  return z.string({ error: must }).regex(pattern, { error: must });
+export function text<T extends string = string>(pattern: RegExp, must: string): Spec<T, false> {
+  return new Spec({ kind: 'text', pattern }, must);
 }
 
 /** A text that a function judges. */
-export function textOf(test: (value: string) => boolean, must: string) {
-  return z.string({ error: must }).refine(test, { error: must });
+export function textOf(test: (value: string) => boolean, must: string): Spec<string, false> {
+  return new Spec({ kind: 'text', test }, must);
 }
 
 /** A whole number in a range. */
-export function whole(least: number, most = Number.MAX_SAFE_INTEGER) {
-  const upper =
+export function whole(least: number, most = Number.MAX_SAFE_INTEGER): Spec<number, false> {
+  const range =
     most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-  const error = `a whole number ${upper}`;
-  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+  return new Spec({ kind: 'number', least, most, whole: true }, `a whole number ${range}`);
 }
 
-/** An object whose unknown keys are warned about. */
-export function keys<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape, { error: objectError });
+export function number(): Spec<number, false> {
+  const most = Number.MAX_VALUE;
+  return new Spec({ kind: 'number', least: -most, most, whole: false }, 'a number');
 }
 
-function objectError(issue: { code?: string | undefined }): string | undefined {
-  return issue.code === 'invalid_type' ? 'an object { ... }' : undefined;
+const objectMust = 'an object { ... }';
+const listMust = 'a list [ ... ]';
+
+/** An object; keys beside these are warned about. */
+export function keys<S extends Shape>(shape: S): Spec<ObjectOf<S>, false> {
+  return new Spec({ kind: 'keys', shape, open: false }, objectMust);
+}
+
+/** An object that may have any further keys. */
+export function openKeys<S extends Shape>(shape: S): Spec<ObjectOf<S>, false> {
+  return new Spec({ kind: 'keys', shape, open: true }, objectMust);
 }
 
 /** A list of one kind of thing. */
-export function list<Item extends z.core.$ZodType>(item: Item) {
-  return z.array(item, { error: 'a list [ ... ]' });
+export function list<Item extends Spec<unknown>>(item: Item): Spec<TypeOf<Item>[], false> {
+  return new Spec({ kind: 'list', item, filled: false }, listMust);
 }
 
-/** A map with free names. */
-export function map<Value extends z.core.$ZodType>(value: Value) {
-  return z.record(z.string(), value, { error: 'an object { ... }' });
+/** A list that is not empty. */
+export function filledList<Item extends Spec<unknown>>(item: Item): Spec<TypeOf<Item>[], false> {
+  return new Spec({ kind: 'list', item, filled: true }, listMust);
 }
 
-/** Anything at all under free names, kept as it is. */
-export const anything = () => z.record(z.string(), z.unknown(), { error: 'an object { ... }' });
+/** A map with free names; `names` is the pattern that editors hold them against. */
+export function map<Value extends Spec<unknown>>(
+  value: Value,
+  names?: string,
+): Spec<Record<string, TypeOf<Value>>, false> {
+  const form = { kind: 'map', value, ...(names === undefined ? {} : { names }) } as const;
+  return new Spec(form, objectMust);
+}
 
-export const yesNo = () => z.boolean({ error: 'true or false' });
+/** One of several forms; the message of the whole stands for all of them. */
+export function either<Options extends readonly Spec<unknown>[]>(
+  specs: Options,
+  must: string,
+): Spec<TypeOf<Options[number]>, false> {
+  return new Spec({ kind: 'either', specs }, must);
+}
+
+/** Words in one text, or a list of them. */
+export function words<Item extends Spec<string>>(item: Item, must: string) {
+  return either([line(), list(item)], must);
+}
+
+/** Anything at all. */
+export const anything = (): Spec<unknown, false> => new Spec({ kind: 'anything' }, 'anything');
+/** An object whose insides are nobody's business here. */
+export const data = () => map(anything());
+export const yesNo = (): Spec<boolean, false> => new Spec({ kind: 'yesNo' }, 'true or false');
 
 /** Control characters would break out of the line of a conf file. */
 export const line = () => text(/^[^\p{Cc}]*$/u, 'a text of one line');
 export const filledLine = () => text(/^[^\p{Cc}]+$/u, 'a text of one line that is not empty');
 
 /** Format pve-vmid; a string of digits is taken as the number. */
-export const guestId = () => {
-  const error = 'a guest id from 100 to 999999999, like 950 or "950"';
-  const digits = z.string().regex(/^[1-9]\d{2,8}$/);
-  return z.union([z.int().min(100).max(999_999_999), digits], { error });
-};
+export const guestId = () =>
+  either(
+    [whole(100, 999_999_999), text(/^[1-9]\d{2,8}$/, '')],
+    'a guest id from 100 to 999999999, like 950 or "950"',
+  );
 
 /** Format dns-name of Proxmox: labels of letters, digits and dashes, joined by dots. */
 export const dnsName = () =>
@@ -76,22 +107,19 @@ export const macAddress = () =>
     'a MAC address like "52:54:00:67:89:B0", not of a group',
   );
 
-export const ipv4 = () =>
-  textOf((value) => parseIpv4(value) !== undefined, 'an IPv4 address like "10.0.0.1"');
+const isIpv4 = (value: string) => parseIpv4(value) !== undefined;
+const isCidr = (value: string) => parseCidr(value) !== undefined;
+
+export const ipv4 = () => textOf(isIpv4, 'an IPv4 address like "10.0.0.1"');
 export const ipv6 = () => textOf(isIpv6, 'an IPv6 address like "fd00::1"');
 export const address = () =>
-  textOf(
-    (value) => parseIpv4(value) !== undefined || isIpv6(value),
-    'an IP address like "10.0.0.1"',
-  );
+  textOf((value) => isIpv4(value) || isIpv6(value), 'an IP address like "10.0.0.1"');
+export const addresses = () => words(address(), 'an IP address, or a list of them');
 export const cidr = () =>
-  textOf(
-    (value) => parseCidr(value) !== undefined,
-    'an IPv4 address with prefix length, like "10.0.0.150/24"',
-  );
+  textOf(isCidr, 'an IPv4 address with prefix length, like "10.0.0.150/24"');
 export const ipOrDhcp = () =>
   textOf(
-    (value) => value === 'dhcp' || parseCidr(value) !== undefined,
+    (value) => value === 'dhcp' || isCidr(value),
     'an IPv4 address with prefix length, like "10.0.0.150/24", or "dhcp"',
   );
 export const ip6OrAuto = () =>
@@ -128,6 +156,10 @@ export const snapshotName = () =>
     'a snapshot name: 2 to 40 letters, digits, "_" and "-", a letter first, not "current"',
   );
 
-export const tag = () => text(/^\w[\w.+-]*$/, 'a tag of letters, digits and "_-+."');
+/** A user of the host or of a guest. */
+export const userName = () =>
+  text(/^[a-z_][a-z0-9_-]{0,31}$/, 'a user name of lower case letters, digits, "_" and "-"');
+
+export const tagName = () => text(/^\w[\w.+-]*$/, 'a tag of letters, digits and "_-+."');
 export const url = () => text(/^https?:\/\/[^\p{Cc}\s]+$/u, 'an http or https address');
 export const port = () => whole(1, 65_535);

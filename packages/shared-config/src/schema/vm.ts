@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import * as shared from './shared.ts';
+import type { TypeOf } from './spec.ts';
 import * as v from './values.ts';
 
 const resources = () => ({
@@ -24,8 +24,8 @@ const network = () =>
   v.keys({
     ip: v.ipOrDhcp().describe('IPv4 address with prefix length, or dhcp.'),
     gw: v.ipv4().optional(),
-    nameservers: shared.words(v.address(), 'an IP address, or a list of them').optional(),
-    nameserver: shared.words(v.address(), 'an IP address, or a list of them').optional(),
+    nameservers: v.addresses().optional(),
+    nameserver: v.addresses().optional(),
   });
 
 const volume = () =>
@@ -39,14 +39,9 @@ const volume = () =>
 
 /** A stack by name, or the older object of name and environment. */
 const stack = () =>
-  z.union(
-    [
-      z.string().regex(/^[^\p{Cc}]+$/u),
-      z.looseObject({ name: z.string(), environment: z.string().optional() }),
-    ],
-    {
-      error: 'the name of a stack, or an object of name and environment',
-    },
+  v.either(
+    [v.filledLine(), v.openKeys({ name: v.filledLine(), environment: v.line().optional() })],
+    'the name of a stack, or an object of name and environment',
   );
 
 /** Keys of earlier times or of other programs. */
@@ -55,12 +50,12 @@ const former = () => ({
   portainer_agent_hostname: v.line().optional(),
   portainer_environment_name: v.line().optional(),
   portainer_admin_user: v.line().optional(),
-  portainer_admin_password: z.string().optional(),
-  portainer_config: v.anything().optional(),
-  docker_compose_files: v.list(v.anything()).optional(),
+  portainer_admin_password: v.line().optional(),
+  portainer_config: v.data().optional(),
+  docker_compose_files: v.list(v.data()).optional(),
   docker_stacks: v.list(stack()).optional(),
   dns_records: v.list(v.keys({ hostname: v.filledLine(), ip: v.address() })).optional(),
-  mount_points: v.list(v.anything()).optional(),
+  mount_points: v.list(v.data()).optional(),
   qm_options: v.list(v.line()).optional(),
   post_create_scripts: v.list(v.line()).optional(),
   traefik_service: shared.traefikService().optional(),
@@ -91,7 +86,7 @@ export const vmGuest = () =>
             /^[a-z_][a-z0-9_-]{0,31}$/,
             'a user name of lower case letters, digits, "_" and "-"',
           ),
-          gw: z.unknown().optional(),
+          gw: v.anything().optional(),
         })
         .optional(),
       start_at_boot: v.yesNo().optional(),
@@ -119,10 +114,10 @@ export const vmGuest = () =>
 export const vmFile = () =>
   v
     .keys({
-      $schema: z.unknown().optional(),
+      $schema: v.anything().optional(),
       vm_defaults: vmDefaults().optional(),
       vms: v.list(vmGuest()),
     })
     .describe('VMs that Phoenix declares.');
 
-export type VmInput = z.input<ReturnType<typeof vmGuest>>;
+export type VmInput = TypeOf<ReturnType<typeof vmGuest>>;

@@ -1,0 +1,73 @@
+import type { Path } from '../json/document.ts';
+import { isObject } from '../json/is-object.ts';
+import type { Shape, Spec } from './spec.ts';
+
+/** Called for every key that a spec does not know. */
+export type OnUnknown = (path: Path, key: string, known: readonly string[]) => void;
+
+/** Whether a value is what the spec says. Keys that it does not know are no reason for a no. */
+export function accepts(spec: Spec<unknown>, value: unknown, onUnknown: OnUnknown): boolean {
+  return new Walk(onUnknown).accepts(spec, value);
+}
+
+class Walk {
+  readonly #path: (string | number)[] = [];
+  readonly #onUnknown: OnUnknown;
+
+  constructor(onUnknown: OnUnknown) {
+    this.#onUnknown = onUnknown;
+  }
+
+  accepts({ form, isOptional }: Spec<unknown>, value: unknown): boolean {
+    if (value === undefined) return isOptional || form.kind === 'anything';
+    switch (form.kind) {
+      case 'text':
+        if (typeof value !== 'string') return false;
+        return (form.pattern?.test(value) ?? true) && (form.test?.(value) ?? true);
+      case 'number':
+        if (typeof value !== 'number' || value < form.least || value > form.most) return false;
+        return !form.whole || Number.isSafeInteger(value);
+      case 'yesNo':
+        return typeof value === 'boolean';
+      case 'anything':
+        return true;
+      case 'list':
+        if (!Array.isArray(value) || (form.filled && value.length === 0)) return false;
+        return this.#all(value.entries(), () => form.item);
+      case 'map':
+        return isObject(value) && this.#all(Object.entries(value), () => form.value);
+      case 'keys':
+        return isObject(value) && this.#keys(form.shape, form.open, value);
+      case 'either':
+        return form.specs.some((one) => this.accepts(one, value));
+    }
+  }
+
+  #keys(shape: Shape, open: boolean, value: Record<string, unknown>): boolean {
+    for (const key of open ? [] : Object.keys(value)) {
+      if (!Object.hasOwn(shape, key)) this.#onUnknown([...this.#path], key, Object.keys(shape));
+    }
+    const members = Object.keys(shape).map((key) => [key, ownValue(value, key)] as const);
+    return this.#all(members, (key) => shape[key]);
+  }
+
+  /** Looks at all members, also after a no: each may have unknown keys of its own. */
+  #all<Key extends string | number>(
+    members: Iterable<readonly [Key, unknown]>,
+    specOf: (key: Key) => Spec<unknown> | undefined,
+  ): boolean {
+    let yes = true;
+    for (const [key, value] of members) {
+      const spec = specOf(key);
+      if (spec === undefined) continue;
+      this.#path.push(key);
+      if (!this.accepts(spec, value)) yes = false;
+      this.#path.pop();
+    }
+    return yes;
+  }
+}
+
+function ownValue(holder: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(holder, key) ? holder[key] : undefined;
+}

@@ -1,0 +1,55 @@
+/**
+ * What a value must be, as data. A `Spec` costs next to nothing to make, so every run can have all
+ * of them; `accepts` says yes by it, and `toZod` makes the zod schema of it that explains a no and
+ * that the JSON Schema for editors comes from.
+ */
+export class Spec<T, Optional extends boolean = boolean> {
+  readonly form: Form;
+  /** Completes the sentence "KEY must be ...". */
+  readonly must: string;
+  readonly isOptional: boolean;
+  readonly note: string | undefined;
+  /** Only for the type checker: the type of the value, and whether it may be absent. */
+  declare readonly holds: { value: T; optional: Optional };
+
+  constructor(form: Form, must: string, isOptional = false, note?: string) {
+    this.form = form;
+    this.must = must;
+    this.isOptional = isOptional;
+    this.note = note;
+  }
+
+  /** The same, but it may be absent. */
+  optional(): Spec<T, true> {
+    return new Spec(this.form, this.must, true, this.note);
+  }
+
+  /** The same, explained to the people who write it. */
+  describe(note: string): Spec<T, Optional> {
+    return new Spec(this.form, this.must, this.isOptional, note);
+  }
+}
+
+export type Shape = Readonly<Record<string, Spec<unknown>>>;
+
+export type Form =
+  | { kind: 'text'; pattern?: RegExp; test?: (value: string) => boolean }
+  | { kind: 'number'; least: number; most: number; whole: boolean }
+  | { kind: 'yesNo' }
+  | { kind: 'anything' }
+  | { kind: 'list'; item: Spec<unknown>; filled: boolean }
+  | { kind: 'map'; value: Spec<unknown>; names?: string }
+  | { kind: 'keys'; shape: Shape; open: boolean }
+  | { kind: 'either'; specs: readonly Spec<unknown>[] };
+
+/** The type of the values that a spec accepts. */
+export type TypeOf<S> = S extends Spec<infer T> ? T : never;
+
+type OptionalNames<S extends Shape> = {
+  [Name in keyof S]: S[Name] extends Spec<unknown, true> ? Name : never;
+}[keyof S];
+
+/** The type of an object of such a shape. */
+export type ObjectOf<S extends Shape> = {
+  [Name in Exclude<keyof S, OptionalNames<S>>]: TypeOf<S[Name]>;
+} & { [Name in OptionalNames<S>]?: TypeOf<S[Name]> | undefined };
