@@ -9,6 +9,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   log: async () => (await import('./log.ts')).log,
   fault: async () => (await import('./fault.ts')).fault,
   destroy: async () => (await import('./destroy.ts')).destroy,
+  __job: async () => (await import('../tools/job/worker.ts')).runWorker,
   '__guest-fault': async () => (await import('./guest-fault.ts')).guestFault,
 };
 

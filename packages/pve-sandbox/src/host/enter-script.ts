@@ -30,7 +30,7 @@ how=$1 root=$2 cwd=$3 fstab=$4
 shift 4
 relayed=$PVE_SANDBOX_RELAYED
 unset PVE_SANDBOX_INNER PVE_SANDBOX_RELAYED
-{ echo pve >/proc/sys/kernel/hostname; } 2>/dev/null
+{ echo pve >/proc/sys/kernel/hostname || hostname pve; } 2>/dev/null
 mount -n --all --fstab "$fstab" >/dev/null || {
   echo "pve-sandbox: cannot mount the host together at $root" >&2
   exit 71

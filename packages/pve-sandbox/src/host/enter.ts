@@ -21,7 +21,7 @@ export function entry(dir: string, command: readonly string[], cwd: string): Ent
     { source: dir, target: root, deep: true },
     ...programBinds(root, join(dir, 'usr/local')),
     ...kernelBinds(root),
-    ...(process.getuid?.() === 0 ? [readOnlyInPlace(`${root}/proc/sys`)] : []),
+    ...kernelSettings(root),
     ...borrowedEtc
       .filter((name) => existsSync(`/etc/${name}`) && existsSync(join(dir, 'etc', name)))
       .map((name) => ({
@@ -41,8 +41,15 @@ export function entry(dir: string, command: readonly string[], cwd: string): Ent
   };
 }
 
-function readOnlyInPlace(path: string): Bind {
-  return { source: path, target: path, readOnly: true };
+/** The machine's kernel settings cannot be written by a real root either, but for the host name. */
+function kernelSettings(root: string): Bind[] {
+  if (process.getuid?.() !== 0) return [];
+  const settings = `${root}/proc/sys`;
+  const name = '/proc/sys/kernel/hostname';
+  return [
+    { source: settings, target: settings, readOnly: true },
+    { source: name, target: `${root}${name}` },
+  ];
 }
 
 /** Programs of the machine that a script may call by path although the sandbox stands in for them. */
@@ -63,7 +70,7 @@ function hostEnvironment(dir: string, visible: readonly string[]): NodeJS.Proces
   return {
     ...rest,
     ...(hasTmp ? { TMPDIR } : {}),
-    PATH: [`${OWN}/bin`, ...standard, ...callers].join(':'),
+    PATH: [`${OWN}/bin`, `${OWN}/shared`, ...standard, ...callers].join(':'),
     HOME: '/root',
     USER: 'root',
     LOGNAME: 'root',

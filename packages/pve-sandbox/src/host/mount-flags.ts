@@ -10,11 +10,16 @@ export function parseMountinfo(text: string): Mount[] {
     .filter((line) => line !== '')
     .map((line) => {
       const [, , device = '', root = '', point = '', options = ''] = line.split(' ');
-      return { device, root: unescape(root), point: unescape(point), options: options.split(',') };
+      return {
+        device,
+        root: unescaped(root),
+        point: unescaped(point),
+        options: options.split(','),
+      };
     });
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, octal: string) =>
     String.fromCharCode(Number.parseInt(octal, 8)),
   );

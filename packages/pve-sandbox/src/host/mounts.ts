@@ -45,11 +45,11 @@ export function fstab(binds: readonly Bind[], mounts: readonly Mount[]): string 
     .map(({ source, target, readOnly, deep }) => {
       const flags = readOnly ? ['ro', ...inheritedFlags(source, mounts)] : [];
       const options = [deep ? 'rbind' : 'bind', ...flags];
-      return `${escape(source)} ${escape(target)} none ${options.join(',')} 0 0\n`;
+      return `${escaped(source)} ${escaped(target)} none ${options.join(',')} 0 0\n`;
     })
     .join('');
 }
 
-function escape(path: string): string {
+function escaped(path: string): string {
   return path.replace(/[\s\\#]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);
 }

@@ -4,6 +4,7 @@ import { type Declared, guests, type Json, machinesOf, object, text, values } fr
 import { datasets, storages } from './declared-storages.ts';
 import { local, localLvm, type Storage, storageCfg } from './storage-cfg.ts';
 import { templateText } from './template-file.ts';
+import { addPool } from './zfs-programs.ts';
 
 /** The disks that the configuration names, as files below /dev. */
 export function makeDisks(root: string, { hypervisor }: Declared): void {
@@ -27,8 +28,9 @@ export function makeStorages(root: string, declared: Declared): void {
   for (const { pool, name } of datasets(declared)) makeDirectory(root, `/${pool}/${name}`);
   for (const pool of values(object(declared.hypervisor.zfs).pools)) {
     const name = text(object(pool).name);
-    if (name !== undefined) makeDirectory(root, `/${name}`);
+    if (name !== undefined && /^[A-Za-z][\w.-]*$/.test(name)) addPool(name);
   }
+  addPool('rpool');
 }
 
 const contentDirectories: Record<string, string> = {

@@ -12,6 +12,7 @@ export type Program = { file: string; needs: string[] };
  */
 export function ownProgram(root: string): Program {
   if (isSea()) return { file: process.execPath, needs: [dirname(process.execPath)] };
+  const needs = neededDirectories();
   const main = resolve(process.argv[1] ?? '');
   const file = join(root, OWN, 'launcher');
   const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
@@ -21,7 +22,13 @@ export function ownProgram(root: string): Program {
     mode: 0o755,
   });
   renameSync(aside, file);
-  return { file, needs: [dirname(process.execPath), resolve(dirname(main), '../../..')] };
+  return { file, needs };
+}
+
+/** The directories of the machine that the program cannot be run without, apart from /usr. */
+export function neededDirectories(): string[] {
+  if (isSea()) return [];
+  return [dirname(process.execPath), resolve(dirname(process.argv[1] ?? ''), '../../..')];
 }
 
 /** Where the program is bound on the host. */

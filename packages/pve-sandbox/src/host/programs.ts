@@ -1,4 +1,54 @@
-/** Answers as a program of the host that is none of Proxmox's. */
-export async function runHostProgram(_name: string, _args: readonly string[]): Promise<number> {
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { guestScripts, optionalScripts } from '../guest/programs.ts';
+import { OWN } from '../record/files.ts';
+import { noteChange } from '../record/note.ts';
+
+type Program = (args: readonly string[]) => Promise<number> | number;
+
+const programs: Record<string, () => Promise<Program>> = {
+  'lxc-attach': async () => (await import('./lxc-programs.ts')).lxcAttach,
+  'lxc-info': async () => (await import('./lxc-programs.ts')).lxcInfo,
+  pveversion: async () => (await import('./pve-programs.ts')).pveversion,
+  pvesh: async () => (await import('./pve-programs.ts')).pvesh,
+  'pve-firewall': async () => (await import('./pve-programs.ts')).pveFirewall,
+  sudo: async () => runWords,
+  zfs: async () => (await import('./zfs-programs.ts')).zfs,
+  zpool: async () => (await import('./zfs-programs.ts')).zpool,
+};
+
+/**
+ * Answers as a program of the host that is none of the tools: by a program of its own, by the shell
+ * script that guests have under that name too, or else by succeeding silently.
+ */
+export async function runHostProgram(name: string, args: readonly string[]): Promise<number> {
+  const program = Object.hasOwn(programs, name) ? programs[name] : undefined;
+  if (program !== undefined) return await (await program())(args);
+  if (Object.hasOwn(guestScripts, name) || Object.hasOwn(optionalScripts, name)) {
+    if (!isReading(args)) noteChange();
+    return await runWords([`${OWN}/guest/bin/${name}`, ...args]);
+  }
+  noteChange();
   return 0;
+}
+
+/** Whether the words only ask: such a call leaves no trace of a change in the log. */
+function isReading(args: readonly string[]): boolean {
+  const asking = /^(is-|status$|show$|list|cat$|policy$|-[lsWL]$|--version$|--query|-L$|search$)/;
+  return args.some((word) => asking.test(word)) || args.length === 0;
+}
+
+/** Runs words as a command, as `sudo` would; answers its exit code. */
+export function runWords(words: readonly string[]): Promise<number> {
+  const [command = 'true', ...rest] = words.slice(words.findIndex((word) => !word.startsWith('-')));
+  return new Promise((resolve) => {
+    const child = spawn(command, rest, { stdio: 'inherit' });
+    child.on('error', () => {
+      process.stderr.write(`${command}: command not found\n`);
+      resolve(127);
+    });
+    child.on('exit', (code, signal) =>
+      resolve(signal === null ? (code ?? 1) : 128 + constants.signals[signal]),
+    );
+  });
 }

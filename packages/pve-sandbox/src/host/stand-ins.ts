@@ -30,6 +30,7 @@ const system = [
   'iptables',
   'iptables-save',
   'journalctl',
+  'hostnamectl',
   'locale-gen',
   'lxc-attach',
   'lxc-info',
@@ -68,7 +69,12 @@ export function isStandIn(name: string): boolean {
   return standIns.includes(name);
 }
 
-/** Whether the program is one of Proxmox's own. */
+/** Whether the program is one of Proxmox's own: a Perl program, slow to start. */
 export function isProxmoxTool(name: string): boolean {
   return (proxmox as readonly string[]).includes(name);
+}
+
+/** Whether the program is one of those that the tools answer for. */
+export function isGuestTool(name: string): boolean {
+  return ['pct', 'pvesm', 'pveam', 'qm'].includes(name);
 }

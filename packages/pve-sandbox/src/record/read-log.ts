@@ -52,16 +52,21 @@ function linesOf(file: string): string[] {
 
 /**
  * The commands of the stand-ins inside guests. Shell scripts write these records: fields (guest,
- * start, end, exit, changed, then the words) ended by 0x1f, records by 0x1e.
+ * start, end, exit, changed, then the words) ended by 0x1f, records begun by 0x1e. Their clock is
+ * the machine's uptime, in milliseconds.
  */
 export function readGuestLog(): Logged[] {
   const file = files.guestLog();
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return parseGuestLog(text);
+  return parseGuestLog(text, Date.now() - uptime());
 }
 
-/** Reads the text of the guests' log. */
-export function parseGuestLog(text: string): Logged[] {
+function uptime(): number {
+  return Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1000;
+}
+
+/** Reads the text of the guests' log; `boot` is when the machine's uptime was 0. */
+export function parseGuestLog(text: string, boot: number): Logged[] {
   return text
     .split('\x1e')
     .filter((record) => record.includes('\x1f'))
@@ -71,8 +76,8 @@ export function parseGuestLog(text: string): Logged[] {
         guest: Number(guest),
         argv,
         exit: Number(exit),
-        start: Number(start),
-        end: Number(end),
+        start: Math.round(boot + Number(start)),
+        end: Math.round(boot + Number(end)),
         changed: changed === '1',
         waited_ms: 0,
       };

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { isProxmoxTool } from '../host/stand-ins.ts';
+import { isGuestTool, isProxmoxTool } from '../host/stand-ins.ts';
 import { setCurrent } from './current.ts';
 import { logEnd, logStart } from './log.ts';
 import { noted } from './note.ts';
@@ -23,7 +23,7 @@ export async function runRecorded(name: string, args: readonly string[]): Promis
 }
 
 async function answer(name: string, args: readonly string[]): Promise<number> {
-  if (isProxmoxTool(name)) {
+  if (isGuestTool(name)) {
     const { runTool } = await import('../tools/index.ts');
     return await runTool(name, [...args]);
   }
