@@ -7,6 +7,8 @@ export type Operation = RunOperation | WriteOperation | EditOperation | Director
 interface Base {
   /** Name within the plan of its guest, for logs and events: `create`, `set`, `feature docker`. */
   readonly id: string;
+  /** What is done, after the word "cannot" in messages: `clone 950 from 920`. */
+  readonly doing?: string;
   /** Why, in one line: `memory 2048 -> 4096`; several reasons are joined by `; `. */
   readonly cause: string;
   /** The operation is left out when this holds in the guest at its turn. */

@@ -48,7 +48,7 @@ export function hash(path: string): string | undefined {
 
 export function program(name: string): string | undefined {
   if (name.includes('/')) return isProgram(name) ? name : undefined;
-  const directories = (process.env['PATH'] ?? '').split(':').filter((entry) => entry !== '');
+  const directories = (process.env.PATH ?? '').split(':').filter((entry) => entry !== '');
   return directories.map((directory) => join(directory, name)).find(isProgram);
 }
 

@@ -28,9 +28,7 @@ export function applyConfEdit(text: string, edit: ConfEdit): string {
 }
 
 function covers(pattern: ConfLine, line: Required<ConfLine>): boolean {
-  return (
-    pattern.key === line.key && (pattern.value === undefined || pattern.value === line.value)
-  );
+  return pattern.key === line.key && (pattern.value === undefined || pattern.value === line.value);
 }
 
 function format(line: ConfLine): string {

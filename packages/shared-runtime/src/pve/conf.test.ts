@@ -83,7 +83,8 @@ describe('applyConfEdit', () => {
         expect(edited.slice(edited.indexOf('[snap]'))).toBe(text.slice(text.indexOf('[snap]')));
         const gone = new Set(remove.map((one: ConfLine) => `${one.key}: ${one.value}`));
         const added = add.map((one) => `${one.key}: ${one.value}`);
-        const rest = (lines: string[]) => lines.filter((one) => !added.includes(one) && !gone.has(one));
+        const rest = (lines: string[]) =>
+          lines.filter((one) => !added.includes(one) && !gone.has(one));
         const editedMain = edited.slice(0, edited.indexOf('[snap]')).split('\n').slice(0, -1);
         expect(rest(editedMain)).toEqual(rest(main));
         for (const one of added) expect(editedMain).toContain(one);

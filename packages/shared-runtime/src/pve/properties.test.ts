@@ -33,7 +33,12 @@ describe('valueHolds', () => {
     ['onboot', undefined, '0', true],
     ['tags', 'a;b', 'B;a', true],
     ['hostname', 'web', 'Web', true],
-    ['net0', 'name=eth0,bridge=vmbr0,hwaddr=BC:24:11:00:00:01,type=veth', 'name=eth0,bridge=vmbr0', true],
+    [
+      'net0',
+      'name=eth0,bridge=vmbr0,hwaddr=BC:24:11:00:00:01,type=veth',
+      'name=eth0,bridge=vmbr0',
+      true,
+    ],
     ['net0', 'name=eth0,bridge=vmbr0', 'name=eth0,bridge=vmbr1', false],
     ['net0', 'name=eth0,hwaddr=BC:24:11:00:00:AA', 'hwaddr=bc:24:11:00:00:aa', true],
     ['features', 'nesting=1', 'nesting=1,keyctl=0', true],

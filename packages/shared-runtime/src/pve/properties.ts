@@ -69,5 +69,14 @@ function propertyHolds(name: string, actual: string | undefined, wanted: string)
 }
 
 function tagSet(text: string): string {
-  return [...new Set(text.toLowerCase().split(/[;, ]+/).filter(Boolean))].sort().join(';');
+  return [
+    ...new Set(
+      text
+        .toLowerCase()
+        .split(/[;, ]+/)
+        .filter(Boolean),
+    ),
+  ]
+    .sort()
+    .join(';');
 }

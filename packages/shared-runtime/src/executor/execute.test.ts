@@ -1,0 +1,241 @@
+import { expect, test, vi } from 'vitest';
+import type { PhoenixEvent } from '../events.ts';
+import { fakeHost } from '../host/fake-host.ts';
+import type { Operation, RunOperation } from '../operation.ts';
+import { createStop } from '../stop.ts';
+import { execute } from './execute.ts';
+
+const CONF = '/etc/pve/lxc/950.conf';
+const CLONING = 'UPID:pve:000004D2:00000064:00000001:vzclone:920:root@pam:';
+
+/** A host with a conf file, and all that is needed to carry out operations on 950. */
+function setup(conf = 'memory: 512\nrootfs: local:950/vm-950-disk-0.raw,size=32G\n') {
+  const host = fakeHost({ files: { [CONF]: conf } });
+  const stop = createStop();
+  const events: PhoenixEvent[] = [];
+  const context = {
+    host,
+    guest: 950,
+    stop,
+    emit: (event: PhoenixEvent) => void events.push(event),
+    logFor: (guest: number, operation: string) => `/log/${guest}-${operation}.log`,
+    random: () => 0.5,
+  };
+  return { host, stop, events, context };
+}
+
+function run(line: string, more: Partial<RunOperation> = {}): RunOperation {
+  const [program = '', ...words] = line.split(' ');
+  return {
+    id: words[0] ?? '',
+    cause: 'a test',
+    run: [program, ...words],
+    effect: 'change',
+    deadline: 60,
+    ...more,
+  };
+}
+
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => 'no failure',
+    (error: Error) => error.message,
+  );
+
+test('operations run in order, and events tell each of them', async () => {
+  const { host, events, context } = setup();
+  host.on('pct start', { stdout: 'one\ntwo\n', seconds: 3 });
+  const result = await execute([run('pct set 950 --memory 512'), run('pct start 950')], context);
+  expect(result).toEqual({ ran: ['set', 'start'], skipped: [] });
+  expect(host.ran()).toEqual(['pct set 950 --memory 512', 'pct start 950']);
+  expect(events.slice(3)).toEqual([
+    { type: 'operation-start', guest: 950, operation: 'start', cause: 'a test' },
+    { type: 'wait', guest: 950, waitsFor: 'start', elapsed: 0, deadline: 60 },
+    { type: 'operation-output', guest: 950, operation: 'start', line: 'one' },
+    { type: 'operation-output', guest: 950, operation: 'start', line: 'two' },
+    { type: 'operation-end', guest: 950, operation: 'start', result: 'done', seconds: 3 },
+  ]);
+});
+
+test('a failure ends the list and says what, why and where', async () => {
+  const { host, events, context } = setup();
+  host.on('pct clone', { exit: 255, stdout: 'copying\n', stderr: 'TASK ERROR: no space left\n' });
+  const operations = [
+    run('pct clone 920 950', { doing: 'clone 950 from 920' }),
+    run('pct start 950'),
+  ];
+  await expect(execute(operations, context)).rejects.toMatchObject({
+    message: 'cannot clone 950 from 920: pct clone exited 255: no space left',
+    exit: 1,
+    log: '/log/950-clone.log',
+    output: 'copying\nTASK ERROR: no space left',
+  });
+  expect(host.ran()).toEqual(['pct clone 920 950']);
+  expect(events.at(-1)).toMatchObject({ type: 'operation-end', result: 'failed' });
+});
+
+const NOT_TAKEN: [string, Operation['expect'], string][] = [
+  ['a size', [{ conf: CONF, key: 'rootfs', value: 'size=64G' }], 'rootfs is 32G, wanted 64G'],
+  ['a value', [{ conf: CONF, key: 'memory', value: '1024' }], 'memory is 512, wanted 1024'],
+  ['a missing key', [{ conf: CONF, key: 'swap', value: '0' }], 'swap is not set, wanted 0'],
+  ['a key too many', [{ conf: CONF, key: 'memory', value: null }], 'memory is still there: 512'],
+  ['a snapshot', [{ conf: CONF, section: 's1' }], `there is no section [s1] in ${CONF}`],
+  ['no conf', [{ conf: '/none', key: 'x', value: '1' }], '/none does not exist'],
+  ['a path', [{ path: '/x', exists: true }], '/x does not exist'],
+  ['a path too many', [{ path: CONF, exists: false }], `${CONF} is still there`],
+];
+
+test.each(NOT_TAKEN)(
+  'a command that exits 0 without effect is a failure: %s',
+  async (_, expected, text) => {
+    const { context } = setup();
+    const work = execute([run('pct resize 950 rootfs 64G', { expect: expected ?? [] })], context);
+    expect(await failure(work)).toBe(
+      `cannot do "resize" for 950: pct resize of 950 exited 0 but ${text}`,
+    );
+  },
+);
+
+test('what took is no failure, in the form that Proxmox gave it', async () => {
+  const { context } = setup(
+    'net0: name=eth0,bridge=vmbr0,hwaddr=BC:24:11:00:00:01,type=veth\n[s1]\nsnaptime: 1\n',
+  );
+  const expected = [
+    { conf: CONF, key: 'net0', value: 'name=eth0,hwaddr=bc:24:11:00:00:01' },
+    { conf: CONF, section: 's1' },
+    { conf: CONF, section: 's1', key: 'snaptime', value: '1' },
+    { conf: CONF, key: 'lock', value: null },
+  ];
+  expect((await execute([run('pct set 950', { expect: expected })], context)).ran).toEqual(['set']);
+});
+
+test('complaints about locks are tried again while a job lives, others are not', async () => {
+  const { host, events, context } = setup();
+  host.files.set('/var/log/pve/tasks/active', `${CLONING} 0\n`);
+  host.files.set('/proc/1234/stat', `1234 (task) S ${'0 '.repeat(18)}100 0`);
+  const busy = { exit: 255, stderr: 'CT is locked (disk)\n', seconds: 4 };
+  host.on('pct clone', busy, busy, busy, busy, busy, busy, {});
+  await execute([run('pct clone 920 950', { retryLocks: true })], context);
+  expect(host.ran()).toHaveLength(7);
+  expect(events).toContainEqual({
+    type: 'wait',
+    guest: 950,
+    waitsFor: 'CT is locked (disk)',
+    elapsed: 4,
+    deadline: 60,
+  });
+});
+
+const NO_RETRY: [string, string, Partial<RunOperation>, number][] = [
+  ['without permission to', 'CT is locked (disk)', {}, 1],
+  ['of what exists', "CT 950 already exists on node 'pve'", { retryLocks: true }, 1],
+  ['of bad values', '400 Parameter verification failed.', { retryLocks: true }, 1],
+  [
+    'of timeouts that are no locks',
+    'VM quit/powerdown failed - got timeout',
+    { retryLocks: true },
+    1,
+  ],
+  [
+    'past the deadline',
+    'got no worker upid - start worker failed',
+    { retryLocks: true, deadline: 1.5 },
+    3,
+  ],
+];
+
+test.each(NO_RETRY)('no repetition %s', async (_, text, more, runs) => {
+  const { host, context } = setup();
+  host.on('pct', { exit: 255, stderr: `${text}\n` });
+  expect(await failure(execute([run('pct clone 920 950', more)], context))).toContain(text);
+  expect(host.ran()).toHaveLength(runs);
+});
+
+test('a lock that no living job holds is given up after a moment, with the way out', async () => {
+  const { host, context } = setup();
+  host.on('pct', { exit: 255, stderr: 'CT is locked (disk)\n', seconds: 1 });
+  const work = execute([run('pct start 950', { retryLocks: true, deadline: 3600 })], context);
+  await expect(work).rejects.toMatchObject({ hint: expect.stringContaining('pct unlock') });
+  expect(host.ran().length).toBeLessThan(8);
+});
+
+test('attempts repeat a check until it succeeds, or fail with the last answer', async () => {
+  const check = { effect: 'check', attempts: { count: 3, interval: 5 } } as const;
+  const good = setup();
+  good.host.on('pct exec', { exit: 7 }, { exit: 7 }, {});
+  await execute([run('pct exec 950 -- curl', check)], good.context);
+  expect(good.host.ran()).toHaveLength(3);
+  const bad = setup();
+  bad.host.on('pct exec', { exit: 7, stderr: 'refused\n' });
+  expect(await failure(execute([run('pct exec 950 -- curl', check)], bad.context))).toBe(
+    'cannot do "exec" for 950: pct exec exited 7: refused (3 attempts)',
+  );
+});
+
+test('exit statuses with a meaning, timeouts and silence have words of their own', async () => {
+  const words = async (reply: object, more: Partial<RunOperation> = {}) => {
+    const { host, context } = setup();
+    host.on('/x/y.sh', reply);
+    return failure(execute([run('/x/y.sh 950', { id: 'feature a', ...more })], context));
+  };
+  const start = 'cannot do "feature a" for 950:';
+  expect(await words({ exit: 3 }, { exits: { 3: 'the GPU is missing' } })).toBe(
+    `${start} the GPU is missing`,
+  );
+  expect(await words({ exit: 143, timedOut: true }, { deadline: 90 })).toBe(
+    `${start} y.sh did not end within 1m30s and was told to stop`,
+  );
+  expect(await words({ exit: 2 })).toBe(`${start} y.sh exited 2 and said nothing`);
+});
+
+test('a guarded step is left out when the guest remembers it', async () => {
+  const guard = { guest: 950, record: 'feature.docker', hash: 'abc', predicted: 'run' } as const;
+  const { host, events, context } = setup();
+  const asked: unknown[] = [];
+  const result = await execute([run('pct exec 950', { guard }), run('pct start 950')], {
+    ...context,
+    isDone: async (one) => asked.push(one) > 0,
+  });
+  expect(asked).toEqual([guard]);
+  expect(result).toEqual({ ran: ['start'], skipped: ['exec'] });
+  expect(host.ran()).toEqual(['pct start 950']);
+  expect(events).toContainEqual(expect.objectContaining({ operation: 'exec', result: 'skipped' }));
+});
+
+test('after a request to stop what runs is finished and nothing new started', async () => {
+  const { host, stop, context } = setup();
+  host.on('pct set', { effect: () => stop.request('SIGTERM') });
+  const work = execute([run('pct set 950'), run('pct start 950')], context);
+  await expect(work).rejects.toMatchObject({
+    name: 'Interrupted',
+    exit: 143,
+    message: 'stopped before "start" of 950: told to terminate',
+  });
+  expect(host.ran()).toEqual(['pct set 950']);
+});
+
+test('input and environment reach the command and no event', async () => {
+  const { host, events, context } = setup();
+  await execute([run('pct exec 950', { input: 's3cret', env: { A: '1' } })], context);
+  expect(host.calls).toContainEqual(expect.objectContaining({ input: 's3cret', env: { A: '1' } }));
+  expect(JSON.stringify(events)).not.toContain('s3cret');
+});
+
+test('every ten seconds of a long operation tell what it waits for', async () => {
+  vi.useFakeTimers();
+  const { host, events, context } = setup();
+  let finish = () => {};
+  const slow = {
+    ...host,
+    run: () => new Promise<never>((_, reject) => (finish = () => reject(new Error('x')))),
+  };
+  const work = failure(
+    execute([run('pct start 950', { waitsFor: 'start of 950' })], { ...context, host: slow }),
+  );
+  await vi.advanceTimersByTimeAsync(35_000);
+  finish();
+  await work;
+  await vi.advanceTimersByTimeAsync(35_000);
+  vi.useRealTimers();
+  expect(events.filter(({ type }) => type === 'wait')).toHaveLength(4);
+});

@@ -1,0 +1,55 @@
+import { Interrupted } from '../interrupted.ts';
+import type { Operation } from '../operation.ts';
+import type { ExecutionContext, ExecutionResult } from './context.ts';
+import { checkExpectations } from './expectations.ts';
+import { changeFile } from './file-operations.ts';
+import { heartbeat } from './heartbeat.ts';
+import { runCommand } from './run-command.ts';
+
+/**
+ * Carries out operations one after the other and decides nothing but what their data says. Throws
+ * a PhoenixError at the first that fails or does not take, and Interrupted before the next one
+ * when a stop was asked for.
+ */
+export async function execute(
+  operations: readonly Operation[],
+  context: ExecutionContext,
+): Promise<ExecutionResult> {
+  const ran: string[] = [];
+  const skipped: string[] = [];
+  for (const operation of operations) {
+    if (context.stop.requested) {
+      throw new Interrupted(`before "${operation.id}" of ${context.guest}`, context.stop);
+    }
+    const done = await carryOut(operation, context);
+    (done ? ran : skipped).push(operation.id);
+  }
+  return { ran, skipped };
+}
+
+/** Answers false when the operation's guard held and nothing was done. */
+async function carryOut(operation: Operation, context: ExecutionContext): Promise<boolean> {
+  const { emit, guest, host } = context;
+  const name = { guest, operation: operation.id };
+  const begun = host.now();
+  const end = (result: 'done' | 'skipped' | 'failed') =>
+    emit({ type: 'operation-end', ...name, result, seconds: (host.now() - begun) / 1000 });
+  emit({ type: 'operation-start', ...name, cause: operation.cause });
+  const beat = heartbeat(operation, context);
+  try {
+    if (operation.guard !== undefined && (await context.isDone?.(operation.guard)) === true) {
+      end('skipped');
+      return false;
+    }
+    if ('run' in operation) await runCommand(operation, context);
+    else await changeFile(operation, context);
+    checkExpectations(operation, context);
+  } catch (error) {
+    end('failed');
+    throw error;
+  } finally {
+    beat.end();
+  }
+  end('done');
+  return true;
+}

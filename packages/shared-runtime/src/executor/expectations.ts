@@ -1,0 +1,63 @@
+import { PhoenixError } from '../errors.ts';
+import type { Host } from '../host/host.ts';
+import type { Expectation, Operation } from '../operation.ts';
+import { confValue, parseConf } from '../pve/conf.ts';
+import { isPropertyKey, parseProperties, valueHolds } from '../pve/properties.ts';
+import type { ExecutionContext } from './context.ts';
+import { attempted, commandName } from './failure.ts';
+
+/** Reads back what an operation was for; throws when it did not take, naming both values. */
+export function checkExpectations(operation: Operation, context: ExecutionContext): void {
+  for (const expectation of operation.expect ?? []) {
+    const miss = missed(expectation, context.host);
+    if (miss === undefined) continue;
+    const what =
+      'run' in operation
+        ? `${commandName(operation.run)} of ${context.guest} exited 0`
+        : `${operation.write} was written`;
+    throw new PhoenixError(`${attempted(operation, context.guest)}: ${what} but ${miss}`, {
+      hint: 'what the command said is in its log',
+    });
+  }
+}
+
+/** What is otherwise than expected, `rootfs is 32G, wanted 64G`; undefined when it is so. */
+export function missed(expectation: Expectation, host: Pick<Host, 'read' | 'exists'>) {
+  if ('path' in expectation) {
+    if (host.exists(expectation.path) === expectation.exists) return undefined;
+    return `${expectation.path} ${expectation.exists ? 'does not exist' : 'is still there'}`;
+  }
+  const text = host.read(expectation.conf);
+  if (text === undefined) return `${expectation.conf} does not exist`;
+  if (!('key' in expectation)) {
+    if (parseConf(text).snapshots.has(expectation.section)) return undefined;
+    return `there is no section [${expectation.section}] in ${expectation.conf}`;
+  }
+  const { key, section, value: wanted } = expectation;
+  const actual = confValue(text, section, key);
+  const name = section === undefined ? key : `${key} of [${section}]`;
+  if (wanted === null) {
+    return actual === undefined ? undefined : `${name} is still there: ${actual}`;
+  }
+  if (valueHolds(key, actual, wanted)) return undefined;
+  const [have, want] = difference(key, actual, wanted);
+  return `${name} is ${have}, wanted ${want}`;
+}
+
+/** Of property strings only the properties that differ; everything of other values. */
+function difference(key: string, actual: string | undefined, wanted: string): [string, string] {
+  if (actual === undefined) return ['not set', wanted];
+  if (!isPropertyKey(key)) return [actual, wanted];
+  const have = parseProperties(actual);
+  const names = Object.entries(parseProperties(wanted)).filter(([name, value]) => {
+    const one = (part: string | undefined) => (name === '' ? (part ?? '') : `${name}=${part}`);
+    return !valueHolds(key, actual, one(value));
+  });
+  if (names.length === 0) return [actual, wanted];
+  if (names.length === 1 && names[0]?.[0] === 'size') {
+    return [have.size ?? 'without size', names[0][1]];
+  }
+  const show = ([name, value]: [string, string | undefined]) =>
+    name === '' ? (value ?? 'nothing') : `${name}=${value ?? 'unset'}`;
+  return [names.map(([name]) => show([name, have[name]])).join(','), names.map(show).join(',')];
+}

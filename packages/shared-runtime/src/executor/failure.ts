@@ -1,0 +1,60 @@
+import { formatDuration } from '../duration.ts';
+import { PhoenixError } from '../errors.ts';
+import type { CommandResult } from '../host/host.ts';
+import type { RunOperation } from '../operation.ts';
+import { printable } from '../quote.ts';
+import { lockComplaint } from './retry.ts';
+
+const LINES = 12;
+
+/** What went wrong with a command, for a person: what, of which guest, why, and the log. */
+export function commandFailure(
+  operation: RunOperation,
+  guest: number,
+  result: CommandResult,
+  log: string,
+  attempts = 1,
+): PhoenixError {
+  const output = lastLines(result.output);
+  const times = attempts > 1 ? ` (${attempts} attempts)` : '';
+  return new PhoenixError(`${attempted(operation, guest)}: ${reason(operation, result)}${times}`, {
+    hint: lockHint(result.output, guest),
+    log: log === '' ? undefined : log,
+    output: output === '' ? undefined : output,
+  });
+}
+
+/** `cannot clone 950 from 920`, or the operation's name where it has no words of its own. */
+export function attempted(operation: { id: string; doing?: string }, guest: number): string {
+  return `cannot ${operation.doing ?? `do "${operation.id}" for ${guest}`}`;
+}
+
+/** The two words that tell a command: `pct clone`. */
+export function commandName(argv: readonly string[]): string {
+  const [program = '', verb = ''] = argv;
+  const name = program.slice(program.lastIndexOf('/') + 1);
+  return /^[a-z][a-z-]*$/.test(verb) ? `${name} ${verb}` : name;
+}
+
+function reason(operation: RunOperation, result: CommandResult): string {
+  const name = commandName(operation.run);
+  if (result.timedOut) {
+    const after = formatDuration(operation.deadline);
+    return `${name} did not end within ${after} and was told to stop`;
+  }
+  const meaning = operation.exits?.[result.exit];
+  if (meaning !== undefined) return meaning;
+  const last = printable(lastLines(result.output, 1)).replace(/^(?:TASK )?ERROR: /, '');
+  return `${name} exited ${result.exit}${last === '' ? ' and said nothing' : `: ${last}`}`;
+}
+
+function lockHint(output: string, guest: number): string | undefined {
+  if (lockComplaint(output) === undefined) return undefined;
+  return `see which job holds it (pvesh get /nodes/localhost/tasks --source active); a lock that a \
+killed job left behind goes with pct unlock or qm unlock, then run it again for ${guest}`;
+}
+
+function lastLines(output: string, count = LINES): string {
+  const lines = output.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.slice(-count).join('\n').trim();
+}

@@ -1,0 +1,65 @@
+import type { CommandResult } from '../host/host.ts';
+import { Interrupted } from '../interrupted.ts';
+import type { RunOperation } from '../operation.ts';
+import { liveTasks } from '../tasks.ts';
+import type { ExecutionContext } from './context.ts';
+import { commandFailure } from './failure.ts';
+import { lockComplaint, retryDelay } from './retry.ts';
+
+/** How long a lock is waited for that no living job of Proxmox can be holding. */
+const ABANDONED_AFTER = 15;
+
+/** Runs the command of an operation, again where its data allows that; throws when it fails. */
+export async function runCommand(
+  operation: RunOperation,
+  context: ExecutionContext,
+): Promise<void> {
+  const { host, guest, stop } = context;
+  const log = context.logFor(guest, operation.id);
+  const count = operation.attempts?.count ?? 1;
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await runThroughLocks(operation, context, log);
+    if (result.exit === 0 && !result.timedOut) return;
+    if (stop.abort.aborted) throw new Interrupted(`"${operation.id}" of ${guest}`, stop);
+    if (attempt >= count) throw commandFailure(operation, guest, result, log, attempt);
+    await host.sleep(operation.attempts?.interval ?? 0, stop.asked);
+    if (stop.requested) throw new Interrupted(`waiting for "${operation.id}" of ${guest}`, stop);
+  }
+}
+
+/** One attempt, repeated while Proxmox only complains about a lock and there is time left. */
+async function runThroughLocks(
+  operation: RunOperation,
+  context: ExecutionContext,
+  log: string,
+): Promise<CommandResult> {
+  const { host, guest, stop, emit } = context;
+  const begun = host.now();
+  for (let retry = 0; ; retry += 1) {
+    const elapsed = (host.now() - begun) / 1000;
+    const result = await host.run({
+      argv: operation.run,
+      ...(operation.input !== undefined && { input: operation.input }),
+      ...(operation.env !== undefined && { env: operation.env }),
+      deadline: Math.max(1, operation.deadline - elapsed),
+      log,
+      abort: stop.abort,
+      onLine: (line) => emit({ type: 'operation-output', guest, operation: operation.id, line }),
+    });
+    const complaint = result.exit === 0 ? undefined : lockComplaint(result.output);
+    if (operation.retryLocks !== true || complaint === undefined || result.timedOut) return result;
+    const used = (host.now() - begun) / 1000;
+    const delay = retryDelay(retry, context.random);
+    if (stop.requested || used + delay >= operation.deadline) return result;
+    if (used >= ABANDONED_AFTER && liveTasks(host).length === 0) return result;
+    emit({
+      type: 'wait',
+      guest,
+      waitsFor: complaint,
+      elapsed: Math.round(used),
+      deadline: operation.deadline,
+    });
+    await host.sleep(delay, stop.asked);
+    if (stop.requested) return result;
+  }
+}

@@ -1,0 +1,91 @@
+import type { PhoenixEvent } from '../events.ts';
+import type { Host } from '../host/host.ts';
+import { newRunDirectory, rotateRuns } from './runs.ts';
+
+/** History of one run: what happened, and the output of every command. Nothing depends on it. */
+export interface Journal {
+  /** Takes an event; output lines are left to the logs. */
+  record(event: PhoenixEvent): void;
+  /** Path of a log of its own for a command, `<seq>-<guest>-<operation>.log`; '' without. */
+  logFor(guest: number, operation: string): string;
+  /** Directory of the run, made when it was not yet; undefined when none can be made. */
+  directory(): string | undefined;
+}
+
+/** How a journal is opened. */
+export interface JournalOptions {
+  /** Directory of a run that somebody else has begun; otherwise this is a run of its own. */
+  readonly directory?: string | undefined;
+  /** Told once when nothing can be written. */
+  readonly warn: (text: string) => void;
+}
+
+/**
+ * Opens the journal of this process. The directory (0700) comes into being with the first command:
+ * a run that finds nothing to do writes nothing.
+ */
+export function openJournal(host: Host, options: JournalOptions): Journal {
+  const waiting: string[] = [];
+  let directory: string | undefined;
+  let opened = false;
+  let seq = 0;
+
+  const open = (): string | undefined => {
+    if (opened) return directory;
+    opened = true;
+    directory = makeRunDirectory(host, options);
+    if (directory === undefined) return undefined;
+    seq = host.list(directory).filter((name) => name.endsWith('.log')).length;
+    if (waiting.length > 0) write(waiting.splice(0).join(''));
+    return directory;
+  };
+
+  const write = (text: string) => {
+    if (directory === undefined) return;
+    try {
+      host.append(`${directory}/events.jsonl`, text, 0o600);
+    } catch (error) {
+      directory = undefined;
+      options.warn(`the journal ends here: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+
+  return {
+    record(event) {
+      if (event.type === 'operation-output') return;
+      const line = `${JSON.stringify({ time: host.now(), ...event })}\n`;
+      if (opened) write(line);
+      else waiting.push(line);
+    },
+    logFor(guest, operation) {
+      const parent = open();
+      if (parent === undefined) return '';
+      seq += 1;
+      return `${parent}/${String(seq).padStart(3, '0')}-${guest}-${fileName(operation)}.log`;
+    },
+    directory: open,
+  };
+}
+
+function makeRunDirectory(host: Host, { directory, warn }: JournalOptions): string | undefined {
+  const path = directory ?? newRunDirectory(host);
+  try {
+    host.makeDirectory(path, 0o700);
+    if (directory === undefined) rotateRuns(host);
+    return path;
+  } catch (error) {
+    try {
+      const instead = host.temporaryDirectory();
+      warn(`the journal is in ${instead}: ${error instanceof Error ? error.message : error}`);
+      return instead;
+    } catch {
+      warn(`there is no journal: ${error instanceof Error ? error.message : error}`);
+      return undefined;
+    }
+  }
+}
+
+function fileName(operation: string): string {
+  const name = operation.replace(/[^A-Za-z0-9_.-]+/g, '-').replace(/^[.-]+|-+$/g, '');
+  return name.slice(0, 60) || 'operation';
+}

@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { printable, quoteArgv } from './quote.ts';
+
+test.each([
+  [
+    ['pct', 'set', '950', '--net0', 'name=eth0,ip=10.0.0.5/24'],
+    'pct set 950 --net0 name=eth0,ip=10.0.0.5/24',
+  ],
+  [['echo', ''], "echo ''"],
+  [['a b', '$(id)', ';'], "'a b' '$(id)' ';'"],
+  [["it's"], "'it'\\''s'"],
+  [['a\nb'], "$'a\\nb'"],
+  [['\u001b[31m'], "$'\\x1b[31m'"],
+])('%j reads %s', (argv, text) => expect(quoteArgv(argv)).toBe(text));
+
+test('bash reads back what was quoted', () => {
+  const word = fc
+    .string({ unit: 'grapheme', maxLength: 12 })
+    .filter((text) => !text.includes('\0'));
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
+      const script = `printf '%s\\0' ${quoteArgv(words)}`;
+      const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+      const back = execFileSync('bash', ['-c', script], { env }).toString().split('\0');
+      expect(back.slice(0, -1)).toEqual(words);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('nothing printable plays with the terminal', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(printable(text)).not.toMatch(/[\p{Cc}\u202e]/u);
+    }),
+  );
+});

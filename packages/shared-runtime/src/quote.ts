@@ -1,0 +1,42 @@
+const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/;
+
+/**
+ * A command line that a person could paste into bash: words that need it are quoted, control
+ * characters become escapes, so that nothing in a name can play with the terminal.
+ */
+export function quoteArgv(argv: readonly string[]): string {
+  return argv.map(quoteWord).join(' ');
+}
+
+/** One word of such a command line. */
+export function quoteWord(word: string): string {
+  if (PLAIN.test(word)) return word;
+  if (!hasControl(word)) return `'${word.replaceAll("'", "'\\''")}'`;
+  const escaped = word
+    .replaceAll('\\', '\\\\')
+    .replaceAll("'", "\\'")
+    .replace(CONTROL, escapeCharacter);
+  return `$'${escaped}'`;
+}
+
+/** Text with its control characters made visible, for one line of a terminal. */
+export function printable(text: string): string {
+  return text.replace(CONTROL, escapeCharacter);
+}
+
+// C0 and C1 controls, line separators, and the marks that reverse the direction of writing.
+const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+const NAMED: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function hasControl(text: string): boolean {
+  return printable(text) !== text;
+}
+
+function escapeCharacter(character: string): string {
+  const code = character.charCodeAt(0);
+  const named = NAMED[character];
+  if (named !== undefined) return named;
+  return code < 0x80
+    ? `\\x${code.toString(16).padStart(2, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`;
+}
