@@ -30,10 +30,16 @@ fault() { "$DIST/pve-sandbox" fault "$HOST" "$@"; }
 
 # Commands that ran on the host: log_of all|changes|proxmox, one line each.
 log_of() {
-  "$DIST/pve-sandbox" log "$HOST" --json | jq -r --arg which "$1" '
-    select($which != "changes" or .changed)
-    | select($which != "proxmox" or (.argv[0] | test("^(pct|qm|pvesm|pveam|pvesh)$")))
-    | .argv | join(" ")'
+  "$DIST/pve-sandbox" log "$HOST" --json | node -e '
+    const [which] = process.argv.slice(1);
+    const proxmox = /^(pct|qm|pvesm|pveam|pvesh)$/;
+    for (const line of require("node:fs").readFileSync(0, "utf8").split("\n")) {
+      if (line === "") continue;
+      const { argv, changed } = JSON.parse(line);
+      if (which === "changes" && !changed) continue;
+      if (which === "proxmox" && !proxmox.test(argv[0])) continue;
+      console.log(argv.join(" "));
+    }' "$1"
 }
 clear_log() { "$DIST/pve-sandbox" log "$HOST" --clear; }
 
@@ -45,8 +51,22 @@ creation_order() {
 guests_on_host() { find "$HOST/etc/pve/lxc/" -name '*.conf' -printf '%f\n' | sed 's/.conf//' | sort -n | xargs; }
 volumes_on_host() { find "$HOST/fast/guests" "$HOST/bulk/models" -maxdepth 1 -name 'subvol-*' -printf '%f\n' | sort | xargs; }
 
-# Changes a JSON file of the host: edit_config FILE JQ_FILTER
+# Changes a JSON file of the host: edit_config FILE 'a statement about config'
 edit_config() {
-  local file=$HOST/$BASE/etc/$1
-  jq "$2" "$file" >"$file.new" && mv "$file.new" "$file"
+  node -e '
+    const fs = require("node:fs");
+    const [file, change] = process.argv.slice(1);
+    const config = JSON.parse(fs.readFileSync(file, "utf8"));
+    new Function("config", change)(config);
+    fs.writeFileSync(file, JSON.stringify(config, null, 2));
+  ' "$HOST/$BASE/etc/$1" "$2"
+}
+
+# A value of a JSON text on standard input: json 'value.guests[0].id'
+json() {
+  node -e '
+    const value = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+    const result = new Function("value", "return " + process.argv[1])(value);
+    console.log(typeof result === "string" ? result : JSON.stringify(result));
+  ' "$1"
 }
