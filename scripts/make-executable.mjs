@@ -12,6 +12,6 @@ rmSync(making, { force: true });
 await pkgSea.default(bundle, {
   nodePath,
   targets: [{ nodeRange: 'node24', platform: 'linux', arch: 'x64', output: making }],
-  seaConfig: { useCodeCache: true, disableExperimentalSEAWarning: true },
+  seaConfig: { useSnapshot: false, useCodeCache: true, disableExperimentalSEAWarning: true },
 });
 renameSync(making, output);

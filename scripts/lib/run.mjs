@@ -2,16 +2,17 @@ import { spawn } from 'node:child_process';
 import { root } from './toolchain.mjs';
 
 /**
- * Runs a command in the root directory and keeps what it says (both streams in one text).
+ * Runs a command and keeps what it says (both streams in one text).
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env] added to the environment
+ * @param {string} [cwd] the root directory unless given
  * @returns {Promise<{ok: boolean, output: string}>} ok: it could be started and exited 0
  */
-export function run(command, args, env = {}) {
+export function run(command, args, env = {}, cwd = root) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

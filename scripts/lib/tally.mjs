@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/** @typedef {{passed: number, failed: number}} Tally */
+
+/**
+ * Counts a TAP report. Tests that the plan announced and that never reported have failed.
+ * @param {string} tap
+ * @returns {Tally}
+ */
+export function tallyTap(tap) {
+  const lines = tap.split('\n');
+  const passed = lines.filter((line) => /^ok \d/.test(line)).length;
+  const reported = lines.filter((line) => /^(not )?ok \d/.test(line)).length;
+  const plan = lines.map((line) => /^1\.\.(\d+)/.exec(line)).find((match) => match !== null);
+  return { passed, failed: Math.max(Number(plan?.[1] ?? 0), reported) - passed };
+}
+
+/**
+ * Counts vitest's JSON report. A file that failed without a failing test counts as one failure.
+ * @param {string} file
+ * @returns {Tally}
+ */
+export function tallyVitest(file) {
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  let passed = 0;
+  let failed = 0;
+  for (const { status, assertionResults } of report.testResults) {
+    const bad = count(assertionResults, 'failed');
+    passed += count(assertionResults, 'passed');
+    failed += status === 'failed' ? Math.max(bad, 1) : bad;
+  }
+  return { passed, failed };
+}
+
+/**
+ * Reads the closing line `N passed, N failed` of a runner of ours.
+ * @param {string} output
+ * @returns {Tally}
+ */
+export function tallyLastLine(output) {
+  const match = /^(\d+) passed, (\d+) failed$/.exec(output.trimEnd().split('\n').at(-1) ?? '');
+  if (match === null) return { passed: 0, failed: 1 };
+  return { passed: Number(match[1]), failed: Number(match[2]) };
+}
+
+/**
+ * @param {{status: string}[]} results
+ * @param {string} status
+ */
+function count(results, status) {
+  return results.filter((result) => result.status === status).length;
+}
