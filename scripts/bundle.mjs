@@ -8,19 +8,24 @@ import { root } from './lib/toolchain.mjs';
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const name = basename(process.cwd());
 
-await build({
-  entryPoints: ['src/main.ts'],
-  outfile: `dist/${name}.cjs`,
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node24',
-  mainFields: ['module', 'main'],
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'none',
-  define: { __PHOENIX_VERSION__: JSON.stringify(version) },
-  // In an executable there is no module file to point at.
-  logOverride: { 'empty-import-meta': 'error' },
-  logLevel: 'warning',
-});
+try {
+  await build({
+    entryPoints: ['src/main.ts'],
+    outfile: `dist/${name}.cjs`,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    define: { __PHOENIX_VERSION__: JSON.stringify(version) },
+    // In an executable there is no module file to point at.
+    logOverride: { 'empty-import-meta': 'error' },
+    logLevel: 'warning',
+  });
+} catch {
+  // esbuild has said what is wrong.
+  process.exitCode = 1;
+}

@@ -9,7 +9,8 @@ import { root } from './lib/toolchain.mjs';
 const sandbox = join(root, 'dist', 'pve-sandbox');
 const scratch = mkdtempSync(join(tmpdir(), 'phoenix-demo-'));
 const host = join(scratch, 'host');
-const phoenix = ['exec', host, '--', 'phoenix'];
+// The folder it is called from is visible in the sandbox, at its own path.
+const phoenix = ['exec', host, '--', join(root, 'dist', 'bin', 'phoenix')];
 
 /** @param {string} command @param {string[]} args */
 function step(command, args) {
