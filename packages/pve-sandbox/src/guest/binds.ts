@@ -1,6 +1,13 @@
 import { existsSync, lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Bind, borrowedEtc, devices, kernelBinds, programBinds } from '../host/mounts.ts';
+import {
+  type Bind,
+  borrowedEtc,
+  devices,
+  type Fresh,
+  kernelBinds,
+  programBinds,
+} from '../host/mounts.ts';
 import { neededDirectories, programFile } from '../host/program.ts';
 import { visibleBinds } from '../host/visible.ts';
 import { files, OWN } from '../record/files.ts';
@@ -20,7 +27,7 @@ export function guestBinds(
   tree: string,
   root: string,
   mounts: readonly GuestMount[],
-): Bind[] {
+): (Bind | Fresh)[] {
   makeSkeleton(tree);
   for (const name of devices) makePlace(join(tree, 'dev', name), false);
   return [

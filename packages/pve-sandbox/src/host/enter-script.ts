@@ -39,7 +39,7 @@ cd "$root" || exit 71
 if ! pivot_root . var/lib/pve-sandbox/machine 2>/dev/null; then
   exec chroot . sh -c 'cd "$1" 2>/dev/null || cd /; shift; exec "$@"' sh "$cwd" "$@"
 fi
-umount -l /var/lib/pve-sandbox/machine
+umount -n -l /var/lib/pve-sandbox/machine
 cd "$cwd" 2>/dev/null || cd /
 if command -v setpriv >/dev/null; then
   [ -n "$how" ] || set -- --bounding-set=${outside} -- "$@"

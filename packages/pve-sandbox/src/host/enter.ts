@@ -4,7 +4,7 @@ import { OWN } from '../record/files.ts';
 import { innerScript, outerScript } from './enter-script.ts';
 import { ownMounts } from './mount-flags.ts';
 import { tableFile } from './mount-table.ts';
-import { type Bind, borrowedEtc, fstab, kernelBinds, programBinds } from './mounts.ts';
+import { type Bind, borrowedEtc, type Fresh, fstab, kernelBinds, programBinds } from './mounts.ts';
 import { ownProgram, programFile } from './program.ts';
 import { standIns } from './stand-ins.ts';
 import { commandDirectory, visibleBinds } from './visible.ts';
@@ -17,7 +17,7 @@ export function entry(dir: string, command: readonly string[], cwd: string): Ent
   const root = join(dir, OWN, 'root');
   const program = ownProgram(dir);
   const paths = [cwd, ...program.needs, ...commandDirectory(command[0] ?? '')];
-  const binds: Bind[] = [
+  const binds: (Bind | Fresh)[] = [
     { source: dir, target: root, deep: true },
     ...programBinds(root, join(dir, 'usr/local')),
     ...kernelBinds(root),

@@ -1,9 +1,12 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { topLevelPrograms } from './layout.ts';
 import { inheritedFlags, type Mount } from './mount-flags.ts';
 
 /** One bind mount. `deep` takes what is mounted below the source along. */
 export type Bind = { source: string; target: string; readOnly?: boolean; deep?: boolean };
+
+/** A filesystem of its own instead of a bind. */
+export type Fresh = { type: string; target: string; options: string };
 
 /** Device files that the machine lends, besides those that DIR/dev has of its own. */
 export const devices = ['null', 'zero', 'full', 'random', 'urandom', 'tty'] as const;
@@ -27,22 +30,39 @@ export function programBinds(root: string, local: string): Bind[] {
 }
 
 /** /proc and the device files for a root at `root`. */
-export function kernelBinds(root: string): Bind[] {
+export function kernelBinds(root: string): (Bind | Fresh)[] {
   return [
     { source: '/proc', target: `${root}/proc`, deep: true },
     ...devices
       .filter((name) => existsSync(`/dev/${name}`))
       .map((name) => ({ source: `/dev/${name}`, target: `${root}/dev/${name}` })),
-    ...(existsSync('/dev/pts')
-      ? [{ source: '/dev/pts', target: `${root}/dev/pts`, deep: true }]
-      : []),
+    ...terminals(root),
   ];
 }
 
+/**
+ * The machine's terminals, so that the caller's stays known by name; a plain user may not open new
+ * ones there and gets a set of its own.
+ */
+function terminals(root: string): (Bind | Fresh)[] {
+  const target = `${root}/dev/pts`;
+  if (!existsSync('/dev/pts')) return [];
+  if (canMakeTerminals()) return [{ source: '/dev/pts', target, deep: true }];
+  return [{ type: 'devpts', target, options: 'newinstance,ptmxmode=0666,mode=0620' }];
+}
+
+function canMakeTerminals(): boolean {
+  return (
+    process.getuid?.() === 0 && readFileSync('/proc/self/uid_map', 'utf8').includes('4294967295')
+  );
+}
+
 /** The binds as the text of an fstab, in their order. */
-export function fstab(binds: readonly Bind[], mounts: readonly Mount[]): string {
+export function fstab(binds: readonly (Bind | Fresh)[], mounts: readonly Mount[]): string {
   return binds
-    .map(({ source, target, readOnly, deep }) => {
+    .map((bind) => {
+      if ('type' in bind) return `none ${escaped(bind.target)} ${bind.type} ${bind.options} 0 0\n`;
+      const { source, target, readOnly, deep } = bind;
       const flags = readOnly ? ['ro', ...inheritedFlags(source, mounts)] : [];
       const options = [deep ? 'rbind' : 'bind', ...flags];
       return `${escaped(source)} ${escaped(target)} none ${options.join(',')} 0 0\n`;
