@@ -10,6 +10,8 @@ export interface ErrorDetail {
   log?: string | undefined;
   /** Last lines that the failing program printed. */
   output?: string | undefined;
+  /** Exit status of the failing program; 128 + n when signal n ended it. */
+  status?: number | undefined;
 }
 
 /**
@@ -21,6 +23,7 @@ export class PhoenixError extends Error {
   readonly exit: ExitCode;
   readonly log: string | undefined;
   readonly output: string | undefined;
+  readonly status: number | undefined;
 
   constructor(message: string, detail: ErrorDetail = {}) {
     super(message);
@@ -29,5 +32,6 @@ export class PhoenixError extends Error {
     this.exit = detail.exit ?? EXIT.failed;
     this.log = detail.log;
     this.output = detail.output;
+    this.status = detail.status;
   }
 }

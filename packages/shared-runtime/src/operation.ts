@@ -33,6 +33,8 @@ export interface RunOperation extends Base {
   readonly attempts?: { readonly count: number; readonly interval: number };
   /** What a person is told that this waits for: `health of 952: curl ...`. */
   readonly waitsFor?: string;
+  /** It makes the guest: the journal marks it beforehand, so that a half-made one is recognised. */
+  readonly defines?: { readonly source?: number };
   /** Exit statuses with their meaning, where a command has a contract of its own. */
   readonly exits?: Readonly<Record<number, string>>;
 }

@@ -7,7 +7,11 @@ import { templatePlaces } from '../plan/template-file.ts';
 import type { HostFacts, ScriptFact } from './observed.ts';
 
 /** Looks at everything on the host that these containers refer to, once each. */
-export function gatherFacts(host: Host, declared: Declared, guests: readonly LxcGuest[]): HostFacts {
+export function gatherFacts(
+  host: Host,
+  declared: Declared,
+  guests: readonly LxcGuest[],
+): HostFacts {
   const storages = parseStorages(host.read(PATHS.storages) ?? '');
   const paths = new Map<string, FileInfo | undefined>();
   const scripts = new Map<string, ScriptFact>();

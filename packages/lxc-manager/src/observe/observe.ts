@@ -1,5 +1,12 @@
 import type { Declared, LxcGuest } from '@phoenix/shared-config';
-import { EXIT, type Host, liveTasks, PhoenixError, readMaking, type Task } from '@phoenix/shared-runtime';
+import {
+  EXIT,
+  type Host,
+  liveTasks,
+  PhoenixError,
+  readMaking,
+  type Task,
+} from '@phoenix/shared-runtime';
 import { parseConf } from '@phoenix/shared-runtime/pve';
 import { PATHS } from '../paths.ts';
 import { gatherFacts } from './facts.ts';

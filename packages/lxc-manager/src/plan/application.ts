@@ -34,6 +34,7 @@ export function applicationStep(input: PlanInput): ProvisionStep | undefined {
   const operations: Operation[] = [
     {
       id: 'application directory',
+      doing: `prepare the application script of ${guest.id}`,
       cause: `place for application script ${name}`,
       run: [...exec, 'mkdir', '-p', '-m', '0700', PATHS.applicationRun],
       effect: 'change',
@@ -42,6 +43,7 @@ export function applicationStep(input: PlanInput): ProvisionStep | undefined {
     ...files.map((file) => pushOperation(guest, file)),
     {
       id: 'application',
+      doing: `run application script ${name} in ${guest.id}`,
       cause: `application script ${name}`,
       run: [
         ...exec,
@@ -109,6 +111,7 @@ export function pushOperation(
 ): Operation {
   return {
     id: `push ${file.destination.split('/').at(-1)}`,
+    doing: `push ${file.source} to ${guest.id}`,
     cause: `${file.source} into the guest`,
     run: ['pct', 'push', `${guest.id}`, file.source, file.destination, '--perms', file.mode],
     effect: 'change',

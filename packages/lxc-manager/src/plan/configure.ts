@@ -6,8 +6,8 @@ import { type Growth, mountChanges, rootGrowth } from './mounts.ts';
 import { afterEdit, describeEdit, rawEdit } from './raw-lines.ts';
 import {
   changedSettings,
-  desiredSettings,
   describeChange,
+  desiredSettings,
   pendingKeys,
   type SettingChange,
 } from './settings.ts';
@@ -41,6 +41,7 @@ export function configure(
   if (edit)
     operations.push({
       id: 'raw lines',
+      doing: `write the raw lines of ${guest.id}`,
       cause: describeEdit(edit),
       write: PATHS.conf(guest.id),
       edit,
@@ -80,6 +81,7 @@ export function settingExpectations(id: number, changes: readonly SettingChange[
 function setOperation(id: number, changes: readonly SettingChange[]): Operation {
   return {
     id: 'set',
+    doing: `configure ${id}`,
     cause: changes.map(describeChange).join('; '),
     run: ['pct', 'set', `${id}`, ...settingArguments(changes)],
     effect: 'change',
@@ -92,6 +94,7 @@ function setOperation(id: number, changes: readonly SettingChange[]): Operation 
 function resizeOperation(id: number, { key, from, to }: Growth): Operation {
   return {
     id: `resize ${key}`,
+    doing: `grow ${key} of ${id}`,
     cause: `${key} ${from} -> ${to}G`,
     run: ['pct', 'resize', `${id}`, key, `${to}G`],
     effect: 'change',
@@ -123,7 +126,10 @@ function applyChanges(
   for (const { key, to } of growth) {
     const value = keys.get(key) ?? '';
     const size = parseProperties(value).size;
-    keys.set(key, size === undefined ? `${value},size=${to}G` : value.replace(`size=${size}`, `size=${to}G`));
+    keys.set(
+      key,
+      size === undefined ? `${value},size=${to}G` : value.replace(`size=${size}`, `size=${to}G`),
+    );
   }
   return keys;
 }

@@ -37,14 +37,25 @@ describe('create from a template', () => {
       gpu_assignment: [0],
       tags: ['AI'],
       description: 'two\nlines',
-      network_config: { name: 'eth0', bridge: 'vmbr0', ip: 'dhcp', nameservers: ['1.1.1.1', '9.9.9.9'] },
+      network_config: {
+        name: 'eth0',
+        bridge: 'vmbr0',
+        ip: 'dhcp',
+        nameservers: ['1.1.1.1', '9.9.9.9'],
+      },
       firewall: { enabled: true, rules: [] },
       zfs_volumes: [{ name: 'models', pool: 'data', size_gb: 50, mount_point: '/models' }],
       mount_points: [{ host_path: '/srv/site', container_path: '/site', read_only: true }],
     });
     const input = anInput({
       guests: [guest],
-      paths: ['/srv/site', '/dev/nvidia0', '/dev/nvidiactl', '/dev/nvidia-uvm', '/dev/nvidia-uvm-tools'],
+      paths: [
+        '/srv/site',
+        '/dev/nvidia0',
+        '/dev/nvidiactl',
+        '/dev/nvidia-uvm',
+        '/dev/nvidia-uvm-tools',
+      ],
     });
     const create = planCreate(input, false).operations.find(({ id }) => id === 'create');
     expect(create && 'run' in create ? create.run.slice(4) : []).toEqual([
@@ -158,7 +169,10 @@ describe('create by cloning', () => {
   it('leaves a feature of its source to the memory of the guest', () => {
     const source = { ...template, features: ['docker'] };
     const guest = aClone(901, 900, { features: ['docker'] });
-    const plan = planCreate(anInput({ guests: [guest, source], scripts: [feature('docker')] }), false);
+    const plan = planCreate(
+      anInput({ guests: [guest, source], scripts: [feature('docker')] }),
+      false,
+    );
     expect(plan.operations.map(({ id, guard }) => [id, guard?.predicted])).toContainEqual([
       'feature docker',
       'done',
@@ -240,7 +254,18 @@ describe('create of what exists', () => {
 
 describe('a creation that was killed', () => {
   const guest = aGuest(950);
-  const argv = ['pct', 'create', '950', TEMPLATE, '--rootfs', 'guests:8', '--swap', '512', '--memory', '512'];
+  const argv = [
+    'pct',
+    'create',
+    '950',
+    TEMPLATE,
+    '--rootfs',
+    'guests:8',
+    '--swap',
+    '512',
+    '--memory',
+    '512',
+  ];
   const making = { stage: 'define', argv } as const;
 
   it('is undone with its volumes and made again when it left a lock', () => {
@@ -256,7 +281,8 @@ describe('a creation that was killed', () => {
   });
 
   it('is recognised without a lock by the settings that are missing', () => {
-    const conf = 'arch: amd64\nhostname: guest-950\nmemory: 512\nrootfs: guests:subvol-950-disk-0,size=8G\n';
+    const conf =
+      'arch: amd64\nhostname: guest-950\nmemory: 512\nrootfs: guests:subvol-950-disk-0,size=8G\n';
     const input = anInput({ guests: [guest], observed: { 950: stopped(conf, { making }) } });
     expect(planCreate(input, false).operations.map(({ id }) => id)).toEqual([
       'destroy',
@@ -286,11 +312,10 @@ describe('a creation that was killed', () => {
         }),
       },
     });
-    expect(planCreate(input, false).operations.map(({ id }) => id).slice(0, 4)).toEqual([
-      'unlock source',
-      'unlock',
-      'destroy',
-      'clone',
-    ]);
+    expect(
+      planCreate(input, false)
+        .operations.map(({ id }) => id)
+        .slice(0, 4),
+    ).toEqual(['unlock source', 'unlock', 'destroy', 'clone']);
   });
 });

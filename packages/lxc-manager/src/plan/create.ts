@@ -3,8 +3,8 @@ import type { Observed } from '../observe/observed.ts';
 import { type Configured, configure } from './configure.ts';
 import { cloneFromSource, createFromTemplate } from './define.ts';
 import { firewallOperation } from './firewall.ts';
-import { lockedProblem, undoHalfMade, unlockSource, wholeness } from './half-made.ts';
 import { planOf } from './guest-plan.ts';
+import { lockedProblem, undoHalfMade, unlockSource, wholeness } from './half-made.ts';
 import { prerequisites } from './prerequisites.ts';
 import { afterStart } from './provisioning.ts';
 import { confState, sourceState } from './source.ts';
@@ -17,7 +17,8 @@ import { isTemplate, type PlanInput } from './types.ts';
 export function planCreate(input: PlanInput, bring: boolean): GuestPlan {
   const { guest, world } = input;
   const observed = world.guests.get(guest.id);
-  if (observed?.isVm) return planOf(guest, false, { operations: [], problems: [isVmProblem(guest)] });
+  if (observed?.isVm)
+    return planOf(guest, false, { operations: [], problems: [isVmProblem(guest)] });
   const state = observed ? wholeness(observed) : 'absent';
   if (observed && state === 'locked')
     return planOf(guest, false, { operations: [], problems: [lockedProblem(guest.id, observed)] });
@@ -41,11 +42,7 @@ export function planCreate(input: PlanInput, bring: boolean): GuestPlan {
       ...tail.operations,
     ],
     notes: [...(defined.notes ?? []), ...(tail.notes ?? [])],
-    problems: [
-      ...(ground.problems ?? []),
-      ...(defined.problems ?? []),
-      ...(tail.problems ?? []),
-    ],
+    problems: [...(ground.problems ?? []), ...(defined.problems ?? []), ...(tail.problems ?? [])],
   });
 }
 
@@ -53,7 +50,9 @@ export function planCreate(input: PlanInput, bring: boolean): GuestPlan {
 function isFinished({ guest }: PlanInput, observed: Observed): boolean {
   if (observed.making !== undefined) return false;
   const snapshot = guest.template_snapshot_name;
-  return snapshot === undefined || observed.conf?.snapshots.has(snapshot) === true || !isTemplate(guest);
+  return (
+    snapshot === undefined || observed.conf?.snapshots.has(snapshot) === true || !isTemplate(guest)
+  );
 }
 
 function bringUp(input: PlanInput, observed: Observed): GuestPlan {

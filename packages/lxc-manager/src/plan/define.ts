@@ -26,6 +26,7 @@ export function createFromTemplate(input: PlanInput): Configured {
   const conf = PATHS.conf(guest.id);
   const create: Operation = {
     id: 'create',
+    doing: `create ${guest.id} from ${template.name}`,
     cause: `no container ${guest.id}; from template ${template.name}`,
     run: [
       'pct',
@@ -41,6 +42,7 @@ export function createFromTemplate(input: PlanInput): Configured {
     effect: 'change',
     deadline: guest.timeouts.create ?? DEADLINES.create,
     retryLocks: true,
+    defines: {},
     expect: [
       { conf, key: 'lock', value: null },
       { conf, key: 'rootfs', value: size },
@@ -52,6 +54,7 @@ export function createFromTemplate(input: PlanInput): Configured {
   if (edit)
     operations.push({
       id: 'raw lines',
+      doing: `write the raw lines of ${guest.id}`,
       cause: describeEdit(edit),
       write: conf,
       edit,
@@ -75,6 +78,7 @@ export function cloneFromSource(input: PlanInput, source: SourceState): Configur
   const snapshot = source.snapshot;
   const clone: Operation = {
     id: 'clone',
+    doing: `clone ${guest.id} from ${from}`,
     cause: `no container ${guest.id}; from ${from}${snapshot === undefined ? '' : ` at ${snapshot}`}`,
     run: [
       'pct',
@@ -92,6 +96,7 @@ export function cloneFromSource(input: PlanInput, source: SourceState): Configur
     effect: 'change',
     deadline: guest.timeouts.clone ?? DEADLINES.clone,
     retryLocks: true,
+    defines: { source: from },
     expect: [
       { conf: PATHS.conf(guest.id), key: 'lock', value: null },
       { conf: PATHS.conf(guest.id), key: 'hostname', value: guest.name },
@@ -124,7 +129,9 @@ function freshClone(guest: LxcGuest, source: ConfState): ConfState {
 function cloneProblems(guest: LxcGuest, source: SourceState): PlanProblem[] {
   const problems: PlanProblem[] = [];
   const from = source.guest.id;
-  const bind = [...source.conf.keys].find(([key, value]) => /^mp\d+$/.test(key) && value.startsWith('/'));
+  const bind = [...source.conf.keys].find(
+    ([key, value]) => /^mp\d+$/.test(key) && value.startsWith('/'),
+  );
   if (bind)
     problems.push({
       message: `cannot clone ${guest.id} from ${from}: ${bind[0]} of ${from} is a bind mount, which Proxmox does not clone`,

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { firewallOperation, firewallText, ruleLine } from './firewall.ts';
 import { aGuest } from './fixtures.ts';
 
-const rule = { type: 'in', action: 'ACCEPT', source: '10.0.0.153', proto: 'tcp', port: '8000' } as const;
+const rule = {
+  type: 'in',
+  action: 'ACCEPT',
+  source: '10.0.0.153',
+  proto: 'tcp',
+  port: '8000',
+} as const;
 
 describe('firewall', () => {
   it('writes a rule as Proxmox reads it', () => {
@@ -52,7 +58,9 @@ GROUP common # by hand
     const guest = aGuest(950, { firewall: { enabled: true, rules: [rule] } });
     const text = firewallText(undefined, [rule]).replace(/\n\n/g, '\n');
     expect(firewallOperation(guest, text)).toEqual([]);
-    expect(firewallOperation(guest, undefined)).toMatchObject([{ write: '/etc/pve/firewall/950.fw' }]);
+    expect(firewallOperation(guest, undefined)).toMatchObject([
+      { write: '/etc/pve/firewall/950.fw' },
+    ]);
     expect(firewallOperation(aGuest(950), undefined)).toEqual([]);
   });
 });

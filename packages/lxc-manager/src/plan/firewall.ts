@@ -38,7 +38,10 @@ export function firewallText(current: string | undefined, rules: readonly Firewa
 
 /** Content of a firewall file without regard to blank lines. */
 function essence(text: string | undefined): string {
-  return (text ?? '').split('\n').filter((line) => line.trim() !== '').join('\n');
+  return (text ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .join('\n');
 }
 
 /** Plans the firewall file of a container whose firewall is declared enabled. */
@@ -51,6 +54,7 @@ export function firewallOperation(guest: LxcGuest, current: string | undefined):
   return [
     {
       id: 'firewall',
+      doing: `write the firewall of ${guest.id}`,
       cause: `firewall enabled with ${rules}`,
       write: PATHS.firewall(guest.id),
       content,

@@ -116,15 +116,16 @@ export function anInput(setting: Setting): PlanInput {
       ['/sys/class/net/vmbr0', TEMPLATE, ...(setting.paths ?? [])].map((path) => [path, info]),
     ),
     scripts: new Map(
-      (setting.scripts ?? []).map((path) => [path, { path, hash: 'a'.repeat(64), command: [path] }]),
+      (setting.scripts ?? []).map((path) => [
+        path,
+        { path, hash: 'a'.repeat(64), command: [path] },
+      ]),
     ),
     texts: new Map(Object.entries(setting.texts ?? {})),
   };
   const world: World = {
     facts,
-    guests: new Map(
-      setting.guests.map(({ id }) => [id, setting.observed?.[id] ?? ABSENT]),
-    ),
+    guests: new Map(setting.guests.map(({ id }) => [id, setting.observed?.[id] ?? ABSENT])),
   };
   return {
     declared: aDeclaration(setting.guests),

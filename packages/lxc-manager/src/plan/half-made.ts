@@ -44,6 +44,7 @@ export function undoHalfMade({ guest, world }: PlanInput): Operation[] {
   if (observed?.conf?.main.keys.has('lock'))
     operations.push({
       id: 'unlock',
+      doing: `unlock ${guest.id}`,
       cause: `${guest.id} is half-made: its creation by phoenix was killed`,
       run: ['pct', 'unlock', `${guest.id}`],
       effect: 'change',
@@ -53,6 +54,7 @@ export function undoHalfMade({ guest, world }: PlanInput): Operation[] {
   if (observed?.running)
     operations.push({
       id: 'stop half-made',
+      doing: `stop ${guest.id}`,
       cause: `${guest.id} is half-made`,
       run: ['pct', 'stop', `${guest.id}`],
       effect: 'change',
@@ -75,6 +77,7 @@ export function unlockSource(
   return [
     {
       id: 'unlock source',
+      doing: `unlock ${source}`,
       cause: `${source} is still locked by the killed clone to ${id}`,
       run: ['pct', 'unlock', `${source}`],
       effect: 'change',
@@ -88,6 +91,7 @@ export function unlockSource(
 export function destroyOperation(id: number, cause: string): Operation {
   return {
     id: 'destroy',
+    doing: `destroy ${id}`,
     cause,
     run: ['pct', 'destroy', `${id}`, '--purge', '1', '--destroy-unreferenced-disks', '1'],
     effect: 'change',

@@ -29,10 +29,15 @@ export function healthPlan(input: PlanInput): HealthPlan | undefined {
   const operations = scripts.flatMap((part) => part.operations);
   const problems = scripts.flatMap((part) => part.problems);
   if (check === undefined) {
-    return { hash, operations: [...operations, recordOperation(guest, HEALTH_RECORD, hash)], problems };
+    return {
+      hash,
+      operations: [...operations, recordOperation(guest, HEALTH_RECORD, hash)],
+      problems,
+    };
   }
   const inside: Operation = {
     id: 'health',
+    doing: `find ${guest.id} healthy`,
     cause: `health check: ${check.command.join(' ')}`,
     run: [
       'pct',
@@ -77,6 +82,7 @@ function scriptCheck(
     };
   const operation: Operation = {
     id: `health ${check.name}`,
+    doing: `find ${guest.id} healthy (${check.name})`,
     cause: `health check ${check.name}`,
     run: [...script.command, ...check.args],
     effect: 'check',

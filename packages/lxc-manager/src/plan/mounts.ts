@@ -73,10 +73,7 @@ export function mountChanges(
 }
 
 /** Growth of the root disk; a smaller one cannot be had and is only told. */
-export function rootGrowth(
-  guest: LxcGuest,
-  current: Keys,
-): { growth: Growth[]; notes: string[] } {
+export function rootGrowth(guest: LxcGuest, current: Keys): { growth: Growth[]; notes: string[] } {
   const rootfs = current.get('rootfs');
   if (rootfs === undefined) return { growth: [], notes: [] };
   const from = sizeOf(rootfs);

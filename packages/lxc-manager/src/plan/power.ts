@@ -9,6 +9,7 @@ export function startOperations(guest: LxcGuest, cause: string): Operation[] {
   return [
     {
       id: 'start',
+      doing: `start ${guest.id}`,
       cause,
       run: ['pct', 'start', `${guest.id}`],
       effect: 'change',
@@ -17,6 +18,7 @@ export function startOperations(guest: LxcGuest, cause: string): Operation[] {
     },
     {
       id: 'ready',
+      doing: `wait for ${guest.id}`,
       cause: 'started: wait for its init system and network',
       run: ['pct', 'exec', `${guest.id}`, '--', 'sh', '-s', '--', `${ready}`],
       input: READY,
@@ -32,6 +34,7 @@ export function stopOperation(guest: LxcGuest, cause: string, force: boolean): O
   const timeout = guest.timeouts.stop ?? DEADLINES.stop;
   return {
     id: 'stop',
+    doing: `stop ${guest.id}`,
     cause,
     run: [
       'pct',

@@ -98,9 +98,16 @@ function apparmorOperations(input: PlanInput): Operation[] {
   if (wanted === undefined || texts.get(path) === wanted) return [];
   const cause = `apparmor profile ${profile}`;
   return [
-    { id: `profile ${profile}`, cause, write: path, content: wanted },
+    {
+      id: `profile ${profile}`,
+      doing: `write apparmor profile ${profile}`,
+      cause,
+      write: path,
+      content: wanted,
+    },
     {
       id: `load ${profile}`,
+      doing: `load apparmor profile ${profile}`,
       cause,
       run: ['apparmor_parser', '-r', path],
       effect: 'change',
@@ -124,6 +131,7 @@ function hostPathOperations({ guest, world }: PlanInput): Operation[] {
     .filter(({ path }) => world.facts.paths.get(path) === undefined)
     .map(({ path, uid, gid }) => ({
       id: `directory ${path}`,
+      doing: `make ${path} for ${guest.id}`,
       cause: `${path} is mounted in ${guest.id}`,
       write: path,
       directory: { mode: 0o755, uid: offset + uid, gid: offset + gid },
@@ -144,6 +152,7 @@ function idMapOperations({ guest, world }: PlanInput): Operation[] {
     return [
       {
         id: `ids ${path}`,
+        doing: `allow the mapped ids of ${guest.id}`,
         cause: `ids of ${guest.id} mapped to ${wanted.join(', ')}`,
         write: path,
         content: `${text}${wanted.join('\n')}\n`,

@@ -51,6 +51,7 @@ function featureStep(input: PlanInput, name: string): ProvisionStep {
   if (site) {
     const run: Operation = {
       id: `feature ${name}`,
+      doing: `install feature ${name} in ${guest.id}`,
       cause: `feature ${name}, by the site's script`,
       run: [
         ...site.command,
@@ -79,6 +80,7 @@ function featureStep(input: PlanInput, name: string): ProvisionStep {
     };
   const run: Operation = {
     id: `feature ${name}`,
+    doing: `install feature ${name} in ${guest.id}`,
     cause: `feature ${name}, built in`,
     run: ['pct', 'exec', `${guest.id}`, '--', 'sh', '-s', '--', record, hash, ...builtIn.args],
     input: builtIn.script,
@@ -93,6 +95,7 @@ function featureStep(input: PlanInput, name: string): ProvisionStep {
 export function recordOperation(guest: LxcGuest, record: string, hash: string): Operation {
   return {
     id: `remember ${record}`,
+    doing: `note in ${guest.id} that ${record} is done`,
     cause: `remember ${record.replace('.', ' ')} in the guest`,
     run: ['pct', 'exec', `${guest.id}`, '--', 'sh', '-s', '--', record, hash],
     input: RECORD,

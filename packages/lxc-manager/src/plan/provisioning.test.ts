@@ -23,8 +23,10 @@ function memoryOf(guest = withApplication): Map<string, string> {
 }
 
 const ids = (guest: typeof withApplication, observed: ReturnType<typeof running>) =>
-  planCreate(anInput({ guests: [guest], observed: { 950: observed }, scripts: SCRIPTS }), false)
-    .operations.map(({ id }) => id);
+  planCreate(
+    anInput({ guests: [guest], observed: { 950: observed }, scripts: SCRIPTS }),
+    false,
+  ).operations.map(({ id }) => id);
 
 const SNAPSHOTS = '\n[pre-configured]\nsnaptime: 1\n\n[final-form]\nsnaptime: 2\n';
 
@@ -73,7 +75,10 @@ describe('provisioning', () => {
   });
 
   it('tells why there can be no snapshot', () => {
-    const guest = { ...withApplication, mount_points: [{ host_path: '/srv', container_path: '/x' }] };
+    const guest = {
+      ...withApplication,
+      mount_points: [{ host_path: '/srv', container_path: '/x' }],
+    };
     const input = anInput({ guests: [guest], scripts: SCRIPTS, paths: ['/srv'] });
     const plan = planCreate(input, false);
     expect(plan.operations.some(({ id }) => id.startsWith('snapshot'))).toBe(false);
@@ -94,7 +99,9 @@ describe('provisioning', () => {
     const input = anInput({ guests: [aGuest(950, { features: ['base_setup'] })], scripts: [path] });
     expect(planLines(planCreate(input, false)).slice(4)).toEqual([
       `feature base_setup [run]: ${path} 950`,
-      expect.stringMatching(/^remember feature.base_setup \[run\]: pct exec 950 -- sh -s -- feature.base_setup /),
+      expect.stringMatching(
+        /^remember feature.base_setup \[run\]: pct exec 950 -- sh -s -- feature.base_setup /,
+      ),
     ]);
   });
 });
@@ -109,9 +116,9 @@ describe('templates', () => {
     planCreate(anInput({ guests: [template], observed: { 900: stopped(conf, rest) } }), false);
 
   it('are finished once their snapshot is there', () => {
-    expect(planLines(plan(`${confOf(template).replace('onboot: 1\n', '')}\n[base]\nsnaptime: 1\n`))).toEqual([
-      'none',
-    ]);
+    expect(
+      planLines(plan(`${confOf(template).replace('onboot: 1\n', '')}\n[base]\nsnaptime: 1\n`)),
+    ).toEqual(['none']);
   });
 
   it('are completed when they were left without it', () => {

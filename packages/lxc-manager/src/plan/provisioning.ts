@@ -30,11 +30,7 @@ export interface Stage {
  * Everything from the start on: readiness, features, snapshot before the application, the
  * application script, health, tests, last snapshot; a template ends stopped with its snapshot.
  */
-export function afterStart(
-  input: PlanInput,
-  observed: Observed | undefined,
-  stage: Stage,
-): Part {
+export function afterStart(input: PlanInput, observed: Observed | undefined, stage: Stage): Part {
   const { guest } = input;
   const template = isTemplate(guest);
   if (observed?.conf?.main.keys.get('template') === '1') return { operations: [] };
@@ -62,7 +58,11 @@ export function afterStart(
   ];
   return {
     operations,
-    notes: [...snapshots.notes, ...tests.notes, ...staleNotes(input, observed, settled && template)],
+    notes: [
+      ...snapshots.notes,
+      ...tests.notes,
+      ...staleNotes(input, observed, settled && template),
+    ],
     problems: [...all.flatMap(problemsOf), ...(health?.problems ?? [])],
   };
 }

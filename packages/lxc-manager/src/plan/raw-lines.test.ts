@@ -20,7 +20,10 @@ describe('raw lines', () => {
   });
 
   it('a profile of the site may manage nesting', () => {
-    const guest = aGuest(910, { apparmor_profile: 'lxc-phoenix-v2', apparmor_manages_nesting: true });
+    const guest = aGuest(910, {
+      apparmor_profile: 'lxc-phoenix-v2',
+      apparmor_manages_nesting: true,
+    });
     expect(wantedLines(guest).map(({ key }) => key)).toEqual([
       'lxc.apparmor.profile',
       'lxc.apparmor.allow_nesting',
@@ -54,7 +57,10 @@ describe('raw lines', () => {
       line('lxc.environment: A=1'),
     ];
     const edit = rawEdit(guest, current);
-    expect(edit?.remove).toEqual([line('lxc.apparmor.profile: other'), line('lxc.cap.keep: sys_time')]);
+    expect(edit?.remove).toEqual([
+      line('lxc.apparmor.profile: other'),
+      line('lxc.cap.keep: sys_time'),
+    ]);
     expect(edit?.add).toEqual([
       line('lxc.apparmor.profile: unconfined'),
       line('lxc.cgroup2.devices.allow: a'),
@@ -64,7 +70,9 @@ describe('raw lines', () => {
   });
 
   it('does not take one line for part of another', () => {
-    const guest = aGuest(902, { lxc_options: [line('lxc.mount.entry: /dev/fuse dev/fuse none bind')] });
+    const guest = aGuest(902, {
+      lxc_options: [line('lxc.mount.entry: /dev/fuse dev/fuse none bind')],
+    });
     const current = [line('lxc.mount.entry: /dev/fuse dev/fuse none bind,optional')];
     expect(rawEdit(guest, current)?.add).toHaveLength(1);
   });
@@ -84,7 +92,10 @@ describe('idMapLines', () => {
   });
 
   it('covers each id of the container exactly once', () => {
-    const range = fc.record({ gap: fc.integer({ min: 0, max: 5000 }), size: fc.integer({ min: 1, max: 5000 }) });
+    const range = fc.record({
+      gap: fc.integer({ min: 0, max: 5000 }),
+      size: fc.integer({ min: 1, max: 5000 }),
+    });
     fc.assert(
       fc.property(fc.array(range, { minLength: 1, maxLength: 6 }), (ranges) => {
         let next = 0;

@@ -28,7 +28,8 @@ export function wantedLines(guest: LxcGuest): Line[] {
     }
   }
   for (const { key, value } of guest.lxc_options) {
-    const values = key === 'lxc.cap.keep' || key === 'lxc.cap.drop' ? value.split(/[\s,]+/) : [value];
+    const values =
+      key === 'lxc.cap.keep' || key === 'lxc.cap.drop' ? value.split(/[\s,]+/) : [value];
     for (const one of values) {
       const decided = SINGLE.has(key) && lines.some((line) => line.key === key);
       const repeated = lines.some((line) => line.key === key && line.value === one);

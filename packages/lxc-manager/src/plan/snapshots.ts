@@ -51,6 +51,7 @@ export function snapshotObstacle(
 export function snapshotOperation(id: number, name: string, cause: string): Operation {
   return {
     id: `snapshot ${name}`,
+    doing: `take snapshot ${name} of ${id}`,
     cause,
     run: ['pct', 'snapshot', `${id}`, name],
     effect: 'change',
@@ -64,6 +65,7 @@ export function snapshotOperation(id: number, name: string, cause: string): Oper
 export function deleteSnapshotOperation(id: number, name: string, cause: string): Operation {
   return {
     id: `delete snapshot ${name}`,
+    doing: `delete snapshot ${name} of ${id}`,
     cause,
     run: ['pct', 'delsnapshot', `${id}`, name],
     effect: 'change',

@@ -34,8 +34,7 @@ export function sourceState(input: PlanInput, id: number): SourceState | undefin
   if (conf && (observed.making === undefined || !input.planned.has(id))) {
     const section = name === undefined ? undefined : conf.snapshots.get(name);
     const running = observed.running;
-    if (section && name !== undefined)
-      return { guest, conf: section, running, snapshot: name };
+    if (section && name !== undefined) return { guest, conf: section, running, snapshot: name };
     const state = confState(conf);
     const willBeTaken = input.planned.has(id) && name !== undefined && !obstacle(input, state);
     return { guest, conf: state, running, ...(willBeTaken ? { snapshot: name } : {}) };

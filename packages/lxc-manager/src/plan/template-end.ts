@@ -28,6 +28,7 @@ export function templateEnd(
   if (guest.is_template)
     operations.push({
       id: 'template',
+      doing: `convert ${guest.id} to a template`,
       cause: 'declared as a template',
       run: ['pct', 'template', `${guest.id}`],
       effect: 'change',

@@ -70,6 +70,7 @@ export function templateArgument({ guest, world }: PlanInput): TemplateArgument 
     };
   const download: Operation = {
     id: 'template',
+    doing: `download template ${name} for ${guest.id}`,
     cause: `template ${name} is not on this host`,
     run: ['pveam', 'download', target.storage.id, name],
     effect: 'change',

@@ -54,6 +54,7 @@ function plannedTest(
   const operations: Operation[] = [
     {
       id: `test directory for ${test.name}`,
+      doing: `prepare test "${test.name}" in ${guest.id}`,
       cause: `place for test ${test.name}`,
       run: [...exec, 'mkdir', '-p', '-m', '0700', PATHS.testRun],
       effect: 'check',
@@ -62,6 +63,7 @@ function plannedTest(
     pushOperation(guest, { source: path, destination, mode: '0700' }),
     {
       id: `test ${test.name}`,
+      doing: `pass test "${test.name}" in ${guest.id}`,
       cause: `test ${test.name} of suite ${suite}`,
       run: [...exec, 'sh', '-s', '--', file, fact.hash],
       input: TEST,

@@ -52,18 +52,18 @@ describe('start, stop, restart', () => {
 describe('delete', () => {
   it('works from any state', () => {
     expect(planLines(planDelete(anInput({ guests: [guest] })))).toEqual(['none']);
-    expect(planDelete(seen(running(`${conf}lock: create\n`))).operations.map(({ id }) => id)).toEqual([
-      'unlock',
-      'stop',
-      'destroy',
-    ]);
+    expect(
+      planDelete(seen(running(`${conf}lock: create\n`))).operations.map(({ id }) => id),
+    ).toEqual(['unlock', 'stop', 'destroy']);
   });
 
   it('respects protection and live jobs', () => {
     expect(planDelete(seen(stopped(`${conf}protection: 1\n`))).problems[0]?.message).toBe(
       'cannot delete 950: it is protected',
     );
-    expect(planDelete(seen(stopped(`${conf}lock: backup\n`, { job: 'vzdump, pid 7' }))).problems).toEqual([
+    expect(
+      planDelete(seen(stopped(`${conf}lock: backup\n`, { job: 'vzdump, pid 7' }))).problems,
+    ).toEqual([
       {
         message: '950 is locked (backup) by a Proxmox job: vzdump, pid 7',
         hint: 'wait until it has ended, then type the same command again',

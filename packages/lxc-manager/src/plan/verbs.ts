@@ -62,6 +62,7 @@ export function planDelete(input: PlanInput): GuestPlan {
     operations.push({
       ...simple,
       id: 'unlock',
+      doing: `unlock ${guest.id}`,
       cause: `locked (${conf.main.keys.get('lock')}), with no job at work on it`,
       run: ['pct', 'unlock', `${guest.id}`],
     });
@@ -69,6 +70,7 @@ export function planDelete(input: PlanInput): GuestPlan {
     operations.push({
       ...simple,
       id: 'stop',
+      doing: `stop ${guest.id}`,
       cause: 'running',
       run: ['pct', 'stop', `${guest.id}`],
       retryLocks: true,
@@ -91,6 +93,7 @@ export function planReconfigure(input: PlanInput): GuestPlan {
     });
   const back: Operation = {
     id: 'rollback',
+    doing: `roll ${guest.id} back to ${PRE_CONFIGURED}`,
     cause: `back to ${PRE_CONFIGURED}`,
     run: ['pct', 'rollback', `${guest.id}`, PRE_CONFIGURED],
     effect: 'change',

@@ -20,6 +20,7 @@ export function commandFailure(
   return new PhoenixError(`${attempted(operation, guest)}: ${reason(operation, result)}${times}`, {
     hint: lockHint(result.output, guest),
     log: log === '' ? undefined : log,
+    status: result.exit,
     output: output === '' ? undefined : output,
   });
 }
