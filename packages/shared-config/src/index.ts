@@ -16,6 +16,15 @@ export {
 } from './graph.ts';
 export type * from './hypervisor-config.ts';
 export { loadConfig } from './load.ts';
+export {
+  applicationScriptPath,
+  builtInFeatures,
+  featureScriptPath,
+  healthScriptPath,
+  profilePath,
+  sourcePath,
+  testPath,
+} from './locations.ts';
 export type * from './lxc-guest.ts';
 export { jsonSchema } from './schema/json-schema.ts';
 export { type Selection, select, type UnknownWord } from './select.ts';

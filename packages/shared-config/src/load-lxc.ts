@@ -1,5 +1,4 @@
 import type { ConfigReader } from './declared.ts';
-import type { HypervisorConfig } from './hypervisor-config.ts';
 import { isObject } from './json/is-object.ts';
 import type { LxcFileRoot, LxcGuest } from './lxc-guest.ts';
 import type { Draft } from './normalise/draft.ts';
@@ -14,6 +13,8 @@ import { shown, validate } from './validate.ts';
 export interface Loaded<Guest extends { id: number }> {
   draft: Draft<Guest>;
   path: (string | number)[];
+  /** It as it stands in the file. */
+  written: Record<string, unknown>;
   /** Whether the declaration has an error of its own. */
   broken: boolean;
 }
@@ -41,7 +42,7 @@ export function loadLxc(path: string, reader: ConfigReader): LoadedLxc {
     const notes = new Notes(file.findings, 'lxc', place, value, id);
     const input = (isObject(inputs[key]) ? inputs[key] : {}) as Partial<LxcInput>;
     const draft = normaliseLxc(id, input, notes);
-    guests.push({ draft, path: place, broken: notes.broken || wrong.has(key) });
+    guests.push({ draft, path: place, written: value, broken: notes.broken || wrong.has(key) });
   }
   return { file, root: rootOf(sound), guests };
 }
@@ -61,46 +62,4 @@ function isId(key: string, { findings }: ReadFile): boolean {
 function rootOf(data: Record<string, unknown>): LxcFileRoot {
   const { nvidia_driver_version, nvidia_repo_url, nvidia_runfile_url } = data as LxcFileRoot;
   return present({ nvidia_driver_version, nvidia_repo_url, nvidia_runfile_url });
-}
-
-/**
- * Gives each container the shared volumes that name it. A path that one of its own volumes has
- * already stays with that volume.
- */
-export function addSharedMounts(
-  guests: readonly Loaded<LxcGuest>[],
-  { shared_volumes }: HypervisorConfig,
-  hypervisor: ReadFile,
-): void {
-  const byId = new Map(guests.map((one) => [one.draft.id, one.draft]));
-  for (const [volume, { host_path, mounts }] of Object.entries(shared_volumes)) {
-    for (const { id, container_path } of mounts) {
-      const guest = byId.get(id);
-      const spot = {
-        file: 'hypervisor',
-        path: ['shared_volumes', volume, 'mounts', String(id)],
-      } as const;
-      if (guest === undefined) {
-        hypervisor.findings.warning(
-          'unknown-guest',
-          { ...spot, at: 'name' },
-          `shared volume ${volume} names container ${id}, which is not declared`,
-        );
-        continue;
-      }
-      const taken = [...(guest.zfs_volumes ?? []), ...(guest.volumes ?? [])].find(
-        (own) => own.mount_point === container_path,
-      );
-      if (taken === undefined) {
-        guest.shared_mounts?.push({ volume, host_path, container_path });
-        continue;
-      }
-      hypervisor.findings.warning(
-        'mount-taken',
-        spot,
-        `guest ${id}: shared volume ${volume} is left out, because the guest's own volume ${taken.name} is mounted at ${container_path}`,
-        { hint: 'remove the one or the other', guests: [id] },
-      );
-    }
-  }
 }

@@ -35,7 +35,7 @@ export function loadVms(path: string, reader: ConfigReader, older: VmDefaults): 
     const place = ['vms', index];
     const notes = new Notes(file.findings, 'vm', place, value, Number(vmid));
     const draft = normaliseVm({ ...(input as Partial<VmInput>), vmid }, defaults, notes);
-    guests.push({ draft, path: place, broken: notes.broken || wrong.has(index) });
+    guests.push({ draft, path: place, written: value, broken: notes.broken || wrong.has(index) });
   }
   return { file, defaults, guests };
 }

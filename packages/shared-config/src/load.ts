@@ -1,13 +1,15 @@
 import { checkAll } from './checks/index.ts';
+import { membersOf } from './checks/world.ts';
 import type { Declared, FileKind, LoadOptions } from './declared.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { guestFile } from './files.ts';
 import { Findings } from './findings.ts';
 import type { Path } from './json/document.ts';
 import { loadHypervisor } from './load-hypervisor.ts';
-import { addSharedMounts, type Loaded, loadLxc } from './load-lxc.ts';
+import { type Loaded, loadLxc } from './load-lxc.ts';
 import { loadVms } from './load-vm.ts';
 import { inheritPrivilege } from './normalise/privilege.ts';
+import { addSharedMounts } from './normalise/shared-mounts.ts';
 import type { ReadFile } from './read-file.ts';
 
 /**
@@ -23,12 +25,13 @@ export function loadConfig(options: LoadOptions): Declared {
   };
   const lxc = loadLxc(paths.lxc, options.reader);
   const vm = loadVms(paths.vm, options.reader, host.vmDefaults);
-  addSharedMounts(lxc.guests, host.config, host.file);
+  addSharedMounts(lxc.guests, host.config, host.file.findings);
 
   const files = { hypervisor: host.file, lxc: lxc.file, vm: vm.file };
   const across = new Findings(documentsOf(files));
   tellMissing(paths, files, options, host.config.core_paths, across);
   inheritPrivilege(lxc.guests, across);
+  const members = membersOf(lxc.guests, vm.guests);
   checkAll({
     baseDir: options.baseDir,
     reader: options.reader,
@@ -37,6 +40,8 @@ export function loadConfig(options: LoadOptions): Declared {
     vms: vm.guests,
     files,
     findings: across,
+    members,
+    byId: new Map(members.toReversed().map((one) => [one.id, one])),
   });
 
   const places = new Map<number, { file: FileKind; path: Path }>();

@@ -101,30 +101,23 @@ function valueAt(data: unknown, path: Path): unknown {
   );
 }
 
-/** A copy without the broken values; an item of a list goes as a whole, but VMs keep their index. */
+/**
+ * A copy without the broken values; an item of a list goes as a whole and leaves a hole, so that
+ * the others keep their index.
+ */
 function without(data: unknown, broken: readonly Path[]): unknown {
   const copy: unknown = structuredClone(data);
-  const lists = new Set<unknown[]>();
   for (const path of broken) {
     let holder: unknown = copy;
     for (const [depth, step] of path.entries()) {
       if (typeof holder !== 'object' || holder === null) break;
-      const isVms = depth === 1 && path[0] === 'vms';
-      if ((Array.isArray(holder) && !isVms) || depth === path.length - 1) {
-        if (Array.isArray(holder)) {
-          holder[Number(step)] = undefined;
-          if (!isVms) lists.add(holder);
-        } else {
-          Reflect.deleteProperty(holder, step);
-        }
+      const isItem = Array.isArray(holder) && !(depth === 1 && path[0] === 'vms');
+      if (isItem || depth === path.length - 1) {
+        Reflect.deleteProperty(holder, step);
         break;
       }
       holder = (holder as Record<string | number, unknown>)[step];
     }
-  }
-  for (const one of lists) {
-    const kept = one.filter((item) => item !== undefined);
-    one.splice(0, one.length, ...kept);
   }
   return copy;
 }

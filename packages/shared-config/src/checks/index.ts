@@ -1,23 +1,27 @@
-import type { ConfigReader, FileKind } from '../declared.ts';
-import type { Findings } from '../findings.ts';
-import type { HypervisorConfig } from '../hypervisor-config.ts';
-import type { Loaded } from '../load-lxc.ts';
-import type { LxcGuest } from '../lxc-guest.ts';
-import type { ReadFile } from '../read-file.ts';
-import type { VmGuest } from '../vm-guest.ts';
+import { checkAddresses } from './addresses.ts';
+import { checkBootOrder } from './boot-order.ts';
+import { checkClones } from './clones.ts';
+import { checkCycles } from './cycles.ts';
+import { checkFilesExist } from './files-exist.ts';
+import { checkIdentity } from './identity.ts';
+import { checkMounts } from './mounts.ts';
+import { checkReferences } from './references.ts';
+import { checkSecrets } from './secrets.ts';
+import { checkTemplates } from './templates.ts';
+import type { World } from './world.ts';
 
-/** Everything loaded, on which the checks across guests and files work. */
-export interface World {
-  baseDir: string;
-  reader: ConfigReader;
-  hypervisor: HypervisorConfig;
-  lxc: readonly Loaded<LxcGuest>[];
-  vms: readonly Loaded<VmGuest>[];
-  files: Record<FileKind, ReadFile>;
-  findings: Findings;
-}
-
-const checks: readonly ((world: World) => void)[] = [];
+const checks: readonly ((world: World) => void)[] = [
+  checkIdentity,
+  checkReferences,
+  checkCycles,
+  checkClones,
+  checkTemplates,
+  checkBootOrder,
+  checkAddresses,
+  checkMounts,
+  checkFilesExist,
+  checkSecrets,
+];
 
 /** Runs all checks across guests and files. */
 export function checkAll(world: World): void {

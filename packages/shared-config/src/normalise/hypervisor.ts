@@ -2,7 +2,7 @@ import type { TestEntry } from '../common-types.ts';
 import type { HypervisorConfig, SharedVolume, ZfsDataset } from '../hypervisor-config.ts';
 import type { HypervisorInput } from '../schema/hypervisor.ts';
 import type { Notes } from './notes.ts';
-import { cleanPath, firewallRule, present, words } from './small.ts';
+import { cleanPath, firewallRule, present, whole, words } from './small.ts';
 
 type Input = Partial<HypervisorInput>;
 
@@ -16,7 +16,7 @@ export function normaliseHypervisor(input: Input, notes: Notes): HypervisorConfi
     core_paths: input.core_paths ?? {},
     network: network(input.network),
     docker: input.docker ?? {},
-    nfs: { exports: input.nfs?.exports ?? [] },
+    nfs: { exports: whole(input.nfs?.exports) },
     samba: samba(input.samba),
     zfs: zfs(input.zfs),
     proxmox_storage_ids: input.proxmox_storage_ids ?? {},
@@ -76,7 +76,7 @@ function network(input: Input['network']): HypervisorConfig['network'] {
 }
 
 function samba(input: Input['samba']): HypervisorConfig['samba'] {
-  const shares = (input?.shares ?? []).map((share) => {
+  const shares = whole(input?.shares).map((share) => {
     const options = new Map(words(share.options).map((word) => pair(word)));
     const option = (...names: string[]) => names.map((name) => options.get(name)).find(Boolean);
     return present({
@@ -100,12 +100,12 @@ function pair(word: string): [string, string] {
 function zfs(input: Input['zfs']): HypervisorConfig['zfs'] {
   return present({
     arc_max_gb: input?.arc_max_gb,
-    pools: (input?.pools ?? []).map((pool) => ({
+    pools: whole(input?.pools).map((pool) => ({
       name: pool.name,
       raid_level: (pool.raid_level ?? 'single').toLowerCase(),
       disks: pool.disks ?? [],
     })),
-    datasets: (input?.datasets ?? []).map(
+    datasets: whole(input?.datasets).map(
       (dataset): ZfsDataset =>
         present({
           name: dataset.name,
@@ -127,9 +127,9 @@ function firewall(input: Input['firewall'], notes: Notes): HypervisorConfig['fir
   return {
     ...input,
     enabled: input.enabled ?? false,
-    global_firewall_rules: (input.global_firewall_rules ?? []).map((rule, index) =>
+    global_firewall_rules: (input.global_firewall_rules ?? []).flatMap((rule, index) => [
       firewallRule(rule, ['firewall', 'global_firewall_rules', index], notes),
-    ),
+    ]),
   };
 }
 

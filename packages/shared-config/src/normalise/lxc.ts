@@ -5,7 +5,7 @@ import { healthCheck } from './health.ts';
 import { lxcOptions } from './lxc-options.ts';
 import type { Notes } from './notes.ts';
 import { pctFeatures } from './pct-features.ts';
-import { cleanPath, gpus, guestFirewall, idOf, present, words } from './small.ts';
+import { cleanPath, gpus, guestFirewall, ids, present, whole, words } from './small.ts';
 
 /** A container as the rest of Phoenix reads it. `shared_mounts` are added by `sharedMounts`. */
 export function normaliseLxc(id: number, input: Partial<LxcInput>, notes: Notes): Draft<LxcGuest> {
@@ -30,35 +30,35 @@ export function normaliseLxc(id: number, input: Partial<LxcInput>, notes: Notes)
   return present({
     ...kept,
     id,
-    clone_from_ctid: source === undefined ? undefined : idOf(source),
-    dependencies: [...new Set((input.dependencies ?? []).map(idOf))],
+    clone_from_ctid: source === undefined ? undefined : Number(source),
+    dependencies: ids(input.dependencies),
     network_config: network(input.network_config),
     start_at_boot: input.start_at_boot ?? false,
     gpu_assignment: [...new Set(gpus(input.gpu_assignment, notes))],
     features: [...new Set(words(input.features))],
-    application_files: input.application_files ?? [],
+    application_files: whole(input.application_files),
     health_check: healthCheck(input.health_check, notes),
-    health_checks: (input.health_checks ?? []).map((one) => ({
+    health_checks: whole(input.health_checks).map((one) => ({
       name: one.name ?? one.script,
       script: one.script,
-      args: one.args ?? [],
+      args: whole(one.args),
     })),
     tests: input.tests ?? {},
     run_integration_tests: input.run_integration_tests ?? false,
     integration_tests: input.integration_tests ?? {},
     lxc_options: lxcOptions(input.lxc_options, notes),
-    pct_options: input.pct_options ?? [],
+    pct_options: whole(input.pct_options),
     pct_features: pctFeatures(input.pct_options, notes),
     apparmor_manages_nesting: input.apparmor_manages_nesting ?? false,
     zfs_volumes: volumes(input.zfs_volumes),
     volumes: volumes(input.volumes),
-    mount_points: (input.mount_points ?? []).map((one) => ({
+    mount_points: whole(input.mount_points).map((one) => ({
       ...one,
       host_path: cleanPath(one.host_path),
       container_path: cleanPath(one.container_path),
     })),
     shared_mounts: [],
-    id_maps: (input.id_maps ?? []).map((one) => ({ ...one, type: idMapType(one.type) })),
+    id_maps: whole(input.id_maps).map((one) => ({ ...one, type: idMapType(one.type) })),
     firewall: guestFirewall(input.firewall, notes),
     is_template: input.is_template ?? false,
     portainer_role: (input.portainer_role ?? 'none') as LxcGuest['portainer_role'],
@@ -96,7 +96,7 @@ function network(input: LxcInput['network_config'] | undefined): LxcNetwork | un
 }
 
 function volumes(input: readonly LxcVolume[] | undefined): LxcVolume[] {
-  return (input ?? []).map((one) => ({ ...one, mount_point: cleanPath(one.mount_point) }));
+  return whole(input).map((one) => ({ ...one, mount_point: cleanPath(one.mount_point) }));
 }
 
 function idMapType(type: string): 'u' | 'g' | 'both' {

@@ -18,6 +18,7 @@ export function pctFeatures(
 ): Record<string, string> {
   const found: Record<string, string> = {};
   for (const [index, option] of (options ?? []).entries()) {
+    if (option === undefined) continue;
     const at = option.indexOf('=');
     const name = option.slice(0, at);
     const value = option.slice(at + 1);

@@ -8,9 +8,15 @@ export function words(value: string | readonly string[] | undefined): string[] {
   return list.filter((word) => word !== '');
 }
 
-/** An id, whether it was written as text or number. */
-export function idOf(value: string | number): number {
-  return Number(value);
+/** Ids, written as text or number, each once. */
+export function ids(values: readonly (string | number)[] | undefined): number[] {
+  // flatMap, here and elsewhere: it closes the holes that broken items have left.
+  return [...new Set((values ?? []).flatMap((value) => [Number(value)]))];
+}
+
+/** A list without holes. */
+export function whole<Item>(list: readonly Item[] | undefined): Item[] {
+  return (list ?? []).flatMap((item) => [item]);
 }
 
 /** Absent parts left out, so that a spread does not carry them. */
@@ -83,8 +89,8 @@ export function guestFirewall(
 ): GuestFirewall {
   return {
     enabled: input?.enabled ?? false,
-    rules: (input?.rules ?? []).map((rule, index) =>
+    rules: (input?.rules ?? []).flatMap((rule, index) => [
       firewallRule(rule, ['firewall', 'rules', index], notes),
-    ),
+    ]),
   };
 }

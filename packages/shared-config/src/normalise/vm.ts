@@ -3,7 +3,7 @@ import type { VmDefaults, VmGuest, VmNetwork } from '../vm-guest.ts';
 import type { Draft } from './draft.ts';
 import { healthCheck } from './health.ts';
 import type { Notes } from './notes.ts';
-import { guestFirewall, idOf, present, words } from './small.ts';
+import { guestFirewall, ids, present, whole, words } from './small.ts';
 
 /** A VM as the rest of Phoenix reads it, with the defaults merged in. */
 export function normaliseVm(
@@ -26,16 +26,17 @@ export function normaliseVm(
   return present({
     ...kept,
     ...resources(input, defaults, notes),
-    id: idOf(vmid),
+    id: Number(vmid),
     is_template: input.is_template ?? false,
-    clone_from_vmid: input.clone_from_vmid === undefined ? undefined : idOf(input.clone_from_vmid),
-    dependencies: [...new Set((input.dependencies ?? []).map(idOf))],
+    clone_from_vmid:
+      input.clone_from_vmid === undefined ? undefined : Number(input.clone_from_vmid),
+    dependencies: ids(input.dependencies),
     features: [...new Set(words(input.features))],
     network_config: network(input.network_config),
     user_config:
       user_config?.username === undefined ? undefined : { username: user_config.username },
     start_at_boot: input.start_at_boot ?? false,
-    volumes: input.volumes ?? [],
+    volumes: whole(input.volumes),
     firewall: guestFirewall(input.firewall, notes),
     snapshots: present({
       pre_features: input.snapshots?.pre_features ?? input.snapshots?.['pre-features'],
@@ -44,13 +45,13 @@ export function normaliseVm(
     health_check: healthCheck(input.health_check, notes),
     tests: input.tests ?? {},
     portainer_role: (input.portainer_role ?? 'none') as VmGuest['portainer_role'],
-    qm_options: input.qm_options ?? [],
-    docker_stacks: (input.docker_stacks ?? []).map((one) =>
+    qm_options: whole(input.qm_options),
+    docker_stacks: whole(input.docker_stacks).map((one) =>
       typeof one === 'string'
         ? { name: one }
         : present({ name: one.name, environment: one.environment }),
     ),
-    dns_records: input.dns_records ?? [],
+    dns_records: whole(input.dns_records),
     tags: input.tags === undefined ? undefined : words(input.tags),
     timeouts: input.timeouts ?? {},
   });

@@ -1,0 +1,125 @@
+import type { TestEntry } from '../common-types.ts';
+import type { Spot } from '../findings.ts';
+import {
+  applicationScriptPath,
+  builtInFeatures,
+  featureScriptPath,
+  healthScriptPath,
+  profilePath,
+  sourcePath,
+  testPath,
+} from '../locations.ts';
+import type { LxcGuest } from '../lxc-guest.ts';
+import type { Draft } from '../normalise/draft.ts';
+import type { Member, World } from './world.ts';
+
+interface Use {
+  path: string;
+  code: string;
+  what: string;
+  spot: Spot;
+  guest?: number;
+}
+
+/**
+ * Scripts and other files that are named but not there. Warnings, because a configuration may be
+ * looked at on another machine; who runs them makes errors of them.
+ */
+export function checkFilesExist(world: World): void {
+  const uses = [
+    ...world.lxc.flatMap(({ draft }) => lxcUses(draft, world)),
+    ...world.members.flatMap((one) => guestUses(one, world)),
+    ...hostUses(world),
+  ];
+  const missing = new Map<string, Use[]>();
+  const known = new Map<string, boolean>();
+  for (const use of uses) {
+    const there = known.get(use.path) ?? world.reader.exists(use.path);
+    known.set(use.path, there);
+    if (!there) missing.set(use.path, [...(missing.get(use.path) ?? []), use]);
+  }
+  for (const [path, all] of missing) {
+    const [first] = all;
+    if (first === undefined) continue;
+    const guests = [...new Set(all.flatMap(({ guest }) => (guest === undefined ? [] : [guest])))];
+    const who =
+      guests.length === 0
+        ? 'the host'
+        : `guest${guests.length > 1 ? 's' : ''} ${guests.join(', ')}`;
+    world.findings.warning(first.code, first.spot, `${who}: ${first.what} ${path} does not exist`, {
+      hint: 'put it there, or take it out of the configuration',
+      guests,
+    });
+  }
+}
+
+function lxcUses(draft: Draft<LxcGuest>, world: World): Use[] {
+  const member = world.byId.get(draft.id);
+  if (member === undefined || member.draft !== draft) return [];
+  const guest = draft.id;
+  const { baseDir } = world;
+  const uses: Use[] = [];
+  const add = (path: string, code: string, what: string, ...place: (string | number)[]) =>
+    uses.push({ path, code, what, spot: member.spot(...place), guest });
+  if (draft.template?.startsWith('/') && draft.clone_from_ctid === undefined) {
+    add(draft.template, 'missing-template', 'template', 'template');
+  }
+  if (draft.application_script !== undefined) {
+    const path = applicationScriptPath(baseDir, draft.application_script);
+    add(path, 'missing-script', 'application script', 'application_script');
+  }
+  for (const [index, { source }] of (draft.application_files ?? []).entries()) {
+    add(sourcePath(baseDir, source), 'missing-file', 'file', 'application_files', index);
+  }
+  for (const [index, { script }] of (draft.health_checks ?? []).entries()) {
+    const path = healthScriptPath(baseDir, script);
+    add(path, 'missing-script', 'health script', 'health_checks', index, 'script');
+  }
+  for (const [suite, script] of Object.entries(draft.integration_tests ?? {})) {
+    add(testPath(baseDir, script), 'missing-test', 'test', 'integration_tests', suite);
+  }
+  const profile = profilePath(baseDir, draft.apparmor_profile);
+  if (profile !== undefined)
+    add(profile, 'missing-profile', 'AppArmor profile', 'apparmor_profile');
+  return uses;
+}
+
+function guestUses(member: Member, world: World): Use[] {
+  const features = (member.draft.features ?? []).flatMap((feature): Use[] =>
+    builtInFeatures[member.kind].has(feature)
+      ? []
+      : [
+          {
+            path: featureScriptPath(world.baseDir, member.kind, feature),
+            code: 'missing-script',
+            what: `script of feature ${feature}`,
+            spot: member.itemSpot('features', feature),
+            guest: member.id,
+          },
+        ],
+  );
+  const tests = testUses(member.draft.tests ?? {}, world, (...path) => member.spot(...path));
+  return [...features, ...tests.map((use) => ({ ...use, guest: member.id }))];
+}
+
+function hostUses(world: World): Use[] {
+  const spot = (...path: (string | number)[]): Spot => ({ file: 'hypervisor', path });
+  return testUses(world.hypervisor.tests, world, spot);
+}
+
+function testUses(
+  tests: Record<string, TestEntry[]>,
+  { baseDir }: World,
+  spot: (...path: (string | number)[]) => Spot,
+): Use[] {
+  return Object.entries(tests).flatMap(([suite, entries]) =>
+    entries.flatMap((entry, index) => [
+      {
+        path: testPath(baseDir, entry.path),
+        code: 'missing-test',
+        what: 'test',
+        spot: spot('tests', suite, index, 'path'),
+      },
+    ]),
+  );
+}
