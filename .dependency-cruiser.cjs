@@ -2,7 +2,12 @@
 const effects =
   '^(node:)?(child_process|cluster|dgram|fs|http|http2|https|inspector|net|tls|tty|worker_threads)($|/)';
 const host = '^packages/shared-runtime/src/host/';
+const execa = '(^|/)node_modules/execa/';
 const test = '(\\.test\\.ts$|/test-support/)';
+const planner = {
+  path: '^packages/.+/plan([^/]*\\.ts$|/)',
+  pathNot: [test, '^packages/pve-sandbox/'],
+};
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -68,7 +73,7 @@ module.exports = {
       comment: 'Processes, files and sockets: only through shared-runtime/src/host.',
       severity: 'error',
       from: { path: '^packages/', pathNot: [host, '^packages/pve-sandbox/', test] },
-      to: { path: [effects, '(^|/)node_modules/execa/', '^execa$'] },
+      to: { path: [effects, execa] },
     },
     {
       name: 'config-is-pure',
@@ -79,13 +84,17 @@ module.exports = {
     },
     {
       name: 'planners-import-no-effects',
-      comment: 'A planner is a pure function: no Node module, no host.',
+      comment: 'A planner is a pure function: it reaches neither the host nor a process.',
       severity: 'error',
-      from: {
-        path: '^packages/.+/plan([^/]*\\.ts$|/)',
-        pathNot: [test, '^packages/pve-sandbox/'],
-      },
-      to: { path: [host, '^node:', effects, '(^|/)node_modules/execa/'] },
+      from: planner,
+      to: { path: [host, execa] },
+    },
+    {
+      name: 'planners-import-pure-node-only',
+      comment: 'A planner is a pure function: of Node only what computes.',
+      severity: 'error',
+      from: planner,
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(path|url|util)($|/)' },
     },
     {
       name: 'tests-are-not-imported',
@@ -97,7 +106,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|coverage)/' },
+    exclude: { path: '^packages/[^/]+/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
