@@ -30,7 +30,7 @@ try {
 
 async function bundles() {
   const filters = wanted.map(({ name }) => `--filter=@phoenix/${name}`);
-  const flags = ['--output-logs=errors-only', '--no-update-notifier'];
+  const flags = ['--output-logs=errors-only', '--log-prefix=none', '--no-update-notifier'];
   const { ok, output } = await run('turbo', ['run', 'build', ...flags, ...filters], {
     TURBO_TELEMETRY_DISABLED: '1',
   });

@@ -24,6 +24,7 @@ try {
     // In an executable there is no module file to point at.
     logOverride: { 'empty-import-meta': 'error' },
     logLevel: 'warning',
+    logLimit: 10,
   });
 } catch {
   // esbuild has said what is wrong.
