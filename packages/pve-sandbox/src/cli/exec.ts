@@ -12,9 +12,18 @@ export async function exec(args: readonly string[]): Promise<number> {
   const [dir, dashes, ...command] = args;
   if (dir === undefined || dir === '--') throw new UsageError('DIR is missing');
   if (dashes !== '--' || command.length === 0) throw new UsageError('-- COMMAND is missing');
-  const { argv, env } = entry(openSandbox(dir), command, process.cwd());
+  const { argv, env } = entry(openSandbox(dir), command, workingDirectory());
   const fds = inheritedFds();
   if (fds.length === 0 && process.execve !== undefined) process.execve('/bin/sh', argv, env);
   const { relay } = await import('../host/relay.ts');
   return await relay(argv, env, fds);
+}
+
+/** Where the command was called from; a directory that is gone counts as the root. */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '/';
+  }
 }

@@ -28,8 +28,8 @@ test('relative links cannot climb out', () => {
   expect(insidePath(tree, '/var/up/passwd')).toBe(join(tree, 'etc/passwd'));
 });
 
-test('a loop of links ends', () => {
+test('links that go round in a circle', () => {
   symlinkSync('b', join(tree, 'a'));
   symlinkSync('a', join(tree, 'b'));
-  expect(insidePath(tree, '/a/x').startsWith(tree)).toBe(true);
+  expect(() => insidePath(tree, '/a/x')).toThrow('too many links');
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Declared, guests, type JsonObject, object, text } from './declared.ts';
+import { writeMissing } from './write-missing.ts';
 
 /** The bridges that the configuration names; vmbr0 is always there. */
 export function bridgeNames(declared: Declared): string[] {
@@ -30,11 +31,9 @@ export function makeNetwork(root: string, declared: Declared, bridges: readonly 
         : 'inet manual\n\tbridge-ports none\n';
     return `auto ${bridge}\niface ${bridge} ${fixed}\tbridge-stp off\n\tbridge-fd 0\n`;
   });
-  writeFileSync(
-    join(root, 'etc/network/interfaces'),
-    ['auto lo\niface lo inet loopback\n', 'iface eno1 inet manual\n', ...blocks].join('\n') +
-      '\nsource /etc/network/interfaces.d/*\n',
-  );
+  const start = ['auto lo\niface lo inet loopback\n', 'iface eno1 inet manual\n'];
+  const interfacesText = `${[...start, ...blocks].join('\n')}\nsource /etc/network/interfaces.d/*\n`;
+  writeMissing(root, { 'etc/network/interfaces': interfacesText });
   for (const link of ['lo', 'eno1', ...bridges]) {
     const directory = join(root, 'sys/class/net', link);
     mkdirSync(join(directory, ...(bridges.includes(link) ? ['bridge'] : [])), { recursive: true });

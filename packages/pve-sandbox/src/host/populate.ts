@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { type Declared, guests, type Json, machinesOf, object, text, values } from './declared.ts';
 import { datasets, storages } from './declared-storages.ts';
@@ -43,7 +43,10 @@ const contentDirectories: Record<string, string> = {
 };
 
 function writeStorages(root: string, all: readonly Storage[]): void {
-  writeFileSync(join(root, 'etc/pve/storage.cfg'), storageCfg(all));
+  const file = join(root, 'etc/pve/storage.cfg');
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const known = new Set([...before.matchAll(/^\w+:\s*(\S+)/gm)].map(([, id]) => id));
+  writeFileSync(file, before + storageCfg(all.filter(({ id }) => !known.has(id))));
   for (const { type, options } of all) {
     if (type === 'zfspool') makeDirectory(root, `/${options.pool}`);
     if (type !== 'dir') continue;

@@ -12,7 +12,6 @@ const programs: Record<string, () => Promise<Program>> = {
   pveversion: async () => (await import('./pve-programs.ts')).pveversion,
   pvesh: async () => (await import('./pve-programs.ts')).pvesh,
   'pve-firewall': async () => (await import('./pve-programs.ts')).pveFirewall,
-  sudo: async () => runWords,
   zfs: async () => (await import('./zfs-programs.ts')).zfs,
   zpool: async () => (await import('./zfs-programs.ts')).zpool,
 };

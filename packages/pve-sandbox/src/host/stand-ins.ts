@@ -46,6 +46,7 @@ const system = [
   'service',
   'shutdown',
   'smbpasswd',
+  'su',
   'sudo',
   'sysctl',
   'systemctl',

@@ -10,7 +10,7 @@ import type { Bind } from './mounts.ts';
 export function visibleBinds(dir: string, root: string, paths: readonly string[]): Bind[] {
   const wanted = [...new Set(paths)]
     .filter((path) => isAbsolute(path) && path.split('/').length > 2)
-    .filter((path) => !/^\/(proc|dev|sys|usr\/(?!local(\/|$)))/.test(`${path}/`))
+    .filter((path) => !/^\/(proc|dev|sys|s?bin|lib\w*|usr\/(?!local\/))/.test(`${path}/`))
     .filter((path) => isDirectory(path) && !hasOwn(join(dir, path)))
     .sort();
   const tops = wanted.filter((path) => !wanted.some((other) => path.startsWith(`${other}/`)));

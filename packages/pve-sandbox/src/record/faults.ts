@@ -31,7 +31,7 @@ export type Fault = {
 export function addFault(fault: Fault): void {
   const folder = files.faults();
   mkdirSync(folder, { recursive: true, mode: 0o777 });
-  const name = `${Date.now()}-${process.pid}`;
+  const name = `${process.hrtime.bigint()}-${process.pid}`.padStart(32, '0');
   writeFileSync(join(folder, `${name}.new`), JSON.stringify(fault));
   renameSync(join(folder, `${name}.new`), join(folder, `${name}.json`));
 }

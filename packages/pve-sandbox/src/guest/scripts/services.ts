@@ -92,3 +92,20 @@ case "$*" in
 esac
 exit 0
 `;
+
+/** sudo, su and runuser: everyone is root already. */
+export const asUser = `
+command=
+while [ $# -gt 0 ]; do
+  case $1 in
+    -c | --command) command=$2; shift 2 ;;
+    -u | --user | -g | --group | -s | --shell) shift 2 ;;
+    --) shift; break ;;
+    -*) shift ;;
+    *) if [ "$prog" = su ]; then shift; else break; fi ;;
+  esac
+done
+while [ "$prog" = sudo ]; do case $1 in *=*) export "$1"; shift ;; *) break ;; esac; done
+if [ -n "$command" ]; then sh -c "$command"; elif [ $# -gt 0 ]; then "$@"; else sh; fi
+exit
+`;
