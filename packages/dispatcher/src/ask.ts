@@ -1,0 +1,75 @@
+import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
+import type { Call } from './call.ts';
+import { commandOf } from './managers.ts';
+import type { Session } from './session.ts';
+
+/** Seconds that a manager may take to look; it reads hundreds of guests in one. */
+const DEADLINE = 600;
+
+/** What a manager said: the guests of its JSON, or why there is no such manager yet. */
+export type Answer<Guest> =
+  | { readonly guests: readonly Guest[]; readonly exit: number }
+  | { readonly unavailable: string };
+
+/**
+ * Runs a manager that only looks (`status`, `plan`, any verb with `--dry-run`, all with `--json`).
+ * Exit 69 without JSON says that this manager can do nothing here; any other answer without JSON
+ * is thrown, with the manager's own words.
+ */
+export async function ask<Guest>(call: Call, session: Session): Promise<Answer<Guest>> {
+  const answer = await query(call, session);
+  if ('unavailable' in answer) return answer;
+  const guests = guestsIn<Guest>(answer.stdout);
+  if (guests !== undefined) return { guests, exit: answer.exit };
+  const words = spoken(answer.output);
+  if (answer.exit === EXIT.hostProgramMissing) {
+    return { unavailable: words.message ?? `${call.manager}: not available` };
+  }
+  throw new PhoenixError(words.message ?? `${call.manager} ended with ${answer.exit}, in silence`, {
+    exit: Object.values(EXIT).find((code) => code === answer.exit && code !== 0) ?? EXIT.failed,
+    hint: words.hint,
+  });
+}
+
+/** A manager's text for people: its result, or its talk when it has none. */
+export type Speech =
+  | { readonly text: string; readonly talk: string; readonly exit: number }
+  | { readonly unavailable: string };
+
+/** The same for a result that is text. */
+export async function listen(call: Call, session: Session): Promise<Speech> {
+  const answer = await query(call, session);
+  if ('unavailable' in answer) return answer;
+  const { exit, stdout, output } = answer;
+  if (exit === EXIT.hostProgramMissing && stdout === '') {
+    return { unavailable: spoken(output).message ?? `${call.manager}: not available` };
+  }
+  return { text: stdout, talk: stdout === '' ? output : '', exit };
+}
+
+async function query(call: Call, session: Session) {
+  try {
+    return await session.world.host.query(commandOf(call, session), { timeout: DEADLINE });
+  } catch (error) {
+    if (!(error instanceof PhoenixError) || error.exit !== EXIT.hostProgramMissing) throw error;
+    return { unavailable: error.message };
+  }
+}
+
+function guestsIn<Guest>(text: string): readonly Guest[] | undefined {
+  try {
+    const value: { guests?: readonly Guest[] } | null = JSON.parse(text);
+    return Array.isArray(value?.guests) ? value.guests : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The message and the hint of what a manager printed for people. */
+export function spoken(output: string): { message: string | undefined; hint: string | undefined } {
+  const lines = output.split('\n').map((line) => line.trimEnd());
+  const said = lines.filter((line) => line !== '' && !/^(hint|log):/.test(line));
+  const message = said.join('\n').replace(/^error: /, '');
+  const hint = lines.find((line) => line.startsWith('hint: '))?.slice('hint: '.length);
+  return { message: message === '' ? undefined : message, hint };
+}

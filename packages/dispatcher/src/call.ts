@@ -1,0 +1,62 @@
+import type { GuestKind } from '@phoenix/shared-config';
+import type { Flags } from './flags.ts';
+import type { Job, ManagerVerb, Work } from './job.ts';
+
+/** One run of a manager: which one, with which arguments. */
+export interface Call {
+  readonly manager: string;
+  readonly argv: readonly string[];
+}
+
+/** The manager of each kind of guest, by the name of its executable. */
+export const MANAGERS: Readonly<Record<GuestKind, string>> = {
+  lxc: 'lxc-manager',
+  vm: 'vm-manager',
+};
+
+type Passed = Pick<Flags, 'baseDir' | 'wait'>;
+
+/**
+ * One question per manager over all guests that are involved, which changes nothing: `plan`, or
+ * any other verb with `--dry-run`. Managers in order of first use.
+ */
+export function askCalls({ ask, jobs }: Work, flags: Passed): ReadonlyMap<GuestKind, Call> {
+  const calls = new Map<GuestKind, Call>();
+  for (const kind of new Set(jobs.map((job) => job.kind))) {
+    const own = jobs.filter((job) => job.kind === kind);
+    const ids = [...new Set(own.map(({ id }) => id))];
+    const brought = own.filter(({ bring }) => bring).map(({ id }) => id);
+    const dry = ask === 'plan' ? [] : ['--dry-run'];
+    const argv = [ask, ...ids.map(String), ...bring(brought), ...dry, '--json', ...base(flags)];
+    calls.set(kind, { manager: MANAGERS[kind], argv });
+  }
+  return calls;
+}
+
+/** The call that does a job. */
+export function jobCall(job: Job, flags: Passed): Call {
+  const argv = [job.verb, String(job.id), ...bring(job.bring ? [job.id] : [])];
+  if (job.verb === 'delete') argv.push('--yes');
+  if (flags.wait !== undefined) argv.push('--wait', flags.wait);
+  return { manager: MANAGERS[job.kind], argv: [...argv, ...base(flags)] };
+}
+
+/** A call that only looks: `status` or `test` of guests of one kind. */
+export function lookCall(
+  verb: ManagerVerb,
+  kind: GuestKind,
+  ids: readonly number[],
+  flags: Passed,
+  more: readonly string[] = [],
+): Call {
+  const argv = [verb, ...ids.map(String), ...more, ...base(flags)];
+  return { manager: MANAGERS[kind], argv };
+}
+
+function bring(ids: readonly number[]): string[] {
+  return ids.length === 0 ? [] : ['--bring', ids.join(',')];
+}
+
+function base({ baseDir }: Passed): string[] {
+  return baseDir === undefined ? [] : ['--base-dir', baseDir];
+}

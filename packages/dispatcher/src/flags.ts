@@ -1,0 +1,136 @@
+import { parseDuration } from '@phoenix/shared-runtime';
+
+/** How progress is shown while managers work. */
+export type ProgressMode = 'auto' | 'tty' | 'plain' | 'json' | 'quiet';
+
+/** The flags of one command line; those that were not typed have their default. */
+export interface Flags {
+  dryRun: boolean;
+  json: boolean;
+  yes: boolean;
+  force: boolean;
+  detailedExitcode: boolean;
+  progress: ProgressMode;
+  /** A duration as typed, `5m`; managers get it unchanged. */
+  wait?: string;
+  baseDir?: string;
+  /** Undefined: as the terminal and the environment say. */
+  color?: boolean;
+}
+
+/** What a flag is for, and which verbs take it. */
+export interface FlagSpec {
+  readonly short?: string;
+  /** Name of the value in help texts; without it the flag takes none. */
+  readonly value?: string;
+  readonly help: string;
+  /** Taken by every verb; otherwise a verb has to list it. */
+  readonly everywhere?: true;
+  /** The refusal of a value, or undefined when it is well. */
+  readonly refuse?: (value: string) => string | undefined;
+  readonly set: (flags: Flags, value: string) => void;
+}
+
+const progressModes: readonly ProgressMode[] = ['auto', 'tty', 'plain', 'json', 'quiet'];
+
+/** Every flag, by the name that is typed after `--`. */
+export const FLAGS = {
+  'dry-run': {
+    help: 'show what would be done and change nothing',
+    everywhere: true,
+    set: (flags) => {
+      flags.dryRun = true;
+    },
+  },
+  json: {
+    help: 'the result as one JSON object on stdout',
+    everywhere: true,
+    set: (flags) => {
+      flags.json = true;
+    },
+  },
+  yes: {
+    short: 'y',
+    help: 'do not ask',
+    everywhere: true,
+    set: (flags) => {
+      flags.yes = true;
+    },
+  },
+  wait: {
+    value: 'DURATION',
+    help: 'wait that long for a guest that is busy (30s, 5m, 1h)',
+    refuse: (value) => (parseDuration(value) === undefined ? 'try 30s, 5m or 1h' : undefined),
+    set: (flags, value) => {
+      flags.wait = value;
+    },
+  },
+  force: {
+    help: 'also when running guests that are not named need what is named',
+    set: (flags) => {
+      flags.force = true;
+    },
+  },
+  'detailed-exitcode': {
+    help: 'exit 2 when changes are pending',
+    set: (flags) => {
+      flags.detailedExitcode = true;
+    },
+  },
+  progress: {
+    value: 'MODE',
+    help: 'auto, tty, plain, json or quiet',
+    everywhere: true,
+    refuse: (value) =>
+      progressModes.some((mode) => mode === value) ? undefined : `try ${progressModes.join(', ')}`,
+    set: (flags, value) => {
+      flags.progress = progressModes.find((mode) => mode === value) ?? 'auto';
+    },
+  },
+  quiet: {
+    short: 'q',
+    help: 'the same as --progress quiet',
+    everywhere: true,
+    set: (flags) => {
+      flags.progress = 'quiet';
+    },
+  },
+  'base-dir': {
+    value: 'DIR',
+    help: 'where phoenix is installed (or PHOENIX_BASE_DIR)',
+    everywhere: true,
+    refuse: (value) => (value === '' ? 'name a directory' : undefined),
+    set: (flags, value) => {
+      flags.baseDir = value;
+    },
+  },
+  color: {
+    help: 'colours also where the output is no terminal',
+    everywhere: true,
+    set: (flags) => {
+      flags.color = true;
+    },
+  },
+  'no-color': {
+    help: 'no colours (NO_COLOR=1 does the same)',
+    everywhere: true,
+    set: (flags) => {
+      flags.color = false;
+    },
+  },
+} as const satisfies Record<string, FlagSpec>;
+
+/** Name of a flag, without its dashes. */
+export type FlagName = keyof typeof FLAGS;
+
+/** The flags of a command line without flags. */
+export function defaultFlags(): Flags {
+  return {
+    dryRun: false,
+    json: false,
+    yes: false,
+    force: false,
+    detailedExitcode: false,
+    progress: 'auto',
+  };
+}

@@ -1,0 +1,129 @@
+import { EXIT_MEANINGS } from '@phoenix/shared-runtime';
+import { FLAGS, type FlagName, type FlagSpec } from './flags.ts';
+import type { Verb } from './verb.ts';
+import { VERBS } from './verbs/index.ts';
+
+const groups: readonly Verb['group'][] = ['Bring up', 'Run', 'Look', 'Configuration'];
+
+const examples: readonly (readonly [string, string])[] = [
+  ['phoenix create 950', 'make 950 and all that it stands on'],
+  ['phoenix plan', 'what differs from the declaration, and why'],
+  ['phoenix status', 'which guests exist and run'],
+  ['phoenix stop 950:955,-953', 'a range without one of it'],
+];
+
+const selectors: readonly (readonly [string, string])[] = [
+  ['950', 'an id'],
+  ['nginx', 'a name'],
+  ['950:955', 'the declared ids from 950 to 955'],
+  ['950:955,-953', 'the same without 953'],
+  ['all', 'every declared guest'],
+];
+
+/** `phoenix --help`. */
+export function helpText(): string {
+  const verbs = groups.flatMap((group) => [
+    `${group}:`,
+    ...columns(VERBS.filter((verb) => verb.group === group).map(overview)),
+    '',
+  ]);
+  const aliases = VERBS.flatMap(({ name, aliases: own = [] }) =>
+    own.map((alias): [string, string] => [alias, `phoenix ${name} ${alias.split(' ').at(-1)}`]),
+  );
+  return lines([
+    'Brings a Proxmox VE host, its containers and its VMs to the state that three JSON files declare.',
+    '',
+    'usage: phoenix VERB [GUEST...] [flags]',
+    '',
+    'Examples:',
+    ...columns(examples),
+    '',
+    ...verbs,
+    'Guests:',
+    ...columns(selectors),
+    '',
+    'Flags of every verb:',
+    ...columns(
+      flagNames()
+        .filter((name) => specOf(name).everywhere)
+        .map(flagRow),
+    ),
+    ...columns([
+      ['-h, --help', 'this text, or that of a verb'],
+      ['--version', 'the version'],
+    ]),
+    '',
+    'Old spellings:',
+    ...columns(aliases),
+    '',
+    'Exit status:',
+    ...columns(EXIT_MEANINGS.map(([code, meaning]) => [String(code), meaning])),
+    '',
+    'phoenix help VERB tells more about a verb.',
+  ]);
+}
+
+/** `phoenix help VERB`. */
+export function verbHelp(verb: Verb): string {
+  const own = flagNames().filter((name) => verb.flags.includes(name));
+  const everywhere = flagNames().filter((name) => specOf(name).everywhere);
+  return lines([
+    `${sentence(verb.summary)}.`,
+    '',
+    'Examples:',
+    ...columns(verb.examples.map(([line, does]) => [`phoenix ${line}`, does])),
+    '',
+    `usage: phoenix ${usage(verb)} [flags]`,
+    ...(verb.aliases ?? []).map((alias) => `also:  ${alias}`),
+    '',
+    ...verb.about,
+    '',
+    ...(own.length > 0 ? ['Flags:', ...columns(own.map(flagRow)), ''] : []),
+    'Flags of every verb:',
+    ...columns(everywhere.map(flagRow)),
+  ]);
+}
+
+/** What is said, on stderr, when nothing was asked for. */
+export function usageText(): string {
+  return lines([
+    'usage: phoenix VERB [GUEST...] [flags]',
+    `verbs: ${VERBS.map(({ name }) => name).join(' ')}`,
+    'hint:  phoenix --help explains them; phoenix status is a good first one',
+  ]);
+}
+
+function overview(verb: Verb): [string, string] {
+  return [usage(verb), verb.summary];
+}
+
+function usage({ name, usage: what }: Verb): string {
+  return `${name} ${what}`.trimEnd();
+}
+
+function flagNames(): FlagName[] {
+  return Object.keys(FLAGS) as FlagName[];
+}
+
+function specOf(name: FlagName): FlagSpec {
+  return FLAGS[name];
+}
+
+function flagRow(name: FlagName): [string, string] {
+  const { short, value, help } = specOf(name);
+  const long = value === undefined ? `--${name}` : `--${name} ${value}`;
+  return [short === undefined ? long : `-${short}, ${long}`, help];
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(24, ...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd());
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function lines(texts: readonly string[]): string {
+  return `${texts.join('\n')}\n`;
+}

@@ -1,0 +1,18 @@
+import type { Flags } from './flags.ts';
+
+/** What a command line asks for, before anything was read. */
+export interface Intent {
+  /** Name of a verb. */
+  readonly verb: string;
+  /** Selectors of guests, or the kind of file for `schema`; as typed. */
+  readonly words: readonly string[];
+  readonly flags: Readonly<Flags>;
+}
+
+/** What becomes of a command line. */
+export type Resolved =
+  | { readonly kind: 'run'; readonly intent: Intent }
+  | { readonly kind: 'help'; readonly verb?: string }
+  | { readonly kind: 'version' }
+  /** Not understood: the usage goes to stderr. */
+  | { readonly kind: 'usage'; readonly message?: string; readonly hint?: string };

@@ -1,0 +1,31 @@
+import type { GuestKind } from '@phoenix/shared-config';
+
+/** What a guest manager is asked to do; its own verbs. */
+export type ManagerVerb =
+  | 'create'
+  | 'start'
+  | 'stop'
+  | 'restart'
+  | 'delete'
+  | 'reconfigure'
+  | 'status'
+  | 'plan'
+  | 'test';
+
+/** One guest's turn: one call of its manager. */
+export interface Job {
+  readonly id: number;
+  readonly kind: GuestKind;
+  readonly verb: ManagerVerb;
+  /** Only brought up: left as it is when it is there and running. */
+  readonly bring: boolean;
+  /** Guests that have to come out well before this one has its turn. */
+  readonly needs: readonly number[];
+}
+
+/** What a verb comes to: the question to ask before, and the turns in their order. */
+export interface Work {
+  /** Verb of the dry run that tells, for all guests at once, what there is to do. */
+  readonly ask: ManagerVerb;
+  readonly jobs: readonly Job[];
+}

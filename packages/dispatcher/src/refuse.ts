@@ -1,0 +1,95 @@
+import { dependants, edges, type Guests, guestOf } from '@phoenix/shared-config';
+import { type GuestStatus, PhoenixError } from '@phoenix/shared-runtime';
+import { ask } from './ask.ts';
+import { lookCall } from './call.ts';
+import type { Session } from './session.ts';
+
+/** State in which a guest needs what it stands on: against a stop, and against a delete. */
+export type Needed = 'running' | 'exists';
+
+const VERB: Readonly<Record<Needed, string>> = { running: 'stop', exists: 'delete' };
+
+/**
+ * Throws while guests that are not named stand on a named one: running ones against a stop,
+ * existing ones against a delete. Costs nothing when no such guest is declared. What an
+ * unavailable manager would know is told on stderr and stops nothing.
+ */
+export async function refuseWhileNeeded(
+  state: Needed,
+  targets: readonly number[],
+  session: Session,
+): Promise<void> {
+  const declared = session.declared();
+  const verb = VERB[state];
+  const asked = standingOn(state, declared, targets);
+  if (asked.length === 0) return;
+  const there = await stillThere(state, asked, session);
+  const message = refusal(state, declared, targets, there, session.label);
+  if (message === undefined) return;
+  const all = [...asked.filter((id) => there.has(id)), ...targets].join(' ');
+  const force =
+    state === 'running' ? `, or stop these alone: phoenix stop ${targets.join(' ')} --force` : '';
+  throw new PhoenixError(message, { hint: `${verb} them as well: phoenix ${verb} ${all}${force}` });
+}
+
+/** The guests, not named, that stand on a named one, directly or through others. */
+export function standingOn(state: Needed, declared: Guests, targets: readonly number[]): number[] {
+  if (state === 'running') return dependants(declared, targets, { why: 'dependency' });
+  const direct = dependants(declared, targets);
+  return direct.length === 0 ? [] : dependants(declared, targets, { transitive: true });
+}
+
+/** The sentence that refuses, or undefined when nobody who is there needs a named guest. */
+export function refusal(
+  state: Needed,
+  declared: Guests,
+  targets: readonly number[],
+  there: ReadonlySet<number>,
+  label: (id: number) => string,
+): string | undefined {
+  const named = new Set(targets);
+  const sentences: string[] = [];
+  const told = new Set<number>();
+  for (const { from, to, why } of edges(declared)) {
+    if (!named.has(to) || named.has(from) || !there.has(from)) continue;
+    if (why === 'clone' && state === 'running') continue;
+    told.add(from);
+    const runs = state === 'running' ? 'runs and ' : '';
+    const how = why === 'clone' ? 'is cloned from' : 'depends on';
+    sentences.push(`${label(from)} ${runs}${how} ${to}`);
+  }
+  if (sentences.length === 0) return undefined;
+  const further = [...there].filter((id) => !told.has(id));
+  if (further.length > 0) sentences.push(`on these stand ${further.join(', ')}`);
+  const what = `cannot ${VERB[state]} ${targets.join(', ')}`;
+  return `${what}: ${sentences.join('; ')}; nothing was done`;
+}
+
+async function stillThere(
+  state: Needed,
+  ids: readonly number[],
+  session: Session,
+): Promise<ReadonlySet<number>> {
+  const there = new Set<number>();
+  const looks = (['lxc', 'vm'] as const).map(async (kind) => {
+    const own = ids.filter((id) => guestOf(session.declared(), id)?.kind === kind);
+    if (own.length === 0) return;
+    const answer = await ask<GuestStatus>(
+      lookCall('status', kind, own, session.flags, ['--json']),
+      session,
+    );
+    if ('unavailable' in answer) {
+      const is = state === 'running' ? 'runs' : 'exists';
+      const which = own.map(session.label).join(', ');
+      session.world.stderr.write(
+        `note: cannot tell whether ${which} ${is}: ${answer.unavailable}\n`,
+      );
+      return;
+    }
+    for (const one of answer.guests) {
+      if (state === 'running' ? one.running : one.exists) there.add(one.id);
+    }
+  });
+  await Promise.all(looks);
+  return there;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { resolve } from './resolve.ts';
+
+/** One line of what became of a command line, words split at blanks. */
+function say(line: string): string {
+  const argv = line === '' ? [] : line.split(' ');
+  const resolved = resolve(argv);
+  if (resolved.kind === 'usage') {
+    return ['usage', resolved.message, resolved.hint].filter(Boolean).join(' | ');
+  }
+  if (resolved.kind === 'help') return ['help', resolved.verb].filter(Boolean).join(' ');
+  if (resolved.kind === 'version') return 'version';
+  const { verb, words, flags } = resolved.intent;
+  const set = Object.entries(flags)
+    .filter(([, value]) => value !== false && value !== 'auto')
+    .map(([name, value]) => (value === true ? name : `${name}=${value}`));
+  return [[verb, ...words].join(' '), ...set].join(' | ');
+}
+
+const _ = (line: string, outcome: string) => () => expect(say(line)).toBe(outcome);
+
+describe('verbs and words', () => {
+  it('create', _('create 950', 'create 950'));
+  it('several', _('stop 950 953 nginx', 'stop 950 953 nginx'));
+  it('range', _('start 950:955,-953', 'start 950:955,-953'));
+  it('status of all', _('status', 'status'));
+  it('plan of all', _('plan', 'plan'));
+  it('bare ids', _('950', 'create 950'));
+  it('bare ids with flags', _('--dry-run 950 951', 'create 950 951 | dryRun'));
+  it('suite', _('test 950:smoke', 'test 950:smoke'));
+  it('names with digits', _('start docker-vm-01', 'start docker-vm-01'));
+  it('schema', _('schema lxc', 'schema lxc'));
+});
+
+describe('flags', () => {
+  it('after the ids', _('create 950 --dry-run', 'create 950 | dryRun'));
+  it('before the verb', _('--json status', 'status | json'));
+  it('between', _('delete 950 -y 951', 'delete 950 951 | yes'));
+  it('cluster', _('delete 950 -yq', 'delete 950 | yes | progress=quiet'));
+  it('value after', _('create 950 --wait 5m', 'create 950 | wait=5m'));
+  it('value with =', _('create --wait=5m 950', 'create 950 | wait=5m'));
+  it('progress', _('create 950 --progress plain', 'create 950 | progress=plain'));
+  it('quiet', _('create 950 --quiet', 'create 950 | progress=quiet'));
+  it('base dir', _('status --base-dir /x', 'status | baseDir=/x'));
+  it('force', _('stop 953 --force', 'stop 953 | force'));
+  it('detailed', _('plan --detailed-exitcode', 'plan | detailedExitcode'));
+  it('dry run of a look', _('status --dry-run', 'status | dryRun'));
+  it('colour', _('status --color', 'status | color'));
+  it('-- ends them', _('stop -- 950:955 -953', 'stop 950:955 -953'));
+});
+
+describe('help and version', () => {
+  it('nothing', _('', 'usage'));
+  it('--help', _('--help', 'help'));
+  it('-h', _('-h', 'help'));
+  it('help', _('help', 'help'));
+  it('help of a verb', _('help create', 'help create'));
+  it('create --help', _('create --help', 'help create'));
+  it('create 950 -h', _('create 950 -h', 'help create'));
+  it('--help create', _('--help create', 'help create'));
+  it('--version', _('--version', 'version'));
+  it('help of nothing', _('help crate', 'usage | unknown verb "crate" | did you mean create?'));
+});
+
+describe('refused', () => {
+  it('verb', _('crate 950', 'usage | unknown verb "crate" | did you mean create?'));
+  it('case', _('Create 950', 'usage | unknown verb "Create" | did you mean create?'));
+  it(
+    'far off',
+    _('frobnicate', 'usage | unknown verb "frobnicate" | phoenix --help lists the verbs'),
+  );
+  it('flag', _('create 950 --dry-rum', 'usage | unknown flag --dry-rum | did you mean --dry-run?'));
+  it('short flag', _('stop -x', 'usage | unknown flag -x'));
+  it('dashed id', _('stop -953', 'usage | unknown flag -953'));
+  it(
+    'flag of another verb',
+    _('status --force', 'usage | status has no flag --force | --force belongs to stop'),
+  );
+  it('value missing', _('create 950 --wait', 'usage | --wait needs a value: --wait DURATION'));
+  it(
+    'value wrong',
+    _('create 950 --wait soon', 'usage | --wait cannot be "soon" | try 30s, 5m or 1h'),
+  );
+  it('value not taken', _('delete 950 --yes=no', 'usage | --yes takes no value'));
+  it(
+    'progress',
+    _(
+      'create 950 --progress loud',
+      'usage | --progress cannot be "loud" | try auto, tty, plain, json, quiet',
+    ),
+  );
+  it(
+    'no guest',
+    _('stop', 'usage | stop needs at least one guest | for example: phoenix stop 950'),
+  );
+  it(
+    'leading zero',
+    _('stop 0900', 'usage | "0900" is no id: ids have no leading zero | type 900'),
+  );
+  it(
+    'leading zero in a range',
+    _('stop 0950:955', 'usage | "0950:955" is no id: ids have no leading zero | type 950:955'),
+  );
+  it(
+    'shell text',
+    _(
+      'delete 950;ls',
+      'usage | "950;ls" is no id, name or range of guests | guests are named like 950, nginx, 950:955 or 950:955,-953',
+    ),
+  );
+  it('too many', _('validate 950', 'usage | validate takes no "950" | type: phoenix validate'));
+  it('empty word', () => {
+    expect(resolve(['stop', ''])).toEqual({
+      kind: 'usage',
+      message: 'an empty word names no guest',
+    });
+  });
+  it('words with blanks, newlines and quotes', () => {
+    for (const word of ['900 103', '950\n', '$(reboot)', '"950"', '`x`', '../950', '950|951']) {
+      expect(resolve(['stop', word]).kind).toBe('usage');
+    }
+  });
+});

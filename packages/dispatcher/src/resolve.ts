@@ -1,0 +1,76 @@
+import { didYouMean } from '@phoenix/shared-config';
+import { type ParsedArgv, parseArgv } from './argv.ts';
+import { FLAGS, type FlagName, type FlagSpec } from './flags.ts';
+import type { Resolved } from './intent.ts';
+import type { Verb } from './verb.ts';
+import { VERBS, verbNamed } from './verbs/index.ts';
+import { refuseWord } from './words.ts';
+
+/** What argv (without program) asks for. Pure: reads no file, no environment, no terminal. */
+export function resolve(argv: readonly string[]): Resolved {
+  const parsed = parseArgv(argv);
+  if ('message' in parsed) return { kind: 'usage', ...parsed };
+  const [first, ...rest] = parsed.words;
+  if (parsed.version) return { kind: 'version' };
+  if (first === undefined) return parsed.help ? { kind: 'help' } : { kind: 'usage' };
+  if (first === 'help') return helpFor(rest[0]);
+  // The old command line had ids and no verb.
+  const bare = /^\d/.test(first);
+  const verb = bare ? verbNamed('create') : verbNamed(first);
+  if (verb === undefined) return unknownVerb(first);
+  if (parsed.help) return { kind: 'help', verb: verb.name };
+  return intentOf(verb, bare ? parsed.words : rest, parsed);
+}
+
+function intentOf(verb: Verb, words: readonly string[], { flags, typed }: ParsedArgv): Resolved {
+  const alien = typed.find(({ name }) => !takesFlag(verb, name));
+  if (alien !== undefined) {
+    const takers = VERBS.filter(({ flags: own }) => own.includes(alien.name));
+    return {
+      kind: 'usage',
+      message: `${verb.name} has no flag ${alien.text}`,
+      hint: `${alien.text} belongs to ${takers.map(({ name }) => name).join(', ')}`,
+    };
+  }
+  const refusal = refuseCount(verb, words) ?? refuseWords(verb, words);
+  if (refusal !== undefined) return { kind: 'usage', ...refusal };
+  return { kind: 'run', intent: { verb: verb.name, words, flags } };
+}
+
+/** Whether a verb takes a flag: those for everybody, and its own. */
+export function takesFlag(verb: Verb, name: FlagName): boolean {
+  const spec: FlagSpec = FLAGS[name];
+  return spec.everywhere === true || verb.flags.includes(name);
+}
+
+function refuseCount(verb: Verb, words: readonly string[]) {
+  const example = `phoenix ${verb.examples[0]?.[0] ?? verb.name}`;
+  if (verb.takes === 'guests' && words.length === 0) {
+    return { message: `${verb.name} needs at least one guest`, hint: `for example: ${example}` };
+  }
+  if (verb.takes === 'none' && words.length > 0) {
+    return { message: `${verb.name} takes no "${words[0]}"`, hint: `type: ${example}` };
+  }
+  if (verb.takes === 'file kind' && words.length !== 1) {
+    return { message: `${verb.name} needs one kind of file`, hint: `for example: ${example}` };
+  }
+  return undefined;
+}
+
+function refuseWords(verb: Verb, words: readonly string[]) {
+  if (!verb.takes.startsWith('guests')) return undefined;
+  return words.map(refuseWord).find((refusal) => refusal !== undefined);
+}
+
+function helpFor(name: string | undefined): Resolved {
+  if (name === undefined) return { kind: 'help' };
+  const verb = verbNamed(name);
+  return verb === undefined ? unknownVerb(name) : { kind: 'help', verb: verb.name };
+}
+
+function unknownVerb(word: string): Resolved {
+  const names = VERBS.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  const close = didYouMean(word.toLowerCase(), [...names, 'help']);
+  const hint = close === undefined ? 'phoenix --help lists the verbs' : `did you mean ${close}?`;
+  return { kind: 'usage', message: `unknown verb "${word}"`, hint };
+}

@@ -1,0 +1,89 @@
+import { EXIT, PhoenixError, type PhoenixEvent } from '@phoenix/shared-runtime';
+import { spoken } from './ask.ts';
+import type { Call } from './call.ts';
+import { commandOf } from './managers.ts';
+import type { Failure, Result } from './results.ts';
+import type { Session } from './session.ts';
+import type { StopSignal } from './world.ts';
+
+/** What a manager made of its guest. */
+export type Ended = Pick<Result, 'outcome' | 'seconds' | 'error' | 'busy'>;
+
+type GuestResult = Extract<PhoenixEvent, { type: 'guest-result' }>;
+
+/** Runs the manager of one guest; its events go to `tell` as they come. Never rejects. */
+export function runManager(
+  call: Call,
+  id: number,
+  runDirectory: string | undefined,
+  session: Session,
+  tell: (event: PhoenixEvent) => void,
+): { done: Promise<Ended>; signal: (name: StopSignal) => void } {
+  const { host, spawn } = session.world;
+  const begun = host.now();
+  let result: GuestResult | undefined;
+  const running = spawn({
+    argv: commandOf(call, session),
+    env: runDirectory === undefined ? {} : { PHOENIX_RUN_DIR: runDirectory },
+    onEvent(line) {
+      const event = eventIn(line);
+      if (event === undefined) return;
+      // Kept back until the exit status is known to agree.
+      if (event.type === 'guest-result' && event.guest === id) result = event;
+      else tell(event);
+    },
+  });
+  const done = running.done.then(
+    ({ exit, output }) => endedWith(exit, output, result, call.manager),
+    (error: unknown): Omit<Ended, 'seconds'> => ({ outcome: 'failed', error: failureOf(error) }),
+  );
+  return {
+    signal: running.signal,
+    done: done.then((ended) => {
+      const seconds = result?.seconds ?? (host.now() - begun) / 1000;
+      const error = ended.error === undefined ? {} : { error: ended.error };
+      tell({ type: 'guest-result', guest: id, outcome: ended.outcome, seconds, ...error });
+      return { ...ended, seconds };
+    }),
+  };
+}
+
+/** The outcome by event and exit status together: a success needs both to say so. */
+export function endedWith(
+  exit: number,
+  output: string,
+  result: Pick<GuestResult, 'outcome' | 'error'> | undefined,
+  manager: string,
+): Omit<Ended, 'seconds'> {
+  if (exit === EXIT.done && result === undefined) return { outcome: 'changed' };
+  const bad = result?.outcome === 'failed' || result?.outcome === 'skipped';
+  const stopped = exit === EXIT.interrupted || exit === EXIT.terminated;
+  // A guest whose last step ended well before the interrupt took hold is done.
+  if ((exit === EXIT.done || stopped) && result !== undefined && !bad) {
+    return { outcome: result.outcome };
+  }
+  if (stopped) {
+    return { outcome: 'failed', error: result?.error ?? { message: 'interrupted' } };
+  }
+  const { message, hint } = spoken(output.slice(-2000));
+  const error = result?.error ?? {
+    message: message ?? `${manager} ended with ${exit} and said nothing`,
+    ...(hint !== undefined && { hint }),
+  };
+  return { outcome: 'failed', error, ...(exit === EXIT.busy && { busy: true }) };
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof PhoenixError)) throw error;
+  return { message: error.message, ...(error.hint !== undefined && { hint: error.hint }) };
+}
+
+/** An event of a manager; undefined for a line that is none, which a newer minor may send. */
+function eventIn(line: string): PhoenixEvent | undefined {
+  try {
+    const value: PhoenixEvent | null = JSON.parse(line);
+    return typeof value?.type === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

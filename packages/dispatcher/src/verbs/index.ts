@@ -1,0 +1,34 @@
+import type { Verb } from '../verb.ts';
+import { converge } from './converge.ts';
+import { create } from './create.ts';
+import { deleteVerb } from './delete.ts';
+import { plan } from './plan.ts';
+import { reconfigure } from './reconfigure.ts';
+import { restart } from './restart.ts';
+import { schema } from './schema.ts';
+import { start } from './start.ts';
+import { status } from './status.ts';
+import { stop } from './stop.ts';
+import { test } from './test.ts';
+import { validate } from './validate.ts';
+
+/** Every verb, in the order in which help lists them. */
+export const VERBS: readonly Verb[] = [
+  create,
+  converge,
+  reconfigure,
+  deleteVerb,
+  start,
+  stop,
+  restart,
+  status,
+  plan,
+  test,
+  validate,
+  schema,
+];
+
+/** The verb of that name, in exactly this spelling. */
+export function verbNamed(name: string): Verb | undefined {
+  return VERBS.find((verb) => verb.name === name);
+}

@@ -1,0 +1,27 @@
+import { askCalls } from '../call.ts';
+import { askPlans, plansOf } from '../plans.ts';
+import { printPlans } from '../print-plans.ts';
+import type { LookVerb } from '../verb.ts';
+import { planWork } from '../work.ts';
+
+export const plan: LookVerb = {
+  name: 'plan',
+  group: 'Look',
+  summary: 'show what converge would change, with the cause of each change',
+  usage: '[GUEST...]',
+  takes: 'guests or all',
+  examples: [
+    ['plan', 'every declared guest'],
+    ['plan 950', '950 and all that it stands on'],
+    ['plan --detailed-exitcode', 'exit 2 when changes are pending'],
+    ['plan --json', 'for programs'],
+  ],
+  about: ['Nothing is changed and no guest is locked.'],
+  flags: ['detailed-exitcode'],
+  async run({ words }, session) {
+    const work = planWork(session.declared(), session.selectOrAll(words));
+    session.noteWarnings();
+    const asked = await askPlans(askCalls(work, session.flags), session);
+    return printPlans(plansOf(work.jobs, asked, session), asked.exit, session);
+  },
+};

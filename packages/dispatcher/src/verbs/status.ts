@@ -1,0 +1,70 @@
+import { type GuestKind, guestOf } from '@phoenix/shared-config';
+import { EXIT, type GuestStatus } from '@phoenix/shared-runtime';
+import { ask } from '../ask.ts';
+import { lookCall } from '../call.ts';
+import type { Session } from '../session.ts';
+import { table } from '../table.ts';
+import type { LookVerb } from '../verb.ts';
+
+export const status: LookVerb = {
+  name: 'status',
+  group: 'Look',
+  summary: 'show which guests exist, run, and differ from their declaration',
+  usage: '[GUEST...]',
+  takes: 'guests or all',
+  examples: [
+    ['status', 'every declared guest'],
+    ['status 950:955', 'some of them'],
+    ['status --json', 'for programs'],
+  ],
+  about: ['drift: a setting differs from what is declared; plan tells which.'],
+  flags: [],
+  async run({ words }, session) {
+    const { stdout, stderr } = session.world;
+    const ids = session.selectOrAll(words);
+    const kinds = ['lxc', 'vm'] as const;
+    const answers = await Promise.all(kinds.map((kind) => statusOf(kind, ids, session)));
+    const byId = new Map(answers.flatMap(({ guests }) => guests).map((one) => [one.id, one]));
+    const guests = ids.flatMap((id) => byId.get(id) ?? []);
+    if (session.flags.json) stdout.write(`${JSON.stringify({ guests })}\n`);
+    else stdout.write(statusTable(guests));
+    for (const { note } of answers) if (note !== undefined) stderr.write(`note: ${note}\n`);
+    return EXIT.done;
+  },
+};
+
+interface KindStatus {
+  readonly guests: readonly GuestStatus[];
+  readonly note?: string;
+}
+
+async function statusOf(
+  kind: GuestKind,
+  ids: readonly number[],
+  session: Session,
+): Promise<KindStatus> {
+  const own = ids.filter((id) => guestOf(session.declared(), id)?.kind === kind);
+  if (own.length === 0) return { guests: [] };
+  const answer = await ask<GuestStatus>(
+    lookCall('status', kind, own, session.flags, ['--json']),
+    session,
+  );
+  if ('guests' in answer) return { guests: answer.guests };
+  const unknown = own.map(session.label).join(', ');
+  return { guests: [], note: `nothing is known of ${unknown}: ${answer.unavailable}` };
+}
+
+function statusTable(guests: readonly GuestStatus[]): string {
+  const header = ['ID', 'KIND', 'NAME', 'STATE', 'TEMPLATE', 'DRIFT', 'PROVISIONED'];
+  const yes = (value: boolean) => (value ? 'yes' : '-');
+  const rows = guests.map((one) => [
+    String(one.id),
+    one.kind,
+    one.name,
+    one.exists ? (one.running ? 'running' : 'stopped') : 'missing',
+    yes(one.template),
+    yes(one.drift),
+    yes(one.provisioned),
+  ]);
+  return table([header, ...rows]);
+}

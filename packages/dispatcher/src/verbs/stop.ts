@@ -1,0 +1,22 @@
+import type { ActVerb } from '../verb.ts';
+import { stopDown } from '../work.ts';
+
+export const stop: ActVerb = {
+  name: 'stop',
+  group: 'Run',
+  summary: 'stop guests in the reverse of their start order',
+  usage: 'GUEST...',
+  takes: 'guests',
+  examples: [
+    ['stop 950', 'stop 950 and nothing else'],
+    ['stop 953 --force', 'also while running guests depend on 953'],
+  ],
+  about: [
+    'Only the named guests are stopped. While a running guest that is not named depends on one',
+    'of them, nothing is stopped.',
+  ],
+  flags: ['wait', 'force', 'detailed-exitcode'],
+  work: stopDown,
+  refuseWhile: 'running',
+  next: (words) => `phoenix start ${words}`,
+};

@@ -1,0 +1,63 @@
+import { formatDuration, printable } from '@phoenix/shared-runtime';
+import type { ViewEvent } from './view.ts';
+
+/** A finished thing as views that show text tell it. */
+export interface Line {
+  readonly symbol: '✔' | '✖' | '–' | '·' | '!';
+  readonly text: string;
+}
+
+/**
+ * The line that stays on the screen for an event, or undefined for what only moves the live line
+ * on. `label` makes "950 vllm" of 950.
+ */
+export function lineOf(event: ViewEvent, label: (guest: number) => string): Line | undefined {
+  switch (event.type) {
+    case 'say':
+      return { symbol: '!', text: event.text };
+    case 'note':
+      return { symbol: '!', text: `${label(event.guest)}: ${event.text}` };
+    case 'operation-end': {
+      const took = event.result === 'skipped' ? 'already done' : formatDuration(event.seconds);
+      const symbol = event.result === 'failed' ? '✖' : '·';
+      const failed = event.result === 'failed' ? 'failed after ' : '';
+      return { symbol, text: `${label(event.guest)}: ${event.operation}  ${failed}${took}` };
+    }
+    case 'guest-result':
+      return resultLine(event, label);
+    default:
+      return undefined;
+  }
+}
+
+function resultLine(
+  event: Extract<ViewEvent, { type: 'guest-result' }>,
+  label: (guest: number) => string,
+): Line {
+  const name = label(event.guest);
+  if (event.outcome === 'failed') {
+    return {
+      symbol: '✖',
+      text: `${name}: failed: ${printable(event.error?.message ?? 'no reason was given')}`,
+    };
+  }
+  if (event.outcome === 'skipped') {
+    return { symbol: '–', text: `${name}: skipped ${event.error?.message ?? ''}`.trimEnd() };
+  }
+  if (event.outcome === 'unchanged') return { symbol: '✔', text: `${name}: unchanged` };
+  return { symbol: '✔', text: `${name}: ${event.outcome} in ${formatDuration(event.seconds)}` };
+}
+
+/** What runs now, for the live line and for heartbeats; undefined for what does not change it. */
+export function stepOf(event: ViewEvent): { guest: number; step: string } | undefined {
+  switch (event.type) {
+    case 'begin':
+      return { guest: event.guest, step: event.verb };
+    case 'operation-start':
+      return { guest: event.guest, step: `${event.operation} (${event.cause})` };
+    case 'wait':
+      return { guest: event.guest, step: `waiting for ${event.waitsFor}` };
+    default:
+      return undefined;
+  }
+}

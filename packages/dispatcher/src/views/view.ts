@@ -1,0 +1,28 @@
+import type { PhoenixEvent } from '@phoenix/shared-runtime';
+
+/** What a view is told: the managers' events, and those that only the dispatcher knows. */
+export type ViewEvent =
+  | PhoenixEvent
+  /** A manager is started for a guest. */
+  | { type: 'begin'; guest: number; verb: string; number: number; of: number }
+  /** Something that concerns the whole run: an interrupt. */
+  | { type: 'say'; text: string };
+
+/** Shows a run. A view gets events and the time, and nothing else. */
+export interface View {
+  /** `time` in milliseconds since the epoch. */
+  show(event: ViewEvent, time: number): void;
+  /** Called about once a second while something runs. */
+  tick(time: number): void;
+  /** Leaves the terminal as a following line of text wants it. */
+  close(): void;
+}
+
+/** Where a view writes, and what it may assume about it. */
+export interface Surface {
+  write(text: string): void;
+  /** Columns of the terminal; 80 where that is unknown. */
+  readonly columns: number;
+  /** "950 vllm" for 950. */
+  label(guest: number): string;
+}

@@ -1,0 +1,75 @@
+import { type Host, realHost, spawnManager } from '@phoenix/shared-runtime';
+
+/** The signals that ask a run to end. */
+export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+
+/** One of the two text streams. */
+export interface Out {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  readonly columns: number;
+}
+
+/** Everything outside that the dispatcher touches; tests give another one. */
+export interface World {
+  readonly host: Host;
+  readonly spawn: typeof spawnManager;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Path of the running executable. */
+  readonly executable: string;
+  readonly version: string;
+  readonly stdout: Out;
+  readonly stderr: Out;
+  /** Asks on stderr and reads a line; undefined when there is nobody to ask. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** Calls back for each signal until the returned function is called. */
+  onSignal(handler: (signal: StopSignal) => void): () => void;
+}
+
+/** The world of this process. */
+export function realWorld(): World {
+  const { stdin, stdout, stderr } = process;
+  // A reader that went away ends nothing that is under way.
+  for (const stream of [stdout, stderr]) stream.on('error', () => {});
+  return {
+    host: realHost(),
+    spawn: spawnManager,
+    env: process.env,
+    cwd: process.cwd(),
+    executable: process.execPath,
+    version: typeof __PHOENIX_VERSION__ === 'string' ? __PHOENIX_VERSION__ : '0.0.0',
+    stdout: out(stdout),
+    stderr: out(stderr),
+    ask: stdin.isTTY === true && stderr.isTTY === true ? askPerson : undefined,
+    onSignal,
+  };
+}
+
+function out(stream: NodeJS.WriteStream): Out {
+  return {
+    write: (text) => void stream.write(text),
+    isTTY: stream.isTTY === true,
+    get columns() {
+      return stream.columns ?? 80;
+    },
+  };
+}
+
+async function askPerson(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
+
+function onSignal(handler: (signal: StopSignal) => void): () => void {
+  const names: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const name of names) process.on(name, handler);
+  return () => {
+    for (const name of names) process.off(name, handler);
+  };
+}
