@@ -77,6 +77,7 @@ export function makeSkeleton(tree: string): void {
   }
   // /sbin is first on a container's PATH, and the guest's own: here the stand-ins are found.
   for (const name of guestPrograms) link(join(tree, 'sbin', name), `${OWN}/guest/bin/${name}`);
+  for (const name of ['chown', 'chgrp']) link(join(tree, 'sbin', name), `${OWN}/shared/${name}`);
 }
 
 /** What a template holds: its system by Proxmox's name (`ubuntu`) and its version (`24.04`). */

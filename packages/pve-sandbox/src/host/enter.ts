@@ -2,6 +2,7 @@ import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { OWN } from '../record/files.ts';
 import { innerScript, outerScript } from './enter-script.ts';
+import { ownsAllIds } from './ids.ts';
 import { ownMounts } from './mount-flags.ts';
 import { tableFile } from './mount-table.ts';
 import { type Bind, borrowedEtc, type Fresh, fstab, kernelBinds, programBinds } from './mounts.ts';
@@ -70,6 +71,8 @@ function hostEnvironment(dir: string, visible: readonly string[]): NodeJS.Proces
   return {
     ...rest,
     ...(hasTmp ? { TMPDIR } : {}),
+    // Archives name owners that a namespace of one id does not have.
+    ...(ownsAllIds() ? {} : { TAR_OPTIONS: '--no-same-owner' }),
     PATH: [`${OWN}/bin`, `${OWN}/shared`, ...standard, ...callers].join(':'),
     HOME: '/root',
     USER: 'root',

@@ -1,4 +1,5 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
+import { ownsAllIds } from './ids.ts';
 import { topLevelPrograms } from './layout.ts';
 import { inheritedFlags, type Mount } from './mount-flags.ts';
 
@@ -47,14 +48,8 @@ export function kernelBinds(root: string): (Bind | Fresh)[] {
 function terminals(root: string): (Bind | Fresh)[] {
   const target = `${root}/dev/pts`;
   if (!existsSync('/dev/pts')) return [];
-  if (canMakeTerminals()) return [{ source: '/dev/pts', target, deep: true }];
+  if (ownsAllIds()) return [{ source: '/dev/pts', target, deep: true }];
   return [{ type: 'devpts', target, options: 'newinstance,ptmxmode=0666,mode=0620' }];
-}
-
-function canMakeTerminals(): boolean {
-  return (
-    process.getuid?.() === 0 && readFileSync('/proc/self/uid_map', 'utf8').includes('4294967295')
-  );
 }
 
 /** The binds as the text of an fstab, in their order. */

@@ -24,17 +24,30 @@ export async function runHostProgram(name: string, args: readonly string[]): Pro
   const program = Object.hasOwn(programs, name) ? programs[name] : undefined;
   if (program !== undefined) return await (await program())(args);
   if (Object.hasOwn(guestScripts, name) || Object.hasOwn(optionalScripts, name)) {
-    if (!isReading(args)) noteChange();
+    if (!onlyAsks(name, args)) noteChange();
     return await runWords([`${OWN}/guest/bin/${name}`, ...args]);
   }
-  noteChange();
+  if (!onlyAsks(name, args)) noteChange();
   return 0;
 }
 
-/** Whether the words only ask: such a call leaves no trace of a change in the log. */
-function isReading(args: readonly string[]): boolean {
-  const asking = /^(is-|status$|show$|list|cat$|policy$|-[lsWL]$|--version$|--query|-L$|search$)/;
-  return args.some((word) => asking.test(word)) || args.length === 0;
+const askers = [
+  'apt-cache',
+  'dpkg-query',
+  'ifquery',
+  'iptables-save',
+  'journalctl',
+  'lxc-ls',
+  'nvidia-smi',
+  'ping',
+];
+
+/** Whether a call only asks: the log does not count it as a change. */
+export function onlyAsks(name: string, args: readonly string[]): boolean {
+  if (askers.includes(name) || args.length === 0) return true;
+  if (name === 'ip') return !args.some((word) => /^(add|del|delete|set|replace|flush)$/.test(word));
+  const asking = /^(is-|status$|show|list|cat$|policy$|info$|-[lsWLn]$|--version$|--print|search$)/;
+  return args.some((word) => asking.test(word));
 }
 
 /** Runs words as a command, as `sudo` would; answers its exit code. */

@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import { type ProcessInfo, processInfo } from '../host/processes.ts';
 import { OWN } from './files.ts';
 
@@ -18,7 +19,16 @@ export function killOwnGroup(): never {
 export function killCaller(): void {
   let ancestor = processInfo(process.ppid);
   while (ancestor !== undefined && isHelper(ancestor)) ancestor = processInfo(ancestor.parent);
-  if (ancestor !== undefined && ancestor.pid > 1) process.kill(ancestor.pid, 'SIGKILL');
+  if (ancestor !== undefined && isOnHost(ancestor.pid)) process.kill(ancestor.pid, 'SIGKILL');
+}
+
+/** Whether a process sees this host's mounts: those of the machine around it are left alone. */
+function isOnHost(pid: number): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/mnt`) === readlinkSync('/proc/self/ns/mnt');
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the process is a part of the sandbox or one that just passes on. */
