@@ -7,10 +7,7 @@ import { noteChange } from '../record/note.ts';
 type Program = (args: readonly string[]) => Promise<number> | number;
 
 const programs: Record<string, () => Promise<Program>> = {
-  'lxc-attach': async () => (await import('./lxc-programs.ts')).lxcAttach,
   'lxc-info': async () => (await import('./lxc-programs.ts')).lxcInfo,
-  pveversion: async () => (await import('./pve-programs.ts')).pveversion,
-  pvesh: async () => (await import('./pve-programs.ts')).pvesh,
   'pve-firewall': async () => (await import('./pve-programs.ts')).pveFirewall,
   zfs: async () => (await import('./zfs-programs.ts')).zfs,
   zpool: async () => (await import('./zfs-programs.ts')).zpool,

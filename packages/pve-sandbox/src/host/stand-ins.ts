@@ -77,5 +77,5 @@ export function isProxmoxTool(name: string): boolean {
 
 /** Whether the program is one of those that the tools answer for. */
 export function isGuestTool(name: string): boolean {
-  return ['pct', 'pvesm', 'pveam', 'qm'].includes(name);
+  return ['pct', 'pvesm', 'pveam', 'qm', 'pvesh', 'pveversion', 'lxc-attach'].includes(name);
 }
