@@ -53,7 +53,7 @@ function isId(key: string, { findings }: ReadFile): boolean {
   findings.error(
     'invalid-id',
     { file: 'lxc', path: ['lxc_configs', key], at: 'name' },
-    `a container's name in the file must be its id from 100 to 999999999, not ${shown(key)}`,
+    `${shown(key)} is no container id: that is a number from 100 to 999999999`,
     { hint: /^[1-9]\d{2,8}$/.test(number) ? `write "${number}"` : undefined },
   );
   return false;

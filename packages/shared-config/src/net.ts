@@ -1,12 +1,17 @@
-const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
-/** A dotted IPv4 address without leading zeros, as source of a regular expression. */
-export const ipv4Source = `(?:${octet}\\.){3}${octet}`;
-const ipv4Pattern = new RegExp(`^${ipv4Source}$`);
-
-/** An IPv4 address as a number, undefined when the text is none. */
+/**
+ * An IPv4 address as a number, undefined when the text is none. Leading zeros are none: some
+ * programs read them as octal.
+ */
 export function parseIpv4(text: string): number | undefined {
-  if (!ipv4Pattern.test(text)) return undefined;
-  return text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const parts = text.split('.');
+  if (parts.length !== 4) return undefined;
+  let address = 0;
+  for (const part of parts) {
+    const value = Number(part);
+    if (!(value >= 0 && value <= 255) || String(value) !== part) return undefined;
+    address = address * 256 + value;
+  }
+  return address;
 }
 
 /** An IPv4 address with prefix length; `network` is the first address of its subnet. */
@@ -19,13 +24,14 @@ export interface Cidr {
 }
 
 /** Proxmox takes prefix lengths from 8 to 32 only. */
-export function parseCidr(text: string): Cidr | undefined {
+export function parseCidr(text: string | undefined): Cidr | undefined {
+  if (text === undefined) return undefined;
   const [host = '', prefix = '', ...rest] = text.split('/');
   const address = parseIpv4(host);
-  if (address === undefined || rest.length > 0 || !/^(?:[89]|[12]\d|3[0-2])$/.test(prefix)) {
-    return undefined;
-  }
-  const size = 2 ** (32 - Number(prefix));
+  const bits = Number(prefix);
+  if (address === undefined || rest.length > 0 || String(bits) !== prefix) return undefined;
+  if (!(bits >= 8 && bits <= 32)) return undefined;
+  const size = 2 ** (32 - bits);
   return { text: host, address, network: address - (address % size), size };
 }
 

@@ -70,11 +70,19 @@ function tellBroken(
     return;
   }
   const hidden = path.some((step) => secretKey.test(String(step)));
-  findings.error(
-    'invalid-value',
-    { file, path },
-    `${what} must be ${must}${hidden ? '' : `, not ${shown(value)}`}`,
-  );
+  const is = hidden ? '' : `is ${shown(value)}, but `;
+  findings.error('invalid-value', { file, path }, `${what} ${is}must be ${must}`, {
+    hint: quoted(value, must),
+  });
+}
+
+/** For a number or a truth in quotes, which is the commonest mistake. */
+function quoted(value: unknown, must: string): string | undefined {
+  const isNumber = /^a (?:whole )?number/.test(must) && typeof value === 'string';
+  const isTruth = must === 'true or false' && typeof value === 'string';
+  if (isNumber ? !/^\d+$/.test(value) : !(isTruth && /^(?:true|false)$/.test(value)))
+    return undefined;
+  return `write ${value} without quotes`;
 }
 
 /** A value in few words. */

@@ -14,7 +14,7 @@ export function checkAddresses(world: World): void {
     );
   }
   const host = hypervisor.network.interfaces;
-  const hostAddress = host && parseCidr(host.address)?.text;
+  const hostAddress = parseCidr(host?.address)?.text;
   const gateways = new Set([host?.gateway, ...members.map(gatewayOf)]);
   gateways.delete(undefined);
   for (const member of members) {
@@ -31,7 +31,7 @@ export function checkAddresses(world: World): void {
 }
 
 function checkGateway(member: Member, { findings }: World): void {
-  const own = parseCidr(member.draft.network_config?.ip ?? '');
+  const own = parseCidr(member.draft.network_config?.ip);
   const gateway = parseIpv4(gatewayOf(member) ?? '');
   if (own === undefined || gateway === undefined || inSubnet(gateway, own)) return;
   findings.warning(
@@ -44,7 +44,7 @@ function checkGateway(member: Member, { findings }: World): void {
 
 /** The address without prefix length, undefined when it comes by DHCP. */
 function addressOf({ draft }: Member): string | undefined {
-  return parseCidr(draft.network_config?.ip ?? '')?.text;
+  return parseCidr(draft.network_config?.ip)?.text;
 }
 
 function gatewayOf({ draft }: Member): string | undefined {

@@ -40,8 +40,8 @@ function checkPrivilege(member: Member, source: Member, { findings }: World): vo
   );
 }
 
-function takesSnapshot({ draft }: Member): boolean {
-  return draft.template_snapshot_name !== undefined || draft.is_template === true;
+function takesSnapshot(member: Member): boolean {
+  return member.has('template_snapshot_name') || member.draft.is_template === true;
 }
 
 function tellNoSnapshot(member: Member, source: Member, { findings }: World): void {

@@ -36,7 +36,10 @@ export function checkFilesExist(world: World): void {
   for (const use of uses) {
     const there = known.get(use.path) ?? world.reader.exists(use.path);
     known.set(use.path, there);
-    if (!there) missing.set(use.path, [...(missing.get(use.path) ?? []), use]);
+    if (there) continue;
+    const others = missing.get(use.path);
+    if (others === undefined) missing.set(use.path, [use]);
+    else others.push(use);
   }
   for (const [path, all] of missing) {
     const [first] = all;

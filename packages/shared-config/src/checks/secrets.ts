@@ -41,18 +41,19 @@ function nameOf(kind: FileKind, path: Path, data: Record<string, unknown> | unde
 
 function plainSecrets(data: unknown): Path[] {
   const found: Path[] = [];
-  const visit = (value: unknown, path: Path) => {
-    if (typeof value !== 'object' || value === null) return;
-    const members: [string | number, unknown][] = Array.isArray(value)
-      ? [...value.entries()]
-      : Object.entries(value);
-    for (const [key, member] of members) {
-      if (typeof member === 'object') visit(member, [...path, key]);
-      else if (typeof member === 'string' && typeof key === 'string' && secretName.test(key)) {
-        if (!placeholder.test(member)) found.push([...path, key]);
-      }
+  const path: (string | number)[] = [];
+  const visit = (value: object) => {
+    for (const [key, member] of Object.entries(value)) {
+      path.push(Array.isArray(value) ? Number(key) : key);
+      if (typeof member === 'object' && member !== null) visit(member);
+      else if (typeof member === 'string' && isSecret(key, member)) found.push([...path]);
+      path.pop();
     }
   };
-  visit(data, []);
+  if (isObject(data)) visit(data);
   return found;
+}
+
+function isSecret(key: string, value: string): boolean {
+  return secretName.test(key) && !placeholder.test(value);
 }

@@ -37,6 +37,8 @@ export interface Member {
   /** Size of the root disk in GiB. */
   disk: number | undefined;
   diskKey: string;
+  /** Whether the file has a key of the guest, even if with a value that is no good. */
+  has(key: string): boolean;
   /** The place of a key of the guest. */
   spot(...path: Path): Spot;
   /** The place of an item in one of its lists of words. */
@@ -75,6 +77,7 @@ function common(kind: GuestKind, loaded: Loaded<LxcGuest> | Loaded<VmGuest>) {
     name: draft.name,
     draft,
     dependencies: draft.dependencies ?? [],
+    has: (key: string) => Object.hasOwn(loaded.written, key),
     spot,
     itemSpot: (key: string, item: string | number) => {
       const list: unknown = loaded.written[key];
