@@ -1,0 +1,24 @@
+import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
+import { healthPlan } from './health.ts';
+import { plannedTests } from './tests.ts';
+import type { PlanInput } from './types.ts';
+
+/** The name under which the health check counts as a suite. */
+export const HEALTH_SUITE = 'health';
+
+/** One thing that `test` tries. */
+export interface Check {
+  readonly suite: string;
+  readonly name: string;
+  readonly operations: readonly Operation[];
+  readonly problems: readonly PlanProblem[];
+}
+
+/** Health check and tests of a container; of one suite only when it is named. */
+export function checksOf(input: PlanInput, suite: string | undefined): Check[] {
+  const tests = plannedTests(input, suite);
+  const health = suite === undefined || suite === HEALTH_SUITE ? healthPlan(input) : undefined;
+  if (!health) return tests;
+  const { operations, problems } = health;
+  return [{ suite: HEALTH_SUITE, name: 'health check', operations, problems }, ...tests];
+}
