@@ -1,0 +1,65 @@
+import { phase } from '../../record/phase.ts';
+import { Refusal } from '../../state/refusal.ts';
+import type { ToParent, ToWorker } from './messages.ts';
+
+let isWorker = false;
+let interrupt: (() => void) | undefined;
+let interrupted = false;
+const interruption = new Promise<never>((_, reject) => {
+  interrupt = () => {
+    interrupted = true;
+    reject(new Interrupted());
+  };
+});
+interruption.catch(() => undefined);
+
+/** SIGTERM or SIGINT reached the worker. */
+export class Interrupted extends Refusal {
+  constructor() {
+    super('received interrupt');
+    this.name = 'Interrupted';
+  }
+}
+
+/** Makes the first SIGTERM or SIGINT an Interrupted in what `step` waits for. */
+export function watchSignals(): void {
+  isWorker = true;
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => interrupt?.());
+  }
+}
+
+/** Waits for one step of the work. @throws Interrupted when a signal comes first */
+export function step<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return Promise.race([interruption, work]);
+}
+
+/**
+ * Enters a phase of a job. A worker does so by way of its command, which takes the phase's time and
+ * may die in it; a worker whose command is gone goes on at once.
+ * @throws Interrupted
+ */
+export async function enter(name: string, seconds: number): Promise<void> {
+  if (!isWorker) return await phase(name, seconds);
+  if (interrupted) throw new Interrupted();
+  if (!process.connected) return;
+  await step(
+    new Promise<void>((resolve) => {
+      const done = () => {
+        process.off('message', answered);
+        process.off('disconnect', done);
+        resolve();
+      };
+      const answered = (message: ToWorker) => {
+        if (message.kind === 'phase-over') done();
+      };
+      process.on('message', answered);
+      process.on('disconnect', done);
+      const message: ToParent = { kind: 'phase', name, seconds };
+      process.send?.(message, undefined, {}, (error) => {
+        if (error !== null) done();
+      });
+    }),
+  );
+}

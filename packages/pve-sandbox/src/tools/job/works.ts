@@ -1,0 +1,12 @@
+/** A job that runs in a worker: how it is listed, and what it does. */
+export interface Work {
+  type: string;
+  id: string;
+  run(): Promise<void>;
+}
+
+/** The jobs that run in a worker, by the name that their command gives. */
+export const works: Record<string, (params: unknown) => Promise<Work>> = {
+  create: async (params) => (await import('../pct/createWork.ts')).createWork(params),
+  clone: async (params) => (await import('../pct/cloneWork.ts')).cloneWork(params),
+};

@@ -1,0 +1,11 @@
+import { mkdirSync } from 'node:fs';
+import { hostPath } from '../../state/paths.ts';
+import type { MountPoint } from '../../state/mountPoints.ts';
+import { resolveInTree } from '../../state/resolveInTree.ts';
+
+/** Makes the directories of a tree that its mount points are mounted on. */
+export function makeMountTargets(tree: string, points: readonly MountPoint[]): void {
+  for (const { key, target } of points) {
+    if (key !== 'rootfs') mkdirSync(hostPath(resolveInTree(tree, target)), { recursive: true });
+  }
+}

@@ -1,0 +1,15 @@
+import type { Section } from '../../state/guestConf.ts';
+import { parseProperties } from '../schema/propertyString.ts';
+import { storedSchema } from '../schema/checkStored.ts';
+import { warnJob } from '../job/job.ts';
+
+/** Warns of a systemd that does not come up well without the `nesting` feature. */
+export function warnAboutNesting({ values }: Section, systemd: number | undefined): void {
+  if (systemd === undefined || systemd < 242) return;
+  const features = parseProperties(
+    values.get('features') ?? '',
+    storedSchema('features')?.properties ?? {},
+  );
+  if (features.values.get('nesting') === '1') return;
+  warnJob(`Systemd ${systemd} detected. You may need to enable nesting.`);
+}

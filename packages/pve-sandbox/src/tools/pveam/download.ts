@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { noteChange } from '../../record/note.ts';
+import { exists, writeText } from '../../state/files.ts';
+import { hostPath } from '../../state/paths.ts';
+import { Refusal } from '../../state/refusal.ts';
+import { contentTypes, enabledStorage } from '../../state/storageCfg.ts';
+import { out } from '../../state/talk.ts';
+import { placeholderText, systemOfName } from '../../state/templates.ts';
+import { contentDir } from '../../state/volumePaths.ts';
+import { parameterRefusal } from '../cli/arguments.ts';
+import type { Handler } from '../cli/dispatch.ts';
+import { runJob } from '../job/job.ts';
+import { enter } from '../job/phases.ts';
+import { appliances } from './index.ts';
+
+/** `pveam download`: exits 0 whatever became of it. What arrives is a placeholder. */
+export const download: Handler = async ({ params }, { usage, exitReflectsTask }) => {
+  const file = params.get('template') ?? '';
+  const found = appliances().find((each) => each.file === file);
+  if (found === undefined) throw parameterRefusal([['template', 'no such template']], usage, 2);
+  const store = enabledStorage(params.get('storage') ?? '');
+  if (!contentTypes(store).includes('vztmpl')) {
+    throw new Refusal(`storage '${store.id}' does not support templates`);
+  }
+  const path = `${contentDir(store, 'vztmpl')}/${file}`;
+  const url = `http://download.proxmox.com/images/${found.section}/${file}`;
+  const job = { type: 'download', id: file, exitReflectsTask: exitReflectsTask ?? false };
+  return await runJob(job, async () => {
+    out(`downloading ${url} to ${path}\n`);
+    if (exists(path)) {
+      out('calculating checksum of existing file...OK, got correct file already, no need to download\n');
+      return;
+    }
+    await enter('downloading', 5);
+    noteChange();
+    mkdirSync(dirname(hostPath(path)), { recursive: true });
+    writeText(path, placeholderText(systemOfName(file)));
+    out('calculating checksum...OK, checksum verified\n');
+    out(`download of '${url}' to '${path}' finished\n`);
+  });
+};

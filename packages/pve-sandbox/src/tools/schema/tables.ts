@@ -1,0 +1,28 @@
+import pct from './pct.json' with { type: 'json' };
+import pveam from './pveam.json' with { type: 'json' };
+import pvesm from './pvesm.json' with { type: 'json' };
+import qm from './qm.json' with { type: 'json' };
+import usage from './usage.json' with { type: 'json' };
+import type { CommandSchema, OptionSchema, ProgramSchema } from './types.ts';
+
+/** Command lines of the programs that check them by a schema. */
+export const programs = { pct, pveam, pvesm, qm } as unknown as Record<
+  'pct' | 'pveam' | 'pvesm' | 'qm',
+  ProgramSchema
+>;
+
+/** What each program prints of its subcommands; an empty line between groups. */
+export const usageLines: Record<string, string[]> = usage;
+
+/** An option of a command, `net7` as well as `net[n]` with its range. */
+export function optionSchema(command: CommandSchema, name: string): OptionSchema | undefined {
+  const own = command.options[name];
+  if (own !== undefined) return own;
+  const [, stem = '', number = ''] = /^(.*\D)(\d+)$/.exec(name) ?? [];
+  const family = `${stem}[n]`;
+  const highest = command.indexed?.[family];
+  if (highest === undefined || `${Number(number)}` !== number || Number(number) > highest) {
+    return undefined;
+  }
+  return command.options[family];
+}
