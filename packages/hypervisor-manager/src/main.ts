@@ -1,11 +1,13 @@
-const name = 'hypervisor-manager';
-const [first] = process.argv.slice(2);
+import { runManager, unavailableVerbs } from '@phoenix/shared-runtime';
 
-if (first === '--version') {
-  process.stdout.write(`${name} ${__PHOENIX_VERSION__}\n`);
-} else if (first === undefined || first === '--help') {
-  process.stdout.write(`usage: ${name} --help | --version\n`);
-} else {
-  process.stderr.write(`${name}: not available yet\nhint: only --help and --version answer\n`);
-  process.exitCode = 64;
-}
+void runManager({
+  program: 'hypervisor-manager',
+  kind: 'hypervisor',
+  summary: 'sets up the host: storage, shares, users, GPU, firewall (not available yet)',
+  verbs: unavailableVerbs({
+    setup: { summary: 'bring the host to what is declared', ids: 'none', effect: 'change' },
+    plan: { summary: 'show what setup would do', ids: 'none', effect: 'look' },
+    status: { summary: 'show whether the host is as declared', ids: 'none', effect: 'look' },
+    test: { summary: 'run the tests of the host', ids: 'none', effect: 'change' },
+  }),
+});

@@ -1,3 +1,4 @@
+import type { ExitCode } from './exit-codes.ts';
 import type { Operation } from './operation.ts';
 
 /** What a plan does to its guest, in one word. */
@@ -7,6 +8,8 @@ export type PlanAction = 'create' | 'change' | 'none';
 export interface PlanProblem {
   readonly message: string;
   readonly hint?: string;
+  /** Exit status of a run that it stops; 65 (the configuration is invalid) when absent. */
+  readonly exit?: ExitCode;
 }
 
 /** The plan of one guest: what a manager answers to `plan` and to `--dry-run` of every verb. */
@@ -34,7 +37,7 @@ export interface GuestStatus {
 }
 
 /** How many guests of a list of plans are created, changed, left alone. */
-export function summarize(plans: readonly GuestPlan[]): Record<PlanAction, number> {
+export function summarize(plans: readonly Pick<GuestPlan, 'action'>[]): Record<PlanAction, number> {
   const summary: Record<PlanAction, number> = { create: 0, change: 0, none: 0 };
   for (const plan of plans) summary[plan.action] += 1;
   return summary;

@@ -1,13 +1,12 @@
 import { PhoenixError } from './errors.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Stop } from './stop.ts';
 
 /** Work was left undone because somebody asked to stop. No failure of the guest. */
 export class Interrupted extends PhoenixError {
   constructor(before: string, stop: Pick<Stop, 'reason'>) {
-    const byHand = stop.reason === 'SIGINT' || stop.reason === undefined;
     super(`stopped ${before}: ${WORDS[stop.reason ?? 'SIGINT']}`, {
-      exit: byHand ? EXIT.interrupted : EXIT.terminated,
+      exit: stopExit(stop),
       hint: 'the same command again goes on from here',
     });
     this.name = 'Interrupted';
@@ -20,3 +19,8 @@ const WORDS = {
   SIGHUP: 'the terminal went away',
   reader: 'nobody reads the events any more',
 } as const;
+
+/** Exit status of a run that was asked to stop: 130 by Ctrl-C, 143 by anything else. */
+export function stopExit({ reason }: Pick<Stop, 'reason'>): ExitCode {
+  return reason === 'SIGINT' || reason === undefined ? EXIT.interrupted : EXIT.terminated;
+}

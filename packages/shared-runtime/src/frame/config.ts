@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import type { Declared } from '@phoenix/shared-config';
+import { PhoenixError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Host } from '../host/host.ts';
+import type { ManagerDefinition } from './definition.ts';
+import type { Flags } from './flags.ts';
+import type { Output } from './output.ts';
+
+/** Loads what is declared; prints every error that it has and throws (65) when there is one. */
+export async function loadDeclared(
+  manager: ManagerDefinition,
+  flags: Flags,
+  host: Host,
+  out: Output,
+): Promise<Declared> {
+  const config = await import('@phoenix/shared-config');
+  const baseDir = flags.baseDir ?? (process.env.PHOENIX_BASE_DIR || config.defaultBaseDir);
+  const declared = config.loadConfig({
+    baseDir: resolve(baseDir),
+    reader: host,
+    ...(flags.config !== undefined && { files: { [manager.kind]: resolve(flags.config) } }),
+  });
+  const errors = declared.diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return declared;
+  const styles = {
+    error: 'bad',
+    warning: 'warn',
+    hint: 'strong',
+    path: 'strong',
+    caret: 'bad',
+  } as const;
+  out.talk(
+    config.formatDiagnostics(errors, {
+      style: (kind, text) => out.paintTalk(styles[kind], text),
+    }),
+  );
+  throw new PhoenixError(`the configuration is invalid: ${config.count(errors)}`, {
+    exit: EXIT.configInvalid,
+    hint: 'nothing was changed; phoenix validate shows all that is to be said about it',
+  });
+}
+
+/** Throws (66) for an id that is not declared as a guest of this manager. */
+export async function requireDeclared(
+  ids: readonly number[],
+  kind: ManagerDefinition['kind'],
+  declared: Declared,
+): Promise<void> {
+  const own = kind === 'vm' ? declared.vms : declared.lxc;
+  const other = kind === 'vm' ? declared.lxc : declared.vms;
+  const missing = ids.filter((id) => !own.has(id));
+  const [first] = missing;
+  if (first === undefined) return;
+  const { editDistance } = await import('@phoenix/shared-config');
+  const near = [...own.keys()].find((id) => editDistance(String(id), String(first)) === 1);
+  const file = declared.files[kind];
+  const what = missing.length === 1 ? `${first} is` : `${missing.join(', ')} are`;
+  throw new PhoenixError(`${what} not declared in ${file}`, {
+    exit: EXIT.notFound,
+    hint: other.has(first)
+      ? `${first} is a ${kind === 'vm' ? 'container: lxc-manager' : 'VM: vm-manager'} makes it`
+      : near === undefined
+        ? undefined
+        : `did you mean ${near} (${own.get(near)?.name})?`,
+  });
+}

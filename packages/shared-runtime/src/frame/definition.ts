@@ -1,0 +1,38 @@
+import type { VerbContext } from './context.ts';
+
+/** Command line and meaning of one executable; `runManager` makes it a program. */
+export interface ManagerDefinition {
+  /** Name of the executable. */
+  readonly program: string;
+  readonly kind: 'lxc' | 'vm' | 'hypervisor';
+  readonly summary: string;
+  readonly verbs: Readonly<Record<string, VerbDefinition>>;
+  /** Flags of this manager beside the common ones; every verb that lists them takes them. */
+  readonly flags?: Readonly<Record<string, FlagDefinition>>;
+}
+
+/** A flag; with `value` it takes one, whose name in help texts that is. */
+export interface FlagDefinition {
+  readonly value?: string;
+  readonly help: string;
+}
+
+export interface VerbDefinition {
+  /** One line for the overview. */
+  readonly summary: string;
+  /** Paragraphs below the examples. */
+  readonly description: readonly string[];
+  /** Command lines without the program, each with what it does. */
+  readonly examples: readonly (readonly [string, string])[];
+  /** `some`: at least one id; `any`: none means all that are declared; `none`: takes no ids. */
+  readonly ids: 'some' | 'any' | 'none';
+  /** `look` needs no root and takes no lock; everything does only that under --dry-run. */
+  readonly effect: 'change' | 'look';
+  /** Names of the flags that matter to it, for its help; own flags must be listed to be taken. */
+  readonly flags?: readonly string[];
+  /**
+   * Answers the exit status (0 when nothing); throws PhoenixError for what stands in the way.
+   * Absent: the verb is not available yet, and answered so with exit 69.
+   */
+  readonly run?: (context: VerbContext) => Promise<number | undefined>;
+}

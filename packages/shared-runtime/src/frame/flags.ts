@@ -1,0 +1,36 @@
+import type { FlagDefinition } from './definition.ts';
+
+/** The flags that every verb of every manager takes. */
+export const COMMON_FLAGS: Readonly<Record<string, FlagDefinition>> = {
+  'dry-run': { help: 'show the plan and change nothing' },
+  json: { help: 'the result as one JSON object on stdout' },
+  config: { value: 'FILE', help: "this manager's own configuration file" },
+  'base-dir': {
+    value: 'DIR',
+    help: 'where phoenix is installed (PHOENIX_BASE_DIR, /usr/local/phoenix_hypervisor)',
+  },
+  wait: { value: 'DURATION', help: 'wait that long for a guest that is busy: 30s, 5m, 1h30m' },
+  yes: { help: 'do not ask' },
+  bring: { value: 'IDS', help: 'of the ids given, those that are only brought up: 900,953' },
+  'detailed-exitcode': { help: 'exit 2 when changes are pending' },
+  force: { help: 'go ahead where a question of safety would stop it' },
+};
+
+/** Those that each verb's help shows; the others show where a verb lists them. */
+export const FLAGS_IN_EVERY_HELP: readonly string[] = ['dry-run', 'json', 'config', 'base-dir'];
+
+/** The values of a command line's flags. */
+export interface Flags {
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly config?: string;
+  readonly baseDir?: string;
+  /** Seconds; 0 when not given. */
+  readonly wait: number;
+  readonly yes: boolean;
+  readonly bring: readonly number[];
+  readonly detailedExitcode: boolean;
+  readonly force: boolean;
+  /** Values of the manager's own flags by name as typed; 'true' for those without value. */
+  readonly own: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,70 @@
+import { PhoenixError } from '../errors.ts';
+import type { EventSink } from '../events.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { HeldLock, Host, LockHolder } from '../host/host.ts';
+import { lockHolder } from '../host/lock.ts';
+import { Interrupted } from '../interrupted.ts';
+import type { Stop } from '../stop.ts';
+
+const DIRECTORY = '/run/lock/phoenix';
+const LOOK_EVERY = 0.25;
+const TELL_EVERY = 10;
+
+/** How a guest is locked. */
+export interface LockRequest {
+  readonly kind: string;
+  readonly id: number;
+  /** The command line, for others who are kept waiting. */
+  readonly command: string;
+  /** Seconds to wait for another holder. */
+  readonly wait: number;
+  readonly host: Host;
+  readonly stop: Stop;
+  readonly emit: EventSink;
+}
+
+/** Takes the lock of one guest, or throws within a second of the allowed wait, naming the holder. */
+export async function lockGuest(request: LockRequest): Promise<HeldLock> {
+  const { kind, id, command, wait, host, stop, emit } = request;
+  const path = `${DIRECTORY}/${kind}-${id}.lock`;
+  const begun = host.now();
+  let told = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    const since = new Date(host.now()).toISOString();
+    const lock = host.tryLock(path, { pid: process.pid, command, since });
+    if (lock !== undefined) return lock;
+    const holder = lockHolder(host, path);
+    const elapsed = (host.now() - begun) / 1000;
+    if (elapsed >= wait) throw busy(id, holder, path, host.now());
+    if (stop.requested) throw new Interrupted(`waiting for the lock of ${id}`, stop);
+    if (elapsed - told >= TELL_EVERY) {
+      const waitsFor = `${id} is busy: ${describe(holder, path, host.now())}`;
+      emit({ type: 'wait', guest: id, waitsFor, elapsed: Math.round(elapsed), deadline: wait });
+      told = elapsed;
+    }
+    await host.sleep(Math.min(LOOK_EVERY, wait - elapsed), stop.asked);
+  }
+}
+
+function busy(id: number, holder: LockHolder | undefined, path: string, now: number): PhoenixError {
+  return new PhoenixError(`${id} is busy: ${describe(holder, path, now)}`, {
+    exit: EXIT.busy,
+    hint: 'wait for it with --wait 5m, or look with phoenix status',
+  });
+}
+
+function describe(holder: LockHolder | undefined, path: string, now: number): string {
+  if (holder === undefined) return `another process holds ${path}`;
+  const since = clockTime(holder.since, now);
+  return `pid ${holder.pid} \`${holder.command}\` holds it since ${since}`;
+}
+
+/** The local time of day, with the date where that is another day. */
+function clockTime(iso: string, now: number): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const pad = (number: number) => String(number).padStart(2, '0');
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(pad).join(':');
+  if (date.toDateString() === new Date(now).toDateString()) return time;
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${time}`;
+}

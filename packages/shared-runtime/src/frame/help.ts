@@ -1,0 +1,74 @@
+import { EXIT_MEANINGS } from '../exit-codes.ts';
+import { table } from '../table.ts';
+import type { ManagerDefinition, VerbDefinition } from './definition.ts';
+import { COMMON_FLAGS, FLAGS_IN_EVERY_HELP } from './flags.ts';
+
+const WIDTH = 96;
+
+/** Help of the whole program. */
+export function programHelp({ program, summary, verbs }: ManagerDefinition): string {
+  const examples = Object.entries(verbs).flatMap(
+    ([
+      ,
+      {
+        examples: [first],
+      },
+    ]) => (first === undefined ? [] : [first]),
+  );
+  return sections([
+    [`${program}: ${summary}`, ''],
+    ['Examples', exampleRows(program, examples.slice(0, 4))],
+    ['Usage', `  ${program} VERB [ID...] [flags]\n`],
+    ['Verbs', indent(Object.entries(verbs).map(([name, verb]) => [name, verb.summary]))],
+    ['More', `  ${program} VERB --help\n  ${program} --version\n`],
+    ['Exit status', exitRows()],
+  ]);
+}
+
+/** Help of one verb: examples first. */
+export function verbHelp(name: string, verb: VerbDefinition, manager: ManagerDefinition): string {
+  const { program } = manager;
+  const ids = { some: ' ID...', any: ' [ID...]', none: '' }[verb.ids];
+  const flags = { ...COMMON_FLAGS, ...manager.flags };
+  const shown = [...(verb.flags ?? []), ...FLAGS_IN_EVERY_HELP];
+  const rows = Object.entries(flags)
+    .filter(([flag]) => shown.includes(flag))
+    .map(([flag, { value, help }]) => [`--${flag}${value === undefined ? '' : ` ${value}`}`, help]);
+  return sections([
+    [`${program} ${name}: ${verb.summary}`, ''],
+    ['Examples', exampleRows(program, verb.examples)],
+    ['Usage', `  ${program} ${name}${ids} [flags]\n`],
+    ...verb.description.map((paragraph): [string, string] => [wrap(paragraph), '']),
+    ['Flags', indent(rows)],
+    ['Exit status', exitRows()],
+  ]);
+}
+
+function sections(parts: readonly (readonly [string, string])[]): string {
+  return parts
+    .filter(([, body], index) => body !== '' || index === 0 || parts[index]?.[0] !== '')
+    .map(([title, body]) => (body === '' ? `${title}\n` : `${title}:\n${body}`))
+    .join('\n');
+}
+
+function exampleRows(program: string, examples: readonly (readonly [string, string])[]): string {
+  return indent(examples.map(([line, what]) => [`${program} ${line}`, what]));
+}
+
+function exitRows(): string {
+  return indent(EXIT_MEANINGS.map(([code, meaning]) => [String(code).padStart(3), meaning]));
+}
+
+function indent(rows: readonly (readonly string[])[]): string {
+  return table(rows).replace(/^(?=.)/gm, '  ');
+}
+
+function wrap(paragraph: string): string {
+  const lines = [''];
+  for (const word of paragraph.split(/\s+/)) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && line.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join('\n');
+}

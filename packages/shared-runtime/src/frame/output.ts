@@ -1,0 +1,28 @@
+import { styleText } from 'node:util';
+
+/** Colours by meaning, for one stream. */
+export type Paint = (kind: 'good' | 'bad' | 'warn' | 'strong' | 'dim', text: string) => string;
+
+/** Where a program speaks: results to stdout, talk to stderr. */
+export interface Output {
+  result(text: string): void;
+  talk(text: string): void;
+  /** Colours for results; plain where stdout is no terminal, or NO_COLOR or TERM=dumb say so. */
+  readonly paint: Paint;
+  /** The same for talk. */
+  readonly paintTalk: Paint;
+}
+
+const STYLES = { good: 'green', bad: 'red', warn: 'yellow', strong: 'bold', dim: 'dim' } as const;
+
+/** The output of this process. A reader that went away is no error: nobody is left to be told. */
+export function processOutput(): Output {
+  const { stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) stream.on('error', () => {});
+  return {
+    result: (text) => void stdout.write(text),
+    talk: (text) => void stderr.write(text),
+    paint: (kind, text) => styleText(STYLES[kind], text, { stream: stdout }),
+    paintTalk: (kind, text) => styleText(STYLES[kind], text, { stream: stderr }),
+  };
+}

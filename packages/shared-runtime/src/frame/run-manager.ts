@@ -1,0 +1,138 @@
+import { PhoenixError } from '../errors.ts';
+import type { PhoenixEvent } from '../events.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Host } from '../host/host.ts';
+import { realHost } from '../host/real-host.ts';
+import { type Journal, openJournal } from '../journal/journal.ts';
+import { quoteArgv } from '../quote.ts';
+import { createStop } from '../stop.ts';
+import { phoenixVersion } from '../version.ts';
+import { loadDeclared, requireDeclared } from './config.ts';
+import { confirm } from './confirm.ts';
+import type { VerbContext } from './context.ts';
+import type { ManagerDefinition } from './definition.ts';
+import { eachGuest } from './each-guest.ts';
+import { errorObject, explained, printError } from './errors-out.ts';
+import { openEventStream } from './events-out.ts';
+import { lockGuest } from './guest-lock.ts';
+import { programHelp, verbHelp } from './help.ts';
+import { type Output, processOutput } from './output.ts';
+import { type CommandLine, parse } from './parse.ts';
+import { showPlans, showStatus } from './show.ts';
+import { listenToSignals } from './signals.ts';
+import { talkAbout } from './talk.ts';
+import { notAvailable } from './unavailable.ts';
+
+/** What a manager runs in; the process itself unless a test says otherwise. */
+export interface ManagerWorld {
+  readonly argv: readonly string[];
+  readonly host: Host;
+  readonly out: Output;
+}
+
+/** Runs a manager from the command line of this process and sets its exit status. Never throws. */
+export async function runManager(manager: ManagerDefinition): Promise<void> {
+  const world = { argv: process.argv.slice(2), host: realHost(), out: processOutput() };
+  process.exitCode = await managerExit(manager, world);
+}
+
+/** Runs a manager and answers its exit status; every error has been told. */
+export async function managerExit(
+  manager: ManagerDefinition,
+  world: ManagerWorld,
+): Promise<number> {
+  const { argv, host, out } = world;
+  const warn = (text: string) => out.talk(`${out.paintTalk('warn', 'warning:')} ${text}\n`);
+  const journal = openJournal(host, { directory: process.env.PHOENIX_RUN_DIR || undefined, warn });
+  try {
+    const line = await parse(argv, manager);
+    if (line.is === 'version') out.result(`${manager.program} ${phoenixVersion()}\n`);
+    else if (line.is === 'help') out.result(helpText(line.verb, manager));
+    else return await runVerb(line, manager, world, journal);
+    return EXIT.done;
+  } catch (error) {
+    const told = explained(error, manager.program, argv, journal.directory, host);
+    printError(errorObject(told), out);
+    if (argv.includes('--json')) out.result(`${JSON.stringify({ error: errorObject(told) })}\n`);
+    return told.exit;
+  }
+}
+
+function helpText(verb: string | undefined, manager: ManagerDefinition): string {
+  const definition = verb === undefined ? undefined : manager.verbs[verb];
+  if (verb === undefined || definition === undefined) return programHelp(manager);
+  return verbHelp(verb, definition, manager);
+}
+
+async function runVerb(
+  line: Extract<CommandLine, { is: 'verb' }>,
+  manager: ManagerDefinition,
+  { argv, host, out }: ManagerWorld,
+  journal: Journal,
+): Promise<number> {
+  const { program, kind } = manager;
+  const { verb, definition, flags } = line;
+  if (definition.run === undefined) throw notAvailable(program);
+  const stop = createStop();
+  const events = openEventStream(process.env.PHOENIX_EVENTS_FD, program, () =>
+    stop.request('reader'),
+  );
+  const emit = (event: PhoenixEvent) => {
+    journal.record(event);
+    if (events !== undefined) events.write(event);
+    else talkAbout(event, out);
+  };
+  const quiet = listenToSignals(stop, (text) => out.talk(`${program}: ${text}\n`));
+  const command = quoteArgv([program, ...argv]);
+  try {
+    const declared = await loadDeclared(manager, flags, host, out);
+    if (kind !== 'hypervisor') await requireDeclared([...line.ids, ...flags.bring], kind, declared);
+    requireRoot(definition.effect === 'change' && !flags.dryRun, program);
+    const all = definition.ids === 'any' && line.ids.length === 0;
+    const own = { lxc: declared.lxc, vm: declared.vms, hypervisor: new Map<number, unknown>() };
+    const context: VerbContext = {
+      program,
+      kind,
+      verb,
+      host,
+      declared,
+      ids: all ? [...own[kind].keys()] : line.ids,
+      flags,
+      emit,
+      journal,
+      stop,
+      out,
+      execution: (guest, isDone) => ({
+        host,
+        guest,
+        emit,
+        stop,
+        logFor: journal.logFor,
+        ...(isDone !== undefined && { isDone }),
+      }),
+      async withLock(id, work) {
+        const lock = await lockGuest({ kind, id, command, wait: flags.wait, host, stop, emit });
+        try {
+          return await work();
+        } finally {
+          lock.release();
+        }
+      },
+      eachGuest: (work) => eachGuest(context, work),
+      showPlans: (plans) => showPlans(plans, flags, out),
+      showStatus: (guests) => showStatus(guests, flags, out),
+      confirm: (question) => confirm(question, flags, [program, ...argv], out),
+    };
+    return (await definition.run(context)) ?? EXIT.done;
+  } finally {
+    quiet();
+  }
+}
+
+function requireRoot(needed: boolean, program: string): void {
+  if (!needed || process.getuid?.() === 0) return;
+  throw new PhoenixError(`cannot change guests: ${program} must run as root`, {
+    exit: EXIT.notPermitted,
+    hint: 'log in as root on the Proxmox host, or use sudo; --dry-run shows the plan without',
+  });
+}

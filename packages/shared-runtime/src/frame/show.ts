@@ -1,0 +1,60 @@
+import { EXIT } from '../exit-codes.ts';
+import { type GuestPlan, type GuestStatus, summarize } from '../guest-plan.ts';
+import { type PlanStyle, plansToJson, renderPlans } from '../plan-text.ts';
+import { table } from '../table.ts';
+import type { Flags } from './flags.ts';
+import type { Output, Paint } from './output.ts';
+
+/** Prints plans; answers 0, 2 for pending changes where asked for, or what a problem says. */
+export function showPlans(
+  plans: readonly GuestPlan[],
+  flags: Pick<Flags, 'json' | 'detailedExitcode'>,
+  out: Output,
+): number {
+  if (flags.json) out.result(`${JSON.stringify(plansToJson(plans))}\n`);
+  else out.result(renderPlans(plans, planStyle(out.paint)));
+  const problem = plans.flatMap(({ problems }) => problems)[0];
+  if (problem !== undefined) return problem.exit ?? EXIT.configInvalid;
+  const { create, change } = summarize(plans);
+  return flags.detailedExitcode && create + change > 0 ? EXIT.changesPending : EXIT.done;
+}
+
+/** The colours of a plan. */
+export function planStyle(paint: Paint): PlanStyle {
+  const colors = {
+    create: 'good',
+    change: 'warn',
+    none: 'dim',
+    note: 'warn',
+    problem: 'bad',
+    command: 'dim',
+  } as const;
+  return (kind, text) => paint(colors[kind], text);
+}
+
+/** Prints states of guests. */
+export function showStatus(
+  guests: readonly GuestStatus[],
+  flags: Pick<Flags, 'json'>,
+  out: Output,
+): void {
+  out.result(flags.json ? `${JSON.stringify({ guests })}\n` : statusTable(guests));
+}
+
+/** States of guests as an aligned table. */
+export function statusTable(guests: readonly GuestStatus[]): string {
+  const rows = guests.map((guest) => [
+    String(guest.id),
+    guest.name,
+    stateOf(guest),
+    guest.drift ? 'differs' : guest.exists ? 'as declared' : '-',
+    guest.provisioned ? 'provisioned' : '-',
+  ]);
+  return table([['ID', 'NAME', 'STATE', 'SETTINGS', 'PROVISIONING'], ...rows]);
+}
+
+function stateOf({ exists, running, template }: GuestStatus): string {
+  if (!exists) return 'missing';
+  if (template) return 'template';
+  return running ? 'running' : 'stopped';
+}
