@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, rmSync, unlinkSync } from 'node:fs';
 import { endProcessesIn } from '../host/rooted.ts';
 import { openSandbox } from './open.ts';
 import { dirAndOptions } from './options.ts';
@@ -19,7 +19,7 @@ export async function destroy(args: readonly string[]): Promise<number> {
   if (existsSync(root)) {
     throw new Refusal(`cannot remove '${dir}'\nhint: remove it as root`);
   }
-  if (lstatSync(dir, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(dir);
+  if (lstatSync(dir, { throwIfNoEntry: false })?.isSymbolicLink()) unlinkSync(dir);
   return 0;
 }
 

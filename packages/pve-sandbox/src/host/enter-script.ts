@@ -26,7 +26,7 @@ exit 77
 
 /** The second half, inside the new namespaces, where this process is root. */
 export const innerScript = `
-how=$1 root=$2 cwd=$3 fstab=$4
+how=$1 root=$2 cwd=$3 fstab=$4 limits=
 shift 4
 relayed=$PVE_SANDBOX_RELAYED
 unset PVE_SANDBOX_INNER PVE_SANDBOX_RELAYED
@@ -35,16 +35,14 @@ mount -n --all --fstab "$fstab" >/dev/null || {
   echo "pve-sandbox: cannot mount the host together at $root" >&2
   exit 71
 }
+[ -n "$how" ] || limits=--bounding-set=${outside}
+[ -z "$relayed" ] || limits="$limits --pdeathsig=KILL"
+if [ -n "$limits" ] && command -v setpriv >/dev/null; then set -- setpriv $limits -- "$@"; fi
 cd "$root" || exit 71
 if ! pivot_root . var/lib/pve-sandbox/machine 2>/dev/null; then
   exec chroot . sh -c 'cd "$1" 2>/dev/null || cd /; shift; exec "$@"' sh "$cwd" "$@"
 fi
 umount -n -l /var/lib/pve-sandbox/machine
 cd "$cwd" 2>/dev/null || cd /
-if command -v setpriv >/dev/null; then
-  [ -n "$how" ] || set -- --bounding-set=${outside} -- "$@"
-  [ -z "$relayed" ] || set -- --pdeathsig=KILL $([ -z "$how" ] || echo --) "$@"
-  case $1 in --*) exec setpriv "$@" ;; esac
-fi
 exec "$@"
 `;
