@@ -9,7 +9,7 @@ import { status } from './verbs/status.ts';
 import { stop } from './verbs/stop.ts';
 import { test } from './verbs/test.ts';
 
-await runManager({
+void runManager({
   program: 'lxc-manager',
   kind: 'lxc',
   summary: 'Brings the containers of this Proxmox host to their declared state',

@@ -121,7 +121,7 @@ function applyChanges(
   const keys = new Map(current);
   for (const { key, to } of changes) {
     if (to === undefined) keys.delete(key);
-    else keys.set(key, /^mp\d+$/.test(key) ? withSize(to) : to);
+    else keys.set(key, canonical(key, to));
   }
   for (const { key, to } of growth) {
     const value = keys.get(key) ?? '';
@@ -134,8 +134,9 @@ function applyChanges(
   return keys;
 }
 
-/** `STORAGE:8,mp=/x` allocates a volume of 8 GiB: the conf file will name its size. */
-function withSize(value: string): string {
-  const size = /^[^/:]+:(\d+)(?:,|$)/.exec(value)?.[1];
+/** How Proxmox stores a setting: network interfaces with their type, new volumes with a size. */
+export function canonical(key: string, value: string): string {
+  if (/^net\d+$/.test(key) && !/(^|,)type=/.test(value)) return `${value},type=veth`;
+  const size = /^mp\d+$/.test(key) ? /^[^/:]+:(\d+)(?:,|$)/.exec(value)?.[1] : undefined;
   return size === undefined ? value : `${value},size=${size}G`;
 }

@@ -142,8 +142,12 @@ describe('create by cloning', () => {
 
   it('predicts the same from a source that is made in the same run', () => {
     const guest = aClone(901, 900, { memory_mb: 1024 });
-    const ids = planCreate(anInput({ guests: [guest, template] }), false).operations;
-    expect(ids.map(({ id }) => id)).toEqual(['clone', 'set', 'start', 'ready']);
+    const predicted = planCreate(anInput({ guests: [guest, template] }), false);
+    const source = confOf(template).replace('onboot: 1', 'onboot: 0');
+    const conf = `${source}parent: base\n\n[base]\n${source}snaptime: 1\n`;
+    const input = anInput({ guests: [guest, template], observed: { 900: stopped(conf) } });
+    expect(predicted.operations.map(({ id }) => id)).toEqual(['clone', 'set', 'start', 'ready']);
+    expect(planLines(predicted)).toEqual(planLines(planCreate(input, false)));
   });
 
   it('says that its source is missing when nobody makes it', () => {

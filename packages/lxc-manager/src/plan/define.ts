@@ -1,7 +1,7 @@
 import type { LxcGuest } from '@phoenix/shared-config';
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import { PATHS } from '../paths.ts';
-import { type Configured, configure, settingArguments } from './configure.ts';
+import { type Configured, canonical, configure, settingArguments } from './configure.ts';
 import { deviceChanges } from './devices.ts';
 import { mountChanges } from './mounts.ts';
 import { afterEdit, describeEdit, rawEdit } from './raw-lines.ts';
@@ -9,6 +9,9 @@ import { desiredSettings, type SettingChange } from './settings.ts';
 import type { SourceState } from './source.ts';
 import { templateArgument } from './template-file.ts';
 import { type ConfState, DEADLINES, type PlanInput } from './types.ts';
+
+/** What `pct create` sets when it is not told. */
+const DEFAULT_SWAP = '512';
 
 const EMPTY: ConfState = { keys: new Map(), raw: [] };
 
@@ -60,8 +63,8 @@ export function createFromTemplate(input: PlanInput): Configured {
       edit,
       lock: PATHS.confLock(guest.id),
     });
-  const keys = new Map<string, string>();
-  for (const { key, to } of settings) keys.set(key, to ?? '');
+  const keys = new Map([['swap', DEFAULT_SWAP]]);
+  for (const { key, to } of settings) keys.set(key, canonical(key, to ?? ''));
   keys.set('rootfs', `${size},size=${guest.storage_size_gb}G`);
   keys.set('unprivileged', unprivileged);
   return {
