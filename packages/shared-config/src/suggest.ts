@@ -12,15 +12,15 @@ export function editDistance(a: string, b: string): number {
   return above[b.length] ?? 0;
 }
 
-/** The candidate that was probably meant: at most two characters off, and not all of the word. */
+/** The candidate that was probably meant: at most two characters off, and most of it the same. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = 3;
+  let least = Math.min(3, Math.floor(word.length / 2) + 1);
   const wanted = word.toLowerCase();
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= least) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance >= least || distance >= word.length || distance >= candidate.length) continue;
+    if (distance >= least) continue;
     best = candidate;
     least = distance;
   }

@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import * as shared from './shared.ts';
 import type { TypeOf } from './spec.ts';
 import * as v from './values.ts';
@@ -143,7 +144,7 @@ const nvidia = () =>
   });
 
 /** The hypervisor file. `shared_volumes.firewall` is looked at apart, as it is no volume. */
-export const hypervisorFile = () =>
+export const hypervisorFile = once(() =>
   v
     .keys({
       $schema: v.anything().optional(),
@@ -188,6 +189,7 @@ export const hypervisorFile = () =>
       vm_defaults: vmDefaults().optional(),
       vms: v.list(v.data()).optional(),
     })
-    .describe('The host that Phoenix sets up.');
+    .describe('The host that Phoenix sets up.'),
+);
 
 export type HypervisorInput = TypeOf<ReturnType<typeof hypervisorFile>>;

@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import * as shared from './shared.ts';
 import type { TypeOf } from './spec.ts';
 import * as v from './values.ts';
@@ -168,7 +169,7 @@ export const lxcGuest = () =>
     .describe('One container.');
 
 /** The container file. */
-export const lxcFile = () =>
+export const lxcFile = once(() =>
   v
     .keys({
       $schema: v.anything().optional(),
@@ -177,6 +178,7 @@ export const lxcFile = () =>
       nvidia_runfile_url: v.url().optional(),
       lxc_configs: v.map(lxcGuest(), '^[1-9][0-9]{2,8}$').describe('Containers by id.'),
     })
-    .describe('Containers that Phoenix declares.');
+    .describe('Containers that Phoenix declares.'),
+);
 
 export type LxcInput = TypeOf<ReturnType<typeof lxcGuest>>;

@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import * as shared from './shared.ts';
 import type { TypeOf } from './spec.ts';
 import * as v from './values.ts';
@@ -111,13 +112,14 @@ export const vmGuest = () =>
     .describe('One VM.');
 
 /** The VM file. */
-export const vmFile = () =>
+export const vmFile = once(() =>
   v
     .keys({
       $schema: v.anything().optional(),
       vm_defaults: vmDefaults().optional(),
       vms: v.list(vmGuest()),
     })
-    .describe('VMs that Phoenix declares.');
+    .describe('VMs that Phoenix declares.'),
+);
 
 export type VmInput = TypeOf<ReturnType<typeof vmGuest>>;

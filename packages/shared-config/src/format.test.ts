@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { Diagnostic } from './diagnostic.ts';
+import { formatDiagnostics } from './format.ts';
+import { container, load } from './testing/world.ts';
+
+test('place, message, line with caret, hint; errors first', () => {
+  const { diagnostics } = load({ lxc: { 300: container({ memmory: 1, cores: '2' }) } });
+  expect(formatDiagnostics(diagnostics)).toBe(
+    [
+      '/p/etc/phoenix_lxc_configs.json:6:13: error: guest 300: cores is "2", but must be a whole number from 1 to 8192',
+      '  6 | "cores": "2",',
+      '    |          ^',
+      '  hint: write 2 without quotes',
+      '/p/etc/phoenix_lxc_configs.json:16:4: warning: guest 300: memmory is no key that Phoenix knows',
+      '  16 | "memmory": 1',
+      '     | ^',
+      '  hint: it is ignored; remove it if nothing else reads it',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('what is too much is counted', () => {
+  const list: Diagnostic[] = [
+    ...Array.from(
+      { length: 3 },
+      (): Diagnostic => ({ severity: 'warning', code: 'w', message: 'odd' }),
+    ),
+    ...Array.from(
+      { length: 20 },
+      (): Diagnostic => ({ severity: 'error', code: 'e', message: 'bad' }),
+    ),
+  ];
+  expect(formatDiagnostics(list).split('\n').slice(-3)).toEqual([
+    'error: bad',
+    'and 3 more (3 warnings)',
+    '',
+  ]);
+  expect(formatDiagnostics(list, { max: 19 })).toContain('and 4 more (1 error, 3 warnings)\n');
+});
+
+test('a long line is shown around its mistake, and no control character reaches the terminal', () => {
+  const line = `${'x'.repeat(150)}"\u001b[31m\tbad"${'y'.repeat(150)}`;
+  const where = { file: 'f', line: 7, column: 152 };
+  const [, shown = '', caret = ''] = formatDiagnostics([
+    { severity: 'error', code: 'e', message: 'bad', where, sourceLine: line },
+  ]).split('\n');
+  expect(shown).toMatch(/^ {2}7 \| \.\.\.x+" \[31m bad"y+\.\.\.$/);
+  expect(shown.length).toBeLessThan(120);
+  expect(shown[caret.indexOf('^')]).toBe(' ');
+  expect(shown[caret.indexOf('^') - 1]).toBe('"');
+});
+
+test('a style gets the parts', () => {
+  const style = (kind: string, text: string) => `<${kind}>${text}`;
+  const text = formatDiagnostics([{ severity: 'warning', code: 'w', message: 'odd', hint: 'do' }], {
+    style,
+  });
+  expect(text).toBe('<warning>warning: odd\n  <hint>hint: do\n');
+});
