@@ -2,7 +2,6 @@ import { closeSync } from 'node:fs';
 import { childEnvironment } from './child-environment.ts';
 import { cannotRun, exitStatus } from './exit-status.ts';
 import { followLog } from './follow-log.ts';
-import type { CommandResult } from './host.ts';
 import { openScratch } from './scratch.ts';
 
 const EVENTS_FD = 3;
@@ -16,27 +15,34 @@ export interface ManagerCommand {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** What a manager left behind: its exit status, its result and its talk, the last 64 KiB of each. */
+export interface EndedManager {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** A manager at work. */
 export interface RunningManager {
   /** Rejects with a PhoenixError (exit 69) when the program cannot be started. */
-  readonly done: Promise<Omit<CommandResult, 'timedOut'>>;
+  readonly done: Promise<EndedManager>;
   /** Sends a signal to the manager itself, which decides what becomes of its own children. */
   signal(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void;
 }
 
 /**
  * Starts a manager in a session of its own, so that Ctrl-C at the terminal reaches the dispatcher
- * alone and is passed on by it. Its talk goes into a nameless file and not into a pipe: should the
+ * alone and is passed on by it. Its output goes into nameless files and not into pipes: should the
  * dispatcher die, only the events descriptor breaks, and by that the manager knows that nobody
  * listens any more. It is not part of `Host` because no planner, executor or manager needs it.
  */
 export function spawnManager(command: ManagerCommand): RunningManager {
   const { spawn } = process.getBuiltinModule('node:child_process');
   const [program = '', ...args] = command.argv;
-  const talk = openScratch();
-  const follower = followLog(talk);
+  const files = [openScratch(), openScratch()] as const;
+  const [stdout, stderr] = [followLog(files[0]), followLog(files[1])];
   const child = spawn(program, args, {
-    stdio: ['ignore', talk, talk, 'pipe'],
+    stdio: ['ignore', ...files, 'pipe'],
     env: childEnvironment({ ...command.env, PHOENIX_EVENTS_FD: String(EVENTS_FD) }),
     cwd: '/',
     detached: true,
@@ -49,15 +55,15 @@ export function spawnManager(command: ManagerCommand): RunningManager {
     partial = lines.pop() ?? '';
     for (const line of lines) command.onEvent(line);
   });
-  const done = new Promise<{ exit: number; output: string }>((resolve, reject) => {
+  const done = new Promise<EndedManager>((resolve, reject) => {
     child.on('error', (error) => reject(cannotRun(program, error)));
     child.on('close', (code, signal) => {
       if (partial !== '') command.onEvent(partial);
-      resolve({ exit: exitStatus(code, signal), output: follower.end() });
+      resolve({ exit: exitStatus(code, signal), stdout: stdout.end(), stderr: stderr.end() });
     });
   }).finally(() => {
-    follower.end();
-    closeSync(talk);
+    for (const follower of [stdout, stderr]) follower.end();
+    for (const file of files) closeSync(file);
   });
   return { done, signal: (name) => child.kill(name) };
 }
