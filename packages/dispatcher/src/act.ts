@@ -1,9 +1,10 @@
 import {
   EXIT,
-  type GuestPlan,
   openJournal,
   PhoenixError,
+  printError,
   quoteWord,
+  type ShownPlan,
 } from '@phoenix/shared-runtime';
 import { askCalls } from './call.ts';
 import { chooseView } from './choose-view.ts';
@@ -49,27 +50,26 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
   return exitOf(run);
 }
 
-function refuseProblems(plans: readonly GuestPlan[], { exit }: Plans, session: Session): number {
-  const { stderr } = session.world;
+function refuseProblems(plans: readonly ShownPlan[], { exit }: Plans, { out }: Session): number {
   for (const { id, name, problems } of plans) {
     for (const { message, hint } of problems) {
-      stderr.write(`error: ${id} ${name}: ${message}\n`);
-      if (hint !== undefined) stderr.write(`  hint: ${hint}\n`);
+      const told = { message: `${id} ${name}: ${message}`, ...(hint !== undefined && { hint }) };
+      printError(told, out);
     }
   }
-  stderr.write('nothing was done\n');
+  out.talk('nothing was done\n');
   return exit === EXIT.done ? EXIT.failed : exit;
 }
 
 function runWork(
   work: Work,
-  plans: readonly GuestPlan[],
+  plans: readonly ShownPlan[],
   { unavailable }: Plans,
   session: Session,
 ): Promise<Run> {
   const { world } = session;
   const journal = openJournal(world.host, {
-    warn: (text) => world.stderr.write(`warning: ${text}\n`),
+    warn: (text) => session.out.talk(`${session.out.paintTalk('warn', 'warning:')} ${text}\n`),
   });
   const given = {
     plans: new Map(plans.map((plan) => [plan.id, plan])),
@@ -82,12 +82,12 @@ function runWork(
 function tell(
   verb: ActVerb,
   intent: Intent,
-  plans: readonly GuestPlan[],
+  plans: readonly ShownPlan[],
   run: Run,
-  { flags, world }: Session,
+  { flags, out }: Session,
 ): void {
   if (flags.json) {
-    world.stdout.write(`${JSON.stringify(summaryJson(run))}\n`);
+    out.result(`${JSON.stringify(summaryJson(run))}\n`);
     return;
   }
   const words = intent.words.join(' ');
@@ -100,5 +100,5 @@ function tell(
   const { baseDir } = intent.flags;
   const base = baseDir === undefined ? '' : ` --base-dir ${quoteWord(baseDir)}`;
   const again = `phoenix ${intent.verb} ${words}${base}`;
-  world.stdout.write(summaryText({ run, notes, next: `${verb.next(words)}${base}`, again }));
+  out.result(summaryText({ run, notes, next: `${verb.next(words)}${base}`, again }));
 }

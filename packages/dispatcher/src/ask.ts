@@ -13,15 +13,15 @@ export type Answer<Guest> =
 
 /**
  * Runs a manager that only looks (`status`, `plan`, any verb with `--dry-run`, all with `--json`).
- * Exit 69 without JSON says that this manager can do nothing here; any other answer without JSON
- * is thrown, with the manager's own words.
+ * Exit 69 without guests says that this manager can do nothing here; any other answer without
+ * guests is thrown, with the manager's own words.
  */
 export async function ask<Guest>(call: Call, session: Session): Promise<Answer<Guest>> {
   const answer = await query(call, session);
   if ('unavailable' in answer) return answer;
-  const guests = guestsIn<Guest>(answer.stdout);
-  if (guests !== undefined) return { guests, exit: answer.exit };
-  const words = spoken(answer.output);
+  const { guests, error } = read<Guest>(answer.stdout);
+  if (Array.isArray(guests)) return { guests, exit: answer.exit };
+  const words = error ?? spoken(answer.output);
   if (answer.exit === EXIT.hostProgramMissing) {
     return { unavailable: words.message ?? `${call.manager}: not available` };
   }
@@ -29,22 +29,6 @@ export async function ask<Guest>(call: Call, session: Session): Promise<Answer<G
     exit: Object.values(EXIT).find((code) => code === answer.exit && code !== 0) ?? EXIT.failed,
     hint: words.hint,
   });
-}
-
-/** A manager's text for people: its result, or its talk when it has none. */
-export type Speech =
-  | { readonly text: string; readonly talk: string; readonly exit: number }
-  | { readonly unavailable: string };
-
-/** The same for a result that is text. */
-export async function listen(call: Call, session: Session): Promise<Speech> {
-  const answer = await query(call, session);
-  if ('unavailable' in answer) return answer;
-  const { exit, stdout, output } = answer;
-  if (exit === EXIT.hostProgramMissing && stdout === '') {
-    return { unavailable: spoken(output).message ?? `${call.manager}: not available` };
-  }
-  return { text: stdout, talk: stdout === '' ? output : '', exit };
 }
 
 async function query(call: Call, session: Session) {
@@ -56,12 +40,17 @@ async function query(call: Call, session: Session) {
   }
 }
 
-function guestsIn<Guest>(text: string): readonly Guest[] | undefined {
+interface Said<Guest> {
+  readonly guests?: readonly Guest[];
+  readonly error?: { readonly message: string; readonly hint?: string };
+}
+
+function read<Guest>(text: string): Said<Guest> {
   try {
-    const value: { guests?: readonly Guest[] } | null = JSON.parse(text);
-    return Array.isArray(value?.guests) ? value.guests : undefined;
+    const value: Said<Guest> | null = JSON.parse(text);
+    return value ?? {};
   } catch {
-    return undefined;
+    return {};
   }
 }
 

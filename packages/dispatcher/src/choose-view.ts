@@ -1,4 +1,4 @@
-import { painter, type Style } from './colour.ts';
+import type { Paint } from '@phoenix/shared-runtime';
 import type { Session } from './session.ts';
 import type { Surface, View } from './views/view.ts';
 import { jsonView } from './views/view-json.ts';
@@ -6,20 +6,23 @@ import { plainView } from './views/view-plain.ts';
 import { quietView } from './views/view-quiet.ts';
 import { ttyView } from './views/view-tty.ts';
 
-const STYLE_OF: Readonly<Record<string, Style>> = { '✔': 'good', '✖': 'error', '!': 'warning' };
+const KINDS: Readonly<Record<string, Parameters<Paint>[0]>> = {
+  '✔': 'good',
+  '✖': 'bad',
+  '!': 'warn',
+};
 
 /** The view that the flags ask for; with `auto`, the one that suits the stream. It goes to stderr. */
 export function chooseView(session: Session): View {
-  const { world, flags } = session;
+  const { world } = session;
   const surface: Surface = {
     write: world.stderr.write,
     columns: world.stderr.columns,
     label: session.label,
   };
-  const paint = painter(flags, world, world.stderr);
   switch (modeFor(session)) {
     case 'tty':
-      return ttyView(surface, (symbol) => paint(STYLE_OF[symbol] ?? 'dim', symbol));
+      return ttyView(surface, (symbol) => session.out.paintTalk(KINDS[symbol] ?? 'dim', symbol));
     case 'json':
       return jsonView(surface, world.version);
     case 'quiet':

@@ -83,7 +83,7 @@ describe('create', () => {
     expect(await run('create 950', on)).toBe(66);
     expect(on.calls()).toHaveLength(1);
     expect(on.printed.stderr).toContain(
-      'error: 900 g900: the template is not there\n  hint: fetch it\n',
+      'error: 900 g900: the template is not there\nhint: fetch it\n',
     );
   });
 
@@ -113,7 +113,7 @@ describe('create', () => {
     const on = world();
     expect(await run('create 950 --base-dir /nowhere', on)).toBe(65);
     expect(on.calls()).toEqual([]);
-    expect(on.printed.stderr).toContain('the configuration has 1 error, nothing was done');
+    expect(on.printed.stderr).toContain('the configuration is invalid: 1 error; nothing was done');
   });
 });
 
@@ -223,6 +223,41 @@ describe('delete', () => {
   });
 });
 
+describe('test', () => {
+  it('calls the manager once for each suite and passes its text on', async () => {
+    const on = world({ guests: { 950: { said: 'ok 1 - health\n' } } });
+    expect(await run('test 950:smoke 951 950', on)).toBe(0);
+    expect(on.calls()).toEqual(['lxc-manager test 950 --suite smoke', 'lxc-manager test 951 950']);
+    expect(on.printed.stdout).toBe('ok 1 - health\n');
+  });
+  it('leaves templates out of all, and exits as the manager does', async () => {
+    const on = world({ 'vm-manager': noVms, guests: { 900: { exit: 1 } } });
+    expect(await run('test all', on)).toBe(1);
+    expect(on.calls()[0]).toBe('lxc-manager test 900 901 950 951 953');
+    expect(on.calls()[1]).toBe('vm-manager test 8001');
+    expect(on.printed.stderr).toContain('vm-manager: not available yet\n');
+  });
+  it('merges JSON', async () => {
+    const on = world({ guests: { 950: { said: '{"guests":[{"id":950}]}' } } });
+    expect(await run('test 950 --json', on)).toBe(0);
+    expect(JSON.parse(on.printed.stdout)).toEqual({ guests: [{ id: 950 }] });
+  });
+  it('a dry run only shows', async () => {
+    const on = world();
+    expect(await run('test 950 --dry-run', on)).toBe(0);
+    expect(on.calls()).toEqual(['lxc-manager test 950 --dry-run --json']);
+  });
+});
+
+describe('restart', () => {
+  it('stops in reverse and starts in order; a failed stop keeps the rest running', async () => {
+    const on = world({ guests: { 950: { exit: 1 } } });
+    expect(await run('restart 950 953', on)).toBe(1);
+    expect(on.calls().slice(1)).toEqual(['lxc-manager stop 950']);
+    expect(on.printed.stdout).toMatch(/: 1 failed, 1 skipped\n/);
+  });
+});
+
 describe('interrupts', () => {
   it('the first lets the running guest finish, the second undoes; nothing new starts', async () => {
     const on = world({ guests: { 953: { hold: 2 } } });
@@ -269,8 +304,8 @@ describe('without managers', () => {
     const on = world();
     expect(await run('schema lxc', on)).toBe(0);
     expect(JSON.parse(on.printed.stdout).title).toContain('lxc');
-    expect(await run('schema lcx', on)).toBe(64);
-    expect(on.printed.stderr).toContain('did you mean lxc?');
+    expect(await run('schema hypervisr', on)).toBe(64);
+    expect(on.printed.stderr).toContain('did you mean hypervisor?');
   });
   it('help is never wider than 100 columns', async () => {
     const on = world();

@@ -1,7 +1,7 @@
-import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
+import { EXIT, errorObject, explained, printError } from '@phoenix/shared-runtime';
 import { act } from './act.ts';
 import { helpText, usageText, verbHelp } from './help.ts';
-import { printError } from './print-error.ts';
+import { outputOf } from './output.ts';
 import { resolve } from './resolve.ts';
 import { openSession } from './session.ts';
 import { verbNamed } from './verbs/index.ts';
@@ -21,7 +21,7 @@ export async function phoenix(argv: readonly string[], world: World): Promise<nu
     }
     case 'usage':
       if (resolved.message === undefined) world.stderr.write(usageText());
-      else printError(new PhoenixError(resolved.message, { hint: resolved.hint }), world);
+      else printError({ message: resolved.message, ...hintOf(resolved) }, outputOf(world, {}));
       return EXIT.usage;
     case 'run': {
       const verb = verbNamed(resolved.intent.verb);
@@ -32,10 +32,16 @@ export async function phoenix(argv: readonly string[], world: World): Promise<nu
           ? act(verb, resolved.intent, session)
           : verb.run(resolved.intent, session));
       } catch (error) {
-        if (!(error instanceof PhoenixError)) throw error;
-        printError(error, world, resolved.intent.flags);
-        return error.exit;
+        const told = explained(error, 'phoenix', argv, () => undefined, world.host);
+        printError(errorObject(told), session.out);
+        if (session.flags.json)
+          session.out.result(`${JSON.stringify({ error: errorObject(told) })}\n`);
+        return told.exit;
       }
     }
   }
+}
+
+function hintOf({ hint }: { hint?: string }): { hint?: string } {
+  return hint === undefined ? {} : { hint };
 }

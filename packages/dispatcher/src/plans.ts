@@ -1,12 +1,12 @@
 import type { GuestKind } from '@phoenix/shared-config';
-import { EXIT, type GuestPlan, PhoenixError } from '@phoenix/shared-runtime';
+import { EXIT, PhoenixError, type ShownPlan } from '@phoenix/shared-runtime';
 import { ask } from './ask.ts';
 import type { Call } from './call.ts';
 import type { Session } from './session.ts';
 
 /** What the managers would do, before anything is done. */
 export interface Plans {
-  readonly byId: ReadonlyMap<number, GuestPlan>;
+  readonly byId: ReadonlyMap<number, ShownPlan>;
   /** Why nothing can be done for a kind of guest. */
   readonly unavailable: ReadonlyMap<GuestKind, string>;
   /** Exit status when there are problems: the first manager's that is not 0 or "pending". */
@@ -18,11 +18,11 @@ export async function askPlans(
   calls: ReadonlyMap<GuestKind, Call>,
   session: Session,
 ): Promise<Plans> {
-  const byId = new Map<number, GuestPlan>();
+  const byId = new Map<number, ShownPlan>();
   const unavailable = new Map<GuestKind, string>();
   let exit: number = EXIT.done;
   const answers = [...calls].map(async ([kind, call]) => {
-    return { kind, answer: await ask<GuestPlan>(call, session) };
+    return { kind, answer: await ask<ShownPlan>(call, session) };
   });
   for (const { kind, answer } of await Promise.all(answers)) {
     if ('unavailable' in answer) {
@@ -43,8 +43,8 @@ export function plansOf(
   guests: Iterable<{ id: number; kind: GuestKind }>,
   { byId, unavailable }: Plans,
   session: Session,
-): GuestPlan[] {
-  const plans = new Map<number, GuestPlan>();
+): ShownPlan[] {
+  const plans = new Map<number, ShownPlan>();
   for (const { id, kind } of guests) {
     const why = unavailable.get(kind);
     const plan = why === undefined ? byId.get(id) : idle(id, kind, why, session);
@@ -58,7 +58,7 @@ export function plansOf(
   return [...plans.values()];
 }
 
-function idle(id: number, kind: GuestKind, why: string, session: Session): GuestPlan {
+function idle(id: number, kind: GuestKind, why: string, session: Session): ShownPlan {
   const name = session.label(id).replace(/^\d+ /, '');
   const nothing = { operations: [], problems: [] };
   return { id, kind, name, action: 'none', notes: [why], ...nothing };

@@ -1,20 +1,18 @@
-import { EXIT, type GuestPlan, summarize } from '@phoenix/shared-runtime';
-import { planText } from './plan-text.ts';
+import { EXIT, planStyle, renderPlans, type ShownPlan, summarize } from '@phoenix/shared-runtime';
 import type { Session } from './session.ts';
 
 /**
  * The plans of all guests as text or as one object, in the order given. Answers the exit status:
  * that of the managers when they found problems, 2 for pending changes where that was asked for.
  */
-export function printPlans(plans: readonly GuestPlan[], exit: number, session: Session): number {
-  const { world, flags } = session;
+export function printPlans(plans: readonly ShownPlan[], exit: number, session: Session): number {
+  const { flags, out } = session;
   if (flags.json) {
-    world.stdout.write(`${JSON.stringify({ guests: plans, summary: summarize(plans) })}\n`);
+    out.result(`${JSON.stringify({ guests: plans, summary: summarize(plans) })}\n`);
   } else {
-    world.stdout.write(planText(plans));
+    out.result(renderPlans(plans, planStyle(out.paint)));
   }
   if (exit !== EXIT.done) return exit;
-  if (plans.some(({ problems }) => problems.length > 0)) return EXIT.failed;
   const pending = plans.some(({ action }) => action !== 'none');
   return flags.detailedExitcode && pending ? EXIT.changesPending : EXIT.done;
 }

@@ -81,9 +81,7 @@ async function stillThere(
     if ('unavailable' in answer) {
       const is = state === 'running' ? 'runs' : 'exists';
       const which = own.map(session.label).join(', ');
-      session.world.stderr.write(
-        `note: cannot tell whether ${which} ${is}: ${answer.unavailable}\n`,
-      );
+      session.out.talk(`note: cannot tell whether ${which} ${is}: ${answer.unavailable}\n`);
       return;
     }
     for (const one of answer.guests) {

@@ -1,4 +1,4 @@
-import type { GuestPlan, PhoenixEvent } from '@phoenix/shared-runtime';
+import type { PhoenixEvent, ShownPlan } from '@phoenix/shared-runtime';
 import { jobCall } from './call.ts';
 import type { Job } from './job.ts';
 import { merge, type Result } from './results.ts';
@@ -19,7 +19,7 @@ export interface Run {
 
 /** What a run needs to know about its guests. */
 export interface Given {
-  readonly plans: ReadonlyMap<number, GuestPlan>;
+  readonly plans: ReadonlyMap<number, ShownPlan>;
   /** Why a guest's manager can do nothing. */
   readonly unavailable: (job: Job) => string | undefined;
   readonly runDirectory: () => string | undefined;

@@ -1,6 +1,7 @@
 import { EXIT, PhoenixError, type PhoenixEvent } from '@phoenix/shared-runtime';
 import { spoken } from './ask.ts';
 import type { Call } from './call.ts';
+import { eventIn } from './event-line.ts';
 import { commandOf } from './managers.ts';
 import type { Failure, Result } from './results.ts';
 import type { Session } from './session.ts';
@@ -34,7 +35,7 @@ export function runManager(
     },
   });
   const done = running.done.then(
-    ({ exit, output }) => endedWith(exit, output, result, call.manager),
+    ({ exit, stderr }) => endedWith(exit, stderr, result, call.manager),
     (error: unknown): Omit<Ended, 'seconds'> => ({ outcome: 'failed', error: failureOf(error) }),
   );
   return {
@@ -51,7 +52,7 @@ export function runManager(
 /** The outcome by event and exit status together: a success needs both to say so. */
 export function endedWith(
   exit: number,
-  output: string,
+  talk: string,
   result: Pick<GuestResult, 'outcome' | 'error'> | undefined,
   manager: string,
 ): Omit<Ended, 'seconds'> {
@@ -65,7 +66,7 @@ export function endedWith(
   if (stopped) {
     return { outcome: 'failed', error: result?.error ?? { message: 'interrupted' } };
   }
-  const { message, hint } = spoken(output.slice(-2000));
+  const { message, hint } = spoken(talk.slice(-2000));
   const error = result?.error ?? {
     message: message ?? `${manager} ended with ${exit} and said nothing`,
     ...(hint !== undefined && { hint }),
@@ -76,14 +77,4 @@ export function endedWith(
 function failureOf(error: unknown): Failure {
   if (!(error instanceof PhoenixError)) throw error;
   return { message: error.message, ...(error.hint !== undefined && { hint: error.hint }) };
-}
-
-/** An event of a manager; undefined for a line that is none, which a newer minor may send. */
-function eventIn(line: string): PhoenixEvent | undefined {
-  try {
-    const value: PhoenixEvent | null = JSON.parse(line);
-    return typeof value?.type === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,14 +2,16 @@ import { resolve as absolute } from 'node:path';
 import {
   count,
   type Declared,
+  type Diagnostic,
   defaultBaseDir,
   formatDiagnostics,
   guestOf,
   loadConfig,
   select,
 } from '@phoenix/shared-config';
-import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
+import { EXIT, type Output, type Paint, PhoenixError } from '@phoenix/shared-runtime';
 import type { Flags } from './flags.ts';
+import { outputOf } from './output.ts';
 import type { World } from './world.ts';
 
 /** Messages that are shown in full when a configuration is refused. */
@@ -18,6 +20,7 @@ const SHOWN = 100;
 /** One run of one verb. */
 export interface Session {
   readonly world: World;
+  readonly out: Output;
   /** As typed; a base directory, named by flag or environment, is absolute. */
   readonly flags: Readonly<Flags>;
   readonly baseDir: string;
@@ -41,6 +44,7 @@ export function openSession(typed: Readonly<Flags>, world: World): Session {
   const named = typed.baseDir ?? (world.env.PHOENIX_BASE_DIR || undefined);
   const baseDir = absolute(world.cwd, named ?? defaultBaseDir);
   const flags: Flags = named === undefined ? typed : { ...typed, baseDir };
+  const out = outputOf(world, flags);
   let loaded: Declared | undefined;
   const load = () => {
     loaded ??= loadConfig({ baseDir, reader: world.host });
@@ -48,11 +52,12 @@ export function openSession(typed: Readonly<Flags>, world: World): Session {
   };
   const declared = () => {
     const found = load();
-    refuseErrors(found);
+    refuseErrors(found, out);
     return found;
   };
   return {
     world,
+    out,
     flags,
     baseDir,
     load,
@@ -63,7 +68,7 @@ export function openSession(typed: Readonly<Flags>, world: World): Session {
       const warnings = load().diagnostics.filter(({ severity }) => severity === 'warning');
       if (warnings.length === 0 || flags.progress === 'quiet' || flags.progress === 'json') return;
       const note = `the configuration has ${count(warnings)}: phoenix validate names them`;
-      world.stderr.write(`note: ${note}\n`);
+      out.talk(`note: ${note}\n`);
     },
     label(id) {
       const found = guestOf(load(), id);
@@ -72,11 +77,24 @@ export function openSession(typed: Readonly<Flags>, world: World): Session {
   };
 }
 
-function refuseErrors({ diagnostics }: Declared): void {
+const KINDS = {
+  error: 'bad',
+  warning: 'warn',
+  hint: 'strong',
+  path: 'strong',
+  caret: 'bad',
+} as const;
+
+/** Diagnostics in the colours of a stream. */
+export function diagnosticsText(list: readonly Diagnostic[], max: number, paint: Paint): string {
+  return formatDiagnostics(list, { max, style: (kind, text) => paint(KINDS[kind], text) });
+}
+
+function refuseErrors({ diagnostics }: Declared, out: Output): void {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return;
-  const text = formatDiagnostics(errors, { max: SHOWN }).trimEnd();
-  throw new PhoenixError(`the configuration has ${count(errors)}, nothing was done\n${text}`, {
+  out.talk(diagnosticsText(errors, SHOWN, out.paintTalk));
+  throw new PhoenixError(`the configuration is invalid: ${count(errors)}; nothing was done`, {
     exit: EXIT.configInvalid,
     hint: 'phoenix validate tells the warnings as well',
   });

@@ -1,4 +1,4 @@
-import { type Host, realHost, spawnManager } from '@phoenix/shared-runtime';
+import { type Host, phoenixVersion, realHost, spawnManager } from '@phoenix/shared-runtime';
 
 /** The signals that ask a run to end. */
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
@@ -38,7 +38,7 @@ export function realWorld(): World {
     env: process.env,
     cwd: process.cwd(),
     executable: process.execPath,
-    version: typeof __PHOENIX_VERSION__ === 'string' ? __PHOENIX_VERSION__ : '0.0.0',
+    version: phoenixVersion(),
     stdout: out(stdout),
     stderr: out(stderr),
     ask: stdin.isTTY === true && stderr.isTTY === true ? askPerson : undefined,

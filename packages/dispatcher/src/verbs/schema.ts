@@ -13,7 +13,7 @@ export const schema: LookVerb = {
   examples: [['schema lxc > phoenix_lxc_configs.schema.json', 'the schema of the container file']],
   about: ['Name the printed file in "$schema" of the configuration file.'],
   flags: [],
-  async run({ words: [word = ''] }, { world }) {
+  async run({ words: [word = ''] }, { out }) {
     const kind = kinds.find((one) => one === word);
     if (kind === undefined) {
       const close = didYouMean(word, kinds);
@@ -22,7 +22,7 @@ export const schema: LookVerb = {
         hint: close === undefined ? `type ${kinds.join(', ')}` : `did you mean ${close}?`,
       });
     }
-    world.stdout.write(`${JSON.stringify(jsonSchema(kind), null, 2)}\n`);
+    out.result(`${JSON.stringify(jsonSchema(kind), null, 2)}\n`);
     return EXIT.done;
   },
 };

@@ -1,9 +1,8 @@
 import { type GuestKind, guestOf } from '@phoenix/shared-config';
-import { EXIT, type GuestStatus } from '@phoenix/shared-runtime';
+import { EXIT, type GuestStatus, statusTable } from '@phoenix/shared-runtime';
 import { ask } from '../ask.ts';
 import { lookCall } from '../call.ts';
 import type { Session } from '../session.ts';
-import { table } from '../table.ts';
 import type { LookVerb } from '../verb.ts';
 
 export const status: LookVerb = {
@@ -20,15 +19,15 @@ export const status: LookVerb = {
   about: ['drift: a setting differs from what is declared; plan tells which.'],
   flags: [],
   async run({ words }, session) {
-    const { stdout, stderr } = session.world;
+    const { out, flags } = session;
     const ids = session.selectOrAll(words);
     const kinds = ['lxc', 'vm'] as const;
     const answers = await Promise.all(kinds.map((kind) => statusOf(kind, ids, session)));
     const byId = new Map(answers.flatMap(({ guests }) => guests).map((one) => [one.id, one]));
     const guests = ids.flatMap((id) => byId.get(id) ?? []);
-    if (session.flags.json) stdout.write(`${JSON.stringify({ guests })}\n`);
-    else stdout.write(statusTable(guests));
-    for (const { note } of answers) if (note !== undefined) stderr.write(`note: ${note}\n`);
+    if (flags.json) out.result(`${JSON.stringify({ guests })}\n`);
+    else out.result(statusTable(guests));
+    for (const { note } of answers) if (note !== undefined) out.talk(`note: ${note}\n`);
     return EXIT.done;
   },
 };
@@ -52,19 +51,4 @@ async function statusOf(
   if ('guests' in answer) return { guests: answer.guests };
   const unknown = own.map(session.label).join(', ');
   return { guests: [], note: `nothing is known of ${unknown}: ${answer.unavailable}` };
-}
-
-function statusTable(guests: readonly GuestStatus[]): string {
-  const header = ['ID', 'KIND', 'NAME', 'STATE', 'TEMPLATE', 'DRIFT', 'PROVISIONED'];
-  const yes = (value: boolean) => (value ? 'yes' : '-');
-  const rows = guests.map((one) => [
-    String(one.id),
-    one.kind,
-    one.name,
-    one.exists ? (one.running ? 'running' : 'stopped') : 'missing',
-    yes(one.template),
-    yes(one.drift),
-    yes(one.provisioned),
-  ]);
-  return table([header, ...rows]);
 }

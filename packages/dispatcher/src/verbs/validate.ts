@@ -1,5 +1,6 @@
-import { count, formatDiagnostics, hasErrors } from '@phoenix/shared-config';
+import { count, hasErrors } from '@phoenix/shared-config';
 import { EXIT } from '@phoenix/shared-runtime';
+import { diagnosticsText } from '../session.ts';
 import type { LookVerb } from '../verb.ts';
 
 export const validate: LookVerb = {
@@ -15,16 +16,16 @@ export const validate: LookVerb = {
   about: ['No host command is run.'],
   flags: [],
   async run(_intent, session) {
-    const { stdout } = session.world;
+    const { out } = session;
     const { diagnostics, lxc, vms } = session.load();
     const bad = hasErrors(diagnostics);
     if (session.flags.json) {
-      stdout.write(`${JSON.stringify({ diagnostics })}\n`);
+      out.result(`${JSON.stringify({ diagnostics })}\n`);
     } else if (diagnostics.length === 0) {
-      stdout.write(`The configuration is valid: ${lxc.size} containers, ${vms.size} VMs\n`);
+      out.result(`The configuration is valid: ${lxc.size} containers, ${vms.size} VMs\n`);
     } else {
-      stdout.write(formatDiagnostics(diagnostics, { max: Number.POSITIVE_INFINITY }));
-      stdout.write(`${bad ? 'Not valid' : 'Valid'}: ${count(diagnostics)}\n`);
+      out.result(diagnosticsText(diagnostics, Number.POSITIVE_INFINITY, out.paint));
+      out.result(`${bad ? 'Not valid' : 'Valid'}: ${count(diagnostics)}\n`);
     }
     return bad ? EXIT.configInvalid : EXIT.done;
   },

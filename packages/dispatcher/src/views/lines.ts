@@ -56,6 +56,8 @@ export function stepOf(event: ViewEvent): { guest: number; step: string } | unde
     case 'operation-start':
       return { guest: event.guest, step: `${event.operation} (${event.cause})` };
     case 'wait':
+      // Each operation announces itself as a wait of no time at all.
+      if (event.elapsed < 1) return undefined;
       return { guest: event.guest, step: `waiting for ${event.waitsFor}` };
     default:
       return undefined;

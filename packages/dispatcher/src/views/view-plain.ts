@@ -21,9 +21,9 @@ export function plainView(surface: Surface): View {
       if (event.type === 'operation-output') {
         return write(time, `${surface.label(event.guest)}: | ${printable(event.line)}`);
       }
-      if (event.type === 'wait') {
+      if (event.type === 'wait' && step !== undefined) {
         const elapsed = formatDuration(event.elapsed);
-        return write(time, `${surface.label(event.guest)}: ${step?.step} [${elapsed}]`);
+        return write(time, `${surface.label(event.guest)}: ${step.step} [${elapsed}]`);
       }
       if (event.type === 'operation-start') {
         return write(time, `${surface.label(event.guest)}: ${step?.step}`);

@@ -31,8 +31,8 @@ export function ttyView(surface: Surface, paint: Paint): View {
       if (event.type === 'begin') place = event.of > 1 ? `[${event.number}/${event.of}] ` : '';
       const step = stepOf(event);
       if (step !== undefined) {
-        const same = event.type === 'wait' && running?.step === step.step;
-        running = { ...step, since: same ? (running?.since ?? time) : time, place };
+        const since = event.type === 'wait' ? time - event.elapsed * 1000 : time;
+        running = { ...step, since, place };
       }
       if (event.type === 'guest-result') running = undefined;
       const line = lineOf(event, surface.label);

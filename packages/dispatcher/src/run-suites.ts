@@ -1,0 +1,69 @@
+import { EXIT, PhoenixError, type PhoenixEvent, printError } from '@phoenix/shared-runtime';
+import { spoken } from './ask.ts';
+import { lookCall, MANAGERS } from './call.ts';
+import { chooseView } from './choose-view.ts';
+import { eventIn } from './event-line.ts';
+import { commandOf } from './managers.ts';
+import type { Session } from './session.ts';
+import type { Suite } from './suites.ts';
+import type { View } from './views/view.ts';
+
+/**
+ * Runs suites, one call of a manager after the other. The managers' own results go to stdout: text
+ * as it is, JSON merged into one object. Answers the first exit status that is not 0.
+ */
+export async function runSuites(suites: readonly Suite[], session: Session): Promise<number> {
+  const { out, flags } = session;
+  const view = chooseView(session);
+  const guests: unknown[] = [];
+  let exit: number = EXIT.done;
+  for (const suite of suites) {
+    const ended = await runSuite(suite, session, view);
+    view.close();
+    if (flags.json) guests.push(...guestsIn(ended.stdout));
+    else out.result(ended.stdout);
+    const told = spoken(ended.stderr).message !== undefined;
+    if (told && !(flags.json && ended.exit === EXIT.done)) out.talk(ended.stderr);
+    if (exit === EXIT.done) exit = ended.exit;
+    if (exit === EXIT.interrupted || exit === EXIT.terminated) break;
+  }
+  if (flags.json) out.result(`${JSON.stringify({ guests })}\n`);
+  return exit;
+}
+
+async function runSuite({ kind, suite, ids }: Suite, session: Session, view: View) {
+  const { world, flags, out } = session;
+  const more = suite === undefined ? [] : ['--suite', suite];
+  if (flags.wait !== undefined) more.push('--wait', flags.wait);
+  if (flags.json) more.push('--json');
+  const show = (event: PhoenixEvent) => view.show(event, world.host.now());
+  const running = world.spawn({
+    argv: commandOf(lookCall('test', kind, ids, flags, more), session),
+    onEvent(line) {
+      const event = eventIn(line);
+      // Results are in the manager's own text.
+      if (event !== undefined && event.type !== 'guest-result') show(event);
+    },
+  });
+  const off = world.onSignal((name) => running.signal(name));
+  const timer = setInterval(() => view.tick(world.host.now()), 1000);
+  try {
+    return await running.done;
+  } catch (error) {
+    if (!(error instanceof PhoenixError)) throw error;
+    printError({ message: `${MANAGERS[kind]}: ${error.message}` }, out);
+    return { exit: error.exit, stdout: '', stderr: '' };
+  } finally {
+    clearInterval(timer);
+    off();
+  }
+}
+
+function guestsIn(text: string): readonly unknown[] {
+  try {
+    const value: { guests?: readonly unknown[] } | null = JSON.parse(text);
+    return Array.isArray(value?.guests) ? value.guests : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { merge, type Result } from './results.ts';
+import { endedWith } from './run-manager.ts';
+import { exitOf, summaryText } from './summary.ts';
+
+const guest = { id: 950, kind: 'lxc', name: 'vllm', seconds: 2 } as const;
+const result = (more: Partial<Result>): Result => ({ ...guest, outcome: 'unchanged', ...more });
+
+describe('exit status of a run', () => {
+  const _ =
+    (expected: number, results: Partial<Result>[], interrupted?: 'SIGINT' | 'SIGTERM' | 'SIGHUP') =>
+    () =>
+      expect(exitOf({ results: results.map(result), interrupted })).toBe(expected);
+
+  it('all well', _(0, [{ outcome: 'created' }, {}]));
+  it('one failed', _(1, [{ outcome: 'failed' }, {}]));
+  it(
+    'one busy',
+    _(75, [
+      { outcome: 'failed', busy: true },
+      { outcome: 'skipped', because: 950 },
+    ]),
+  );
+  it('busy and failed', _(1, [{ outcome: 'failed', busy: true }, { outcome: 'failed' }]));
+  it('Ctrl-C', _(130, [{ outcome: 'failed' }], 'SIGINT'));
+  it('terminated', _(143, [{}], 'SIGTERM'));
+  it('terminal gone', _(143, [{}], 'SIGHUP'));
+});
+
+describe('outcome by event and exit status', () => {
+  const _ =
+    (exit: number, event: Parameters<typeof endedWith>[2], talk: string, expected: object) => () =>
+      expect(endedWith(exit, talk, event, 'lxc-manager')).toEqual(expected);
+  const error = { message: 'no space' };
+
+  it('both well', _(0, { outcome: 'created' }, '', { outcome: 'created' }));
+  it('no event', _(0, undefined, '', { outcome: 'changed' }));
+  it('failed', _(1, { outcome: 'failed', error }, '', { outcome: 'failed', error }));
+  it(
+    'died',
+    _(139, { outcome: 'changed' }, '', {
+      outcome: 'failed',
+      error: { message: 'lxc-manager ended with 139 and said nothing' },
+    }),
+  );
+  it(
+    'talk only',
+    _(77, undefined, 'error: not root\nhint: use sudo\n', {
+      outcome: 'failed',
+      error: { message: 'not root', hint: 'use sudo' },
+    }),
+  );
+  it('busy', _(75, { outcome: 'failed', error }, '', { outcome: 'failed', error, busy: true }));
+  it('interrupted after the last step', _(130, { outcome: 'changed' }, '', { outcome: 'changed' }));
+  it(
+    'interrupted before it',
+    _(130, undefined, '', { outcome: 'failed', error: { message: 'interrupted' } }),
+  );
+});
+
+describe('two jobs of one guest', () => {
+  it('the graver outcome stays, the time adds up', () => {
+    expect(merge(result({ outcome: 'changed' }), result({}))).toMatchObject({
+      outcome: 'changed',
+      seconds: 4,
+    });
+    expect(merge(result({ outcome: 'failed' }), result({ outcome: 'skipped' })).outcome).toBe(
+      'failed',
+    );
+  });
+});
+
+describe('last lines', () => {
+  const told = (results: Partial<Result>[], notes: string[] = []) =>
+    summaryText({
+      run: { results: results.map(result), interrupted: undefined, seconds: 12 },
+      notes,
+      next: 'phoenix status 950',
+      again: 'phoenix create 950',
+    });
+
+  it('well', () => {
+    expect(told([{ outcome: 'created' }, {}], ['950 vllm: a restart is due'])).toBe(
+      '! 950 vllm: a restart is due\nDone in 12s: 1 created, 1 unchanged\nnext: phoenix status 950\n',
+    );
+  });
+  it('not well', () => {
+    const error = { message: 'no', hint: 'try', log: '/l', output: 'a\nb' };
+    expect(told([{ outcome: 'failed', error }])).toBe(
+      '✖ 950 vllm: no\n    | a\n    | b\n    hint: try\n    log: /l\n' +
+        'Not all done in 12s: 1 failed\nnext: phoenix create 950\n',
+    );
+  });
+});
