@@ -1,16 +1,10 @@
 import { existsSync, lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import {
-  type Bind,
-  borrowedEtc,
-  devices,
-  type Fresh,
-  kernelBinds,
-  programBinds,
-} from '../host/mounts.ts';
+import { type Bind, borrowedEtc, type Fresh, kernelBinds, programBinds } from '../host/mounts.ts';
 import { neededDirectories, programFile } from '../host/program.ts';
 import { visibleBinds } from '../host/visible.ts';
 import { files, OWN } from '../record/files.ts';
+import { deviceDirectory } from './devices.ts';
 import { insidePath } from './inside-path.ts';
 import { guestPrograms } from './programs.ts';
 import { makeSkeleton } from './tree.ts';
@@ -29,13 +23,20 @@ export function guestBinds(
   mounts: readonly GuestMount[],
 ): (Bind | Fresh)[] {
   makeSkeleton(tree);
-  for (const name of devices) makePlace(join(tree, 'dev', name), false);
+  const dev = {
+    source: deviceDirectory(
+      id,
+      mounts.map(({ target }) => target),
+    ),
+    target: '/dev',
+  };
   return [
     { source: tree, target: root, deep: true },
     ...programBinds(root, join(tree, 'usr/local')).filter(({ source }) => source !== '/sbin'),
+    { source: dev.source, target: `${root}/dev` },
     ...kernelBinds(root),
     ...borrowed(tree, root),
-    ...ownMounts(tree, root, mounts),
+    ...ownMounts(tree, root, mounts, dev),
     { source: OWN, target: `${root}${OWN}` },
     { source: identity(id), target: `${root}${OWN}/guest/id`, readOnly: true },
     { source: programFile, target: `${root}${programFile}` },
@@ -65,16 +66,20 @@ function borrowed(tree: string, root: string): Bind[] {
     });
 }
 
-/** Where a target's parent is itself mounted, the place to mount over is made in that source. */
-function ownMounts(tree: string, root: string, mounts: readonly GuestMount[]): Bind[] {
-  const byDepth = [...mounts].sort(
-    (a, b) => a.target.split('/').length - b.target.split('/').length,
-  );
+/** Where a target lies in what is itself mounted, the place to mount over is made in that source. */
+function ownMounts(
+  tree: string,
+  root: string,
+  mounts: readonly GuestMount[],
+  dev: GuestMount,
+): Bind[] {
+  const depth = ({ target }: GuestMount) => target.split('/').length;
+  const byDepth = [...mounts].sort((a, b) => depth(a) - depth(b));
   return byDepth
     .filter(({ source }) => existsSync(source))
     .map(({ source, target, readOnly }) => {
       const inside = insidePath(tree, target);
-      const above = byDepth.findLast((one) => `${target}`.startsWith(`${one.target}/`));
+      const above = [dev, ...byDepth].findLast((one) => target.startsWith(`${one.target}/`));
       const place = above ? `${above.source}${target.slice(above.target.length)}` : inside;
       makePlace(place, statSync(source).isDirectory());
       return {

@@ -19,6 +19,7 @@ export const guestScripts: Readonly<Record<string, string>> = {
   'dpkg-query': packages.dpkgQuery,
   'dpkg-reconfigure': packages.quietSuccess,
   getent: network.getent,
+  hostname: network.hostname,
   hostnamectl: systemd.hostnamectl,
   ip: network.ip,
   iptables: packages.quietSuccess,

@@ -16,8 +16,6 @@ import { systemFiles } from './system-files.ts';
 
 const directories: Record<string, number> = {
   dev: 0o755,
-  'dev/pts': 0o755,
-  'dev/shm': 0o1777,
   etc: 0o755,
   'etc/default': 0o755,
   'etc/systemd/system': 0o755,
@@ -48,11 +46,6 @@ const directories: Record<string, number> = {
 };
 
 const links: Record<string, string> = {
-  'dev/fd': '/proc/self/fd',
-  'dev/stdin': '/proc/self/fd/0',
-  'dev/stdout': '/proc/self/fd/1',
-  'dev/stderr': '/proc/self/fd/2',
-  'dev/ptmx': 'pts/ptmx',
   'etc/mtab': '../proc/self/mounts',
   'var/run': '/run',
   'var/lock': '/run/lock',

@@ -52,7 +52,7 @@ case $what in
     [ "$asked" != lo ] && [ -n "$name" ] || exit 0
     echo "2: $name@if9: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default qlen 1000"
     echo "    link/ether \${mac:-bc:24:11:00:00:01} brd ff:ff:ff:ff:ff:ff"
-    case $what in a*) echo "    inet $address brd 10.0.0.255 scope global $name" ;; esac
+    case $what in a*) echo "    inet $address brd \${address%.*}.255 scope global $name" ;; esac
     ;;
   r | route)
     [ -n "$name" ] || exit 0
@@ -62,6 +62,17 @@ case $what in
       echo "default via $gateway dev $name proto static"
     fi
     ;;
+esac
+exit 0
+`;
+
+/** hostname: the name from the kernel, the address from the guest's network device. */
+export const hostname = `${device}
+case $1 in
+  -I | -i | --all-ip-addresses | --ip-address) echo "\${address%/*} " ;;
+  -d | --domain) ;;
+  '' | -*) uname -n ;;
+  *) changed=1 ;;
 esac
 exit 0
 `;
