@@ -2,15 +2,15 @@ import {
   EXIT,
   openJournal,
   PhoenixError,
-  printError,
   quoteWord,
   type ShownPlan,
 } from '@phoenix/shared-runtime';
+import { errorObject, printError } from '@phoenix/shared-runtime/frame';
 import { askCalls } from './call.ts';
 import { chooseView } from './choose-view.ts';
 import { agreed, refuseUnasked } from './confirm.ts';
 import type { Intent } from './intent.ts';
-import type { Work } from './job.ts';
+import type { Job, Work } from './job.ts';
 import { askPlans, type Plans, plansOf } from './plans.ts';
 import { printPlans } from './print-plans.ts';
 import { refuseWhileNeeded } from './refuse.ts';
@@ -73,7 +73,10 @@ function runWork(
   });
   const given = {
     plans: new Map(plans.map((plan) => [plan.id, plan])),
-    unavailable: ({ kind }: { kind: 'lxc' | 'vm' }) => unavailable.get(kind),
+    unavailable({ kind }: Job) {
+      const why = unavailable.get(kind);
+      return why && errorObject(why);
+    },
     runDirectory: journal.directory,
   };
   return runJobs(work.jobs, given, session, chooseView(session));

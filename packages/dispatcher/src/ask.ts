@@ -1,3 +1,4 @@
+import type { GuestKind } from '@phoenix/shared-config';
 import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
 import type { Call } from './call.ts';
 import { commandOf } from './managers.ts';
@@ -6,10 +7,35 @@ import type { Session } from './session.ts';
 /** Seconds that a manager may take to look; it reads hundreds of guests in one. */
 const DEADLINE = 600;
 
-/** What a manager said: the guests of its JSON, or why there is no such manager yet. */
+/** What a manager said: the guests of its JSON, or why it can do nothing here at all. */
 export type Answer<Guest> =
   | { readonly guests: readonly Guest[]; readonly exit: number }
-  | { readonly unavailable: string };
+  | { readonly unavailable: PhoenixError };
+
+/** What all managers said that were asked. */
+export interface Answers<Guest> {
+  readonly answers: ReadonlyMap<GuestKind, { guests: readonly Guest[]; exit: number }>;
+  readonly unavailable: ReadonlyMap<GuestKind, PhoenixError>;
+}
+
+/** Asks managers at the same time, each once. Throws (exit 69) when none of them can answer. */
+export async function askAll<Guest>(
+  calls: ReadonlyMap<GuestKind, Call>,
+  session: Session,
+): Promise<Answers<Guest>> {
+  const answers = new Map<GuestKind, { guests: readonly Guest[]; exit: number }>();
+  const unavailable = new Map<GuestKind, PhoenixError>();
+  await Promise.all(
+    [...calls].map(async ([kind, call]) => {
+      const answer = await ask<Guest>(call, session);
+      if ('unavailable' in answer) unavailable.set(kind, answer.unavailable);
+      else answers.set(kind, answer);
+    }),
+  );
+  const [first] = unavailable.values();
+  if (first !== undefined && answers.size === 0) throw first;
+  return { answers, unavailable };
+}
 
 /**
  * Runs a manager that only looks (`status`, `plan`, any verb with `--dry-run`, all with `--json`).
@@ -21,14 +47,12 @@ export async function ask<Guest>(call: Call, session: Session): Promise<Answer<G
   if ('unavailable' in answer) return answer;
   const { guests, error } = read<Guest>(answer.stdout);
   if (Array.isArray(guests)) return { guests, exit: answer.exit };
-  const words = error ?? spoken(answer.output);
-  if (answer.exit === EXIT.hostProgramMissing) {
-    return { unavailable: words.message ?? `${call.manager}: not available` };
-  }
-  throw new PhoenixError(words.message ?? `${call.manager} ended with ${answer.exit}, in silence`, {
-    exit: Object.values(EXIT).find((code) => code === answer.exit && code !== 0) ?? EXIT.failed,
-    hint: words.hint,
-  });
+  const { message, hint } = error ?? spoken(answer.output);
+  const silence = `${call.manager} ended with ${answer.exit} and did not say why`;
+  const exit = Object.values(EXIT).find((code) => code === answer.exit && code !== EXIT.done);
+  const failure = new PhoenixError(message ?? silence, { exit: exit ?? EXIT.failed, hint });
+  if (exit === EXIT.hostProgramMissing) return { unavailable: failure };
+  throw failure;
 }
 
 async function query(call: Call, session: Session) {
@@ -36,7 +60,7 @@ async function query(call: Call, session: Session) {
     return await session.world.host.query(commandOf(call, session), { timeout: DEADLINE });
   } catch (error) {
     if (!(error instanceof PhoenixError) || error.exit !== EXIT.hostProgramMissing) throw error;
-    return { unavailable: error.message };
+    return { unavailable: error };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Paint } from '@phoenix/shared-runtime';
+import type { Paint } from '@phoenix/shared-runtime/frame';
 import type { Session } from './session.ts';
 import type { Surface, View } from './views/view.ts';
 import { jsonView } from './views/view-json.ts';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Output, Paint } from '@phoenix/shared-runtime';
+import type { Output, Paint } from '@phoenix/shared-runtime/frame';
 import type { Flags } from './flags.ts';
 import type { Out, World } from './world.ts';
 

@@ -144,8 +144,16 @@ describe('a manager that is not available', () => {
 
   it('may also not be installed', async () => {
     const on = world({}, { without: 'vm-manager' });
-    expect(await run('create 8000', on)).toBe(1);
+    expect(await run('create 8000 900', on)).toBe(1);
     expect(on.printed.stdout).toMatch(/✖ 8000 cloud-template: cannot run .*vm-manager: /);
+  });
+
+  it('is an error where nothing else was asked for', async () => {
+    const on = world({ 'vm-manager': noVms });
+    for (const line of ['create 8000', 'plan 8000', 'status 8000', 'delete 8000 --yes']) {
+      expect(await run(line, on)).toBe(69);
+    }
+    expect(on.printed.stderr).toContain('error: vm-manager: not available yet\nhint: later\n');
   });
 
   it('is told from one that breaks', async () => {
@@ -238,14 +246,19 @@ describe('test', () => {
     expect(on.printed.stderr).toContain('vm-manager: not available yet\n');
   });
   it('merges JSON', async () => {
-    const on = world({ guests: { 950: { said: '{"guests":[{"id":950}]}' } } });
+    const on = world({
+      guests: { 950: { said: '{"tests":[{"name":"a"}],"summary":{"passed":1,"failed":0}}' } },
+    });
     expect(await run('test 950 --json', on)).toBe(0);
-    expect(JSON.parse(on.printed.stdout)).toEqual({ guests: [{ id: 950 }] });
+    expect(JSON.parse(on.printed.stdout)).toEqual({
+      tests: [{ name: 'a' }],
+      summary: { passed: 1, failed: 0 },
+    });
   });
-  it('a dry run only shows', async () => {
+  it('passes --dry-run and --wait on', async () => {
     const on = world();
-    expect(await run('test 950 --dry-run', on)).toBe(0);
-    expect(on.calls()).toEqual(['lxc-manager test 950 --dry-run --json']);
+    expect(await run('test 950 --dry-run --wait 5m', on)).toBe(0);
+    expect(on.calls()).toEqual(['lxc-manager test 950 --wait 5m --dry-run']);
   });
 });
 

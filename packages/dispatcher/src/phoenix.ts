@@ -1,4 +1,5 @@
-import { EXIT, errorObject, explained, printError } from '@phoenix/shared-runtime';
+import { EXIT } from '@phoenix/shared-runtime';
+import { errorObject, explained, printError } from '@phoenix/shared-runtime/frame';
 import { act } from './act.ts';
 import { helpText, usageText, verbHelp } from './help.ts';
 import { outputOf } from './output.ts';

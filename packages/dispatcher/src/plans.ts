@@ -1,6 +1,6 @@
 import type { GuestKind } from '@phoenix/shared-config';
 import { EXIT, PhoenixError, type ShownPlan } from '@phoenix/shared-runtime';
-import { ask } from './ask.ts';
+import { askAll } from './ask.ts';
 import type { Call } from './call.ts';
 import type { Session } from './session.ts';
 
@@ -8,30 +8,21 @@ import type { Session } from './session.ts';
 export interface Plans {
   readonly byId: ReadonlyMap<number, ShownPlan>;
   /** Why nothing can be done for a kind of guest. */
-  readonly unavailable: ReadonlyMap<GuestKind, string>;
+  readonly unavailable: ReadonlyMap<GuestKind, PhoenixError>;
   /** Exit status when there are problems: the first manager's that is not 0 or "pending". */
   readonly exit: number;
 }
 
-/** Asks all managers at the same time, each once. */
+/** Asks the managers for their plans. Throws (exit 69) when none of them can answer. */
 export async function askPlans(
   calls: ReadonlyMap<GuestKind, Call>,
   session: Session,
 ): Promise<Plans> {
-  const byId = new Map<number, ShownPlan>();
-  const unavailable = new Map<GuestKind, string>();
-  let exit: number = EXIT.done;
-  const answers = [...calls].map(async ([kind, call]) => {
-    return { kind, answer: await ask<ShownPlan>(call, session) };
-  });
-  for (const { kind, answer } of await Promise.all(answers)) {
-    if ('unavailable' in answer) {
-      unavailable.set(kind, answer.unavailable);
-      continue;
-    }
-    for (const plan of answer.guests) byId.set(plan.id, plan);
-    if (exit === EXIT.done && answer.exit !== EXIT.changesPending) exit = answer.exit;
-  }
+  const { answers, unavailable } = await askAll<ShownPlan>(calls, session);
+  const all = [...answers.values()];
+  const byId = new Map(all.flatMap(({ guests }) => guests).map((plan) => [plan.id, plan]));
+  const exits = all.map(({ exit }) => exit);
+  const exit = exits.find((one) => one !== EXIT.done && one !== EXIT.changesPending) ?? EXIT.done;
   return { byId, unavailable, exit };
 }
 
@@ -47,7 +38,7 @@ export function plansOf(
   const plans = new Map<number, ShownPlan>();
   for (const { id, kind } of guests) {
     const why = unavailable.get(kind);
-    const plan = why === undefined ? byId.get(id) : idle(id, kind, why, session);
+    const plan = why === undefined ? byId.get(id) : idle(id, kind, why.message, session);
     if (plan === undefined) {
       throw new PhoenixError(`the manager of ${session.label(id)} has no plan for it`, {
         hint: 'do phoenix and its managers come from the same release? see their --version',

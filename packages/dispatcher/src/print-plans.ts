@@ -1,4 +1,5 @@
-import { EXIT, planStyle, renderPlans, type ShownPlan, summarize } from '@phoenix/shared-runtime';
+import { EXIT, renderPlans, type ShownPlan, summarize } from '@phoenix/shared-runtime';
+import { planStyle } from '@phoenix/shared-runtime/frame';
 import type { Session } from './session.ts';
 
 /**

@@ -81,7 +81,7 @@ async function stillThere(
     if ('unavailable' in answer) {
       const is = state === 'running' ? 'runs' : 'exists';
       const which = own.map(session.label).join(', ');
-      session.out.talk(`note: cannot tell whether ${which} ${is}: ${answer.unavailable}\n`);
+      session.out.talk(`note: cannot tell whether ${which} ${is}: ${answer.unavailable.message}\n`);
       return;
     }
     for (const one of answer.guests) {

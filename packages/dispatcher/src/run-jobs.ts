@@ -1,7 +1,7 @@
 import type { PhoenixEvent, ShownPlan } from '@phoenix/shared-runtime';
 import { jobCall } from './call.ts';
 import type { Job } from './job.ts';
-import { merge, type Result } from './results.ts';
+import { type Failure, merge, type Result } from './results.ts';
 import { runManager } from './run-manager.ts';
 import type { Session } from './session.ts';
 import type { View } from './views/view.ts';
@@ -21,7 +21,7 @@ export interface Run {
 export interface Given {
   readonly plans: ReadonlyMap<number, ShownPlan>;
   /** Why a guest's manager can do nothing. */
-  readonly unavailable: (job: Job) => string | undefined;
+  readonly unavailable: (job: Job) => Failure | undefined;
   readonly runDirectory: () => string | undefined;
 }
 
@@ -62,7 +62,7 @@ export async function runJobs(
     const missing = given.unavailable(job);
     const because = blocker(job, results);
     if (missing !== undefined) {
-      return { ...guest, outcome: 'failed', seconds: 0, error: { message: missing } };
+      return { ...guest, outcome: 'failed', seconds: 0, error: missing };
     }
     if (plan?.action === 'none') return { ...guest, outcome: 'unchanged', seconds: 0 };
     if (because !== undefined) return { ...skipped, because };

@@ -1,4 +1,5 @@
-import { EXIT, PhoenixError, type PhoenixEvent, printError } from '@phoenix/shared-runtime';
+import { EXIT, PhoenixError, type PhoenixEvent } from '@phoenix/shared-runtime';
+import { printError } from '@phoenix/shared-runtime/frame';
 import { spoken } from './ask.ts';
 import { lookCall, MANAGERS } from './call.ts';
 import { chooseView } from './choose-view.ts';
@@ -15,19 +16,19 @@ import type { View } from './views/view.ts';
 export async function runSuites(suites: readonly Suite[], session: Session): Promise<number> {
   const { out, flags } = session;
   const view = chooseView(session);
-  const guests: unknown[] = [];
+  const merged = { tests: [] as unknown[], summary: { passed: 0, failed: 0 } };
   let exit: number = EXIT.done;
   for (const suite of suites) {
     const ended = await runSuite(suite, session, view);
     view.close();
-    if (flags.json) guests.push(...guestsIn(ended.stdout));
+    if (flags.json) add(merged, ended.stdout);
     else out.result(ended.stdout);
     const told = spoken(ended.stderr).message !== undefined;
     if (told && !(flags.json && ended.exit === EXIT.done)) out.talk(ended.stderr);
     if (exit === EXIT.done) exit = ended.exit;
     if (exit === EXIT.interrupted || exit === EXIT.terminated) break;
   }
-  if (flags.json) out.result(`${JSON.stringify({ guests })}\n`);
+  if (flags.json) out.result(`${JSON.stringify(merged)}\n`);
   return exit;
 }
 
@@ -35,6 +36,7 @@ async function runSuite({ kind, suite, ids }: Suite, session: Session, view: Vie
   const { world, flags, out } = session;
   const more = suite === undefined ? [] : ['--suite', suite];
   if (flags.wait !== undefined) more.push('--wait', flags.wait);
+  if (flags.dryRun) more.push('--dry-run');
   if (flags.json) more.push('--json');
   const show = (event: PhoenixEvent) => view.show(event, world.host.now());
   const running = world.spawn({
@@ -59,11 +61,19 @@ async function runSuite({ kind, suite, ids }: Suite, session: Session, view: Vie
   }
 }
 
-function guestsIn(text: string): readonly unknown[] {
+interface TestResults {
+  tests: unknown[];
+  summary: { passed: number; failed: number };
+}
+
+/** Adds what one manager said; a manager that broke said why on stderr. */
+function add(to: TestResults, text: string): void {
   try {
-    const value: { guests?: readonly unknown[] } | null = JSON.parse(text);
-    return Array.isArray(value?.guests) ? value.guests : [];
+    const { tests = [], summary }: Partial<TestResults> = JSON.parse(text) ?? {};
+    to.tests.push(...tests);
+    to.summary.passed += summary?.passed ?? 0;
+    to.summary.failed += summary?.failed ?? 0;
   } catch {
-    return [];
+    // No result at all.
   }
 }

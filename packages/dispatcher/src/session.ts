@@ -9,7 +9,8 @@ import {
   loadConfig,
   select,
 } from '@phoenix/shared-config';
-import { EXIT, type Output, type Paint, PhoenixError } from '@phoenix/shared-runtime';
+import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
+import type { Output, Paint } from '@phoenix/shared-runtime/frame';
 import type { Flags } from './flags.ts';
 import { outputOf } from './output.ts';
 import type { World } from './world.ts';

@@ -1,7 +1,8 @@
 import { type GuestKind, guestOf } from '@phoenix/shared-config';
-import { EXIT, type GuestStatus, statusTable } from '@phoenix/shared-runtime';
-import { ask } from '../ask.ts';
-import { lookCall } from '../call.ts';
+import { EXIT, type GuestStatus } from '@phoenix/shared-runtime';
+import { statusTable } from '@phoenix/shared-runtime/frame';
+import { askAll } from '../ask.ts';
+import { type Call, lookCall } from '../call.ts';
 import type { Session } from '../session.ts';
 import type { LookVerb } from '../verb.ts';
 
@@ -21,34 +22,26 @@ export const status: LookVerb = {
   async run({ words }, session) {
     const { out, flags } = session;
     const ids = session.selectOrAll(words);
-    const kinds = ['lxc', 'vm'] as const;
-    const answers = await Promise.all(kinds.map((kind) => statusOf(kind, ids, session)));
-    const byId = new Map(answers.flatMap(({ guests }) => guests).map((one) => [one.id, one]));
+    const calls = new Map<GuestKind, Call>();
+    for (const [kind, own] of byKind(ids, session)) {
+      calls.set(kind, lookCall('status', kind, own, flags, ['--json']));
+    }
+    const { answers, unavailable } = await askAll<GuestStatus>(calls, session);
+    const known = [...answers.values()].flatMap((answer) => answer.guests);
+    const byId = new Map(known.map((one) => [one.id, one]));
     const guests = ids.flatMap((id) => byId.get(id) ?? []);
     if (flags.json) out.result(`${JSON.stringify({ guests })}\n`);
     else out.result(statusTable(guests));
-    for (const { note } of answers) if (note !== undefined) out.talk(`note: ${note}\n`);
+    for (const [kind, why] of unavailable) {
+      const unknown = byKind(ids, session).get(kind)?.map(session.label).join(', ');
+      out.talk(`note: nothing is known of ${unknown}: ${why.message}\n`);
+    }
     return EXIT.done;
   },
 };
 
-interface KindStatus {
-  readonly guests: readonly GuestStatus[];
-  readonly note?: string;
-}
-
-async function statusOf(
-  kind: GuestKind,
-  ids: readonly number[],
-  session: Session,
-): Promise<KindStatus> {
-  const own = ids.filter((id) => guestOf(session.declared(), id)?.kind === kind);
-  if (own.length === 0) return { guests: [] };
-  const answer = await ask<GuestStatus>(
-    lookCall('status', kind, own, session.flags, ['--json']),
-    session,
-  );
-  if ('guests' in answer) return { guests: answer.guests };
-  const unknown = own.map(session.label).join(', ');
-  return { guests: [], note: `nothing is known of ${unknown}: ${answer.unavailable}` };
+function byKind(ids: readonly number[], session: Session): Map<GuestKind, number[]> {
+  const declared = session.declared();
+  const kind = (id: number) => guestOf(declared, id)?.kind ?? 'lxc';
+  return Map.groupBy(ids, kind);
 }

@@ -1,13 +1,8 @@
 import { guestOf } from '@phoenix/shared-config';
-import { EXIT } from '@phoenix/shared-runtime';
-import { askCalls } from '../call.ts';
-import { askPlans, plansOf } from '../plans.ts';
-import { printPlans } from '../print-plans.ts';
 import { runSuites } from '../run-suites.ts';
 import type { Session } from '../session.ts';
 import { type Suite, suitesOf, suiteWord } from '../suites.ts';
 import type { LookVerb } from '../verb.ts';
-import { oneByOne } from '../work.ts';
 
 export const test: LookVerb = {
   name: 'test',
@@ -23,8 +18,7 @@ export const test: LookVerb = {
   about: ['Exit 1 when a test fails.'],
   flags: ['wait'],
   async run({ words }, session) {
-    const suites = suitesFor(words, session);
-    return session.flags.dryRun ? planTests(suites, session) : runSuites(suites, session);
+    return runSuites(suitesFor(words, session), session);
   },
 };
 
@@ -42,12 +36,4 @@ function suitesFor(words: readonly string[], session: Session): Suite[] {
     }),
   );
   return suitesOf(wanted);
-}
-
-async function planTests(suites: readonly Suite[], session: Session): Promise<number> {
-  const ids = suites.flatMap((suite) => suite.ids);
-  if (ids.length === 0) return EXIT.done;
-  const work = oneByOne(session.declared(), ids, 'test');
-  const asked = await askPlans(askCalls(work, session.flags), session);
-  return printPlans(plansOf(work.jobs, asked, session), asked.exit, session);
 }
