@@ -87,9 +87,9 @@ test('whatever stands in a place, loading ends with diagnostics whose places exi
         checkPlaces(loadWith(kind, text), kind, text);
       },
     ),
-    { numRuns: 800 },
+    { numRuns: 400 },
   );
-});
+}, 60_000);
 
 test('whatever is cut from a file or put into it, loading ends with diagnostics whose places exist', () => {
   fc.assert(
@@ -105,6 +105,6 @@ test('whatever is cut from a file or put into it, loading ends with diagnostics 
         checkPlaces(loadWith(kind, changed), kind, changed);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
-});
+}, 60_000);

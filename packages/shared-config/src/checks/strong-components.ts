@@ -49,11 +49,14 @@ export function components(graph: Graph): number[][] {
   return found;
 }
 
+/** More of a knot than this is not searched for its shortest cycle, only for a short one. */
+const searched = 200;
+
 /** A shortest cycle inside one component, beginning at its lowest member. */
 export function shortestCycle(component: readonly number[], graph: Graph): number[] {
   const inside = new Set(component);
   let best: number[] = [];
-  for (const start of [...component].sort((a, b) => a - b)) {
+  for (const start of [...component].sort((a, b) => a - b).slice(0, searched)) {
     const cycle = cycleThrough(start, inside, graph, best.length || Number.POSITIVE_INFINITY);
     if (cycle !== undefined) best = cycle;
     if (best.length === 2) break;

@@ -61,7 +61,7 @@ export function normaliseLxc(id: number, input: Partial<LxcInput>, notes: Notes)
     id_maps: whole(input.id_maps).map((one) => ({ ...one, type: idMapType(one.type) })),
     firewall: guestFirewall(input.firewall, notes),
     is_template: input.is_template ?? false,
-    portainer_role: (input.portainer_role ?? 'none') as LxcGuest['portainer_role'],
+    portainer_role: input.portainer_role ?? 'none',
     ports: input.ports ?? [],
     tags: input.tags === undefined ? undefined : words(input.tags),
     timeouts: input.timeouts ?? {},

@@ -44,7 +44,7 @@ export function normaliseVm(
     }),
     health_check: healthCheck(input.health_check, notes),
     tests: input.tests ?? {},
-    portainer_role: (input.portainer_role ?? 'none') as VmGuest['portainer_role'],
+    portainer_role: input.portainer_role ?? 'none',
     qm_options: whole(input.qm_options),
     docker_stacks: whole(input.docker_stacks).map((one) =>
       typeof one === 'string'

@@ -27,6 +27,8 @@ class Walk {
       case 'number':
         if (typeof value !== 'number' || value < form.least || value > form.most) return false;
         return !form.whole || Number.isSafeInteger(value);
+      case 'choice':
+        return typeof value === 'string' && form.options.includes(value);
       case 'yesNo':
         return typeof value === 'boolean';
       case 'anything':

@@ -111,12 +111,8 @@ const zfs = () =>
 export const hostFirewall = () =>
   v.keys({
     enabled: v.yesNo().optional(),
-    default_input_policy: v
-      .text(/^(?:ACCEPT|DROP|REJECT)$/, '"ACCEPT", "DROP" or "REJECT"')
-      .optional(),
-    default_output_policy: v
-      .text(/^(?:ACCEPT|DROP|REJECT)$/, '"ACCEPT", "DROP" or "REJECT"')
-      .optional(),
+    default_input_policy: v.choice('ACCEPT', 'DROP', 'REJECT').optional(),
+    default_output_policy: v.choice('ACCEPT', 'DROP', 'REJECT').optional(),
     global_firewall_rules: v.list(shared.firewallRule()).optional(),
   });
 

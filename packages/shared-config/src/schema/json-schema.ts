@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { FileKind } from '../declared.ts';
+import { isObject } from '../json/is-object.ts';
 import { hypervisorFile } from './hypervisor.ts';
 import { lxcFile } from './lxc.ts';
 import { toZod } from './to-zod.ts';
@@ -12,6 +13,20 @@ const files = { hypervisor: hypervisorFile, lxc: lxcFile, vm: vmFile };
  * are when loading.
  */
 export function jsonSchema(which: FileKind): object {
-  const schema = z.toJSONSchema(toZod(files[which]()), { io: 'input', unrepresentable: 'any' });
+  const schema = z.toJSONSchema(toZod(files[which]()), {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema: part }) => {
+      // What zod writes to say that there is no limit.
+      if (part.maximum === Number.MAX_SAFE_INTEGER) delete part.maximum;
+      if (isObject(part.additionalProperties) && isEmpty(part.additionalProperties)) {
+        delete part.additionalProperties;
+      }
+    },
+  });
   return { title: `Phoenix ${which} configuration`, ...schema };
+}
+
+function isEmpty(value: object): boolean {
+  return Object.keys(value).length === 0;
 }

@@ -38,7 +38,7 @@ const bindMount = () =>
 
 const idMap = () =>
   v.keys({
-    type: v.text(/^(?:u|g|both|uid|gid)$/, '"u", "g" or "both"'),
+    type: v.choice('u', 'g', 'both', 'uid', 'gid'),
     container_id: v.whole(0, 4_294_967_294),
     host_id: v.whole(0, 4_294_967_294),
     size: v.whole(1, 4_294_967_295),
@@ -152,12 +152,7 @@ export const lxcGuest = () =>
         .describe('Snapshot that clones are made from.'),
       enable_lifecycle_snapshots: v.yesNo().optional(),
       is_template: v.yesNo().optional(),
-      portainer_role: v
-        .text(
-          /^(?:server|agent|infrastructure|none)$/,
-          '"server", "agent", "infrastructure" or "none"',
-        )
-        .optional(),
+      portainer_role: v.choice('server', 'agent', 'infrastructure', 'none').optional(),
       ports: v.list(v.line()).optional().describe('Published ports, for people only.'),
       bootstrap_ca_url: v.url().optional(),
       timeouts: shared.timeouts().optional(),

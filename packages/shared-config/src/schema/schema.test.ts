@@ -119,6 +119,19 @@ describe('the JSON Schema for editors', () => {
     },
   );
 
+  test.each(['hypervisor', 'lxc', 'vm'] as const)(
+    '%s has patterns that every validator can read',
+    (which) => {
+      const patterns = [
+        ...JSON.stringify(jsonSchema(which)).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g),
+      ];
+      expect(patterns.length).toBeGreaterThan(5);
+      for (const [, pattern = '""'] of patterns) {
+        expect(() => new RegExp(JSON.parse(pattern), 'u')).not.toThrow();
+      }
+    },
+  );
+
   test('says what a container must have', () => {
     expect(jsonSchema('lxc')).toMatchObject({
       required: ['lxc_configs'],

@@ -1,4 +1,5 @@
 import {
+  choice,
   either,
   featureName,
   filledLine,
@@ -67,8 +68,7 @@ export const healthScripts = () =>
     keys({ name: filledLine().optional(), script: scriptPath(), args: list(line()).optional() }),
   );
 
-const testEntry = () =>
-  keys({ name: filledLine(), type: text(/^script$/, '"script"'), path: scriptPath() });
+const testEntry = () => keys({ name: filledLine(), type: choice('script'), path: scriptPath() });
 
 export const tests = () =>
   map(list(testEntry())).describe('Test suites by name; paths are below bin/tests.');

@@ -35,6 +35,7 @@ export type Shape = Readonly<Record<string, Spec<unknown>>>;
 export type Form =
   | { kind: 'text'; pattern?: RegExp; test?: (value: string) => boolean }
   | { kind: 'number'; least: number; most: number; whole: boolean }
+  | { kind: 'choice'; options: readonly string[] }
   | { kind: 'yesNo' }
   | { kind: 'anything' }
   | { kind: 'list'; item: Spec<unknown>; filled: boolean }

@@ -25,6 +25,8 @@ function formToZod({ form, must: error }: Spec<unknown>): z.ZodType {
       const number = form.whole ? z.number({ error }).int({ error }) : z.number({ error });
       return number.min(form.least, { error }).max(form.most, { error });
     }
+    case 'choice':
+      return z.enum(form.options, { error });
     case 'yesNo':
       return z.boolean({ error });
     case 'anything':

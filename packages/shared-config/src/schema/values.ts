@@ -2,13 +2,21 @@ import { isCidr6, isIpv6, parseCidr, parseIpv4 } from '../net.ts';
 import { type ObjectOf, type Shape, Spec, type TypeOf } from './spec.ts';
 
 /** A text of one form; `must` completes the sentence "KEY must be ...". */
-export function text<T extends string = string>(pattern: RegExp, must: string): Spec<T, false> {
+export function text(pattern: RegExp, must: string): Spec<string, false> {
   return new Spec({ kind: 'text', pattern }, must);
 }
 
 /** A text that a function judges. */
 export function textOf(test: (value: string) => boolean, must: string): Spec<string, false> {
   return new Spec({ kind: 'text', test }, must);
+}
+
+/** One of a few words. */
+export function choice<const Word extends string>(...options: Word[]): Spec<Word, false> {
+  const quoted = options.map((word) => `"${word}"`);
+  const last = quoted.pop();
+  const must = quoted.length === 0 ? `${last}` : `${quoted.join(', ')} or ${last}`;
+  return new Spec({ kind: 'choice', options }, must);
 }
 
 /** A whole number in a range. */

@@ -47,7 +47,7 @@ const stack = () =>
 
 /** Keys of earlier times or of other programs. */
 const former = () => ({
-  portainer_role: v.text(/^(?:primary|agent|none)$/, '"primary", "agent" or "none"').optional(),
+  portainer_role: v.choice('primary', 'agent', 'none').optional(),
   portainer_agent_hostname: v.line().optional(),
   portainer_environment_name: v.line().optional(),
   portainer_admin_user: v.line().optional(),
