@@ -110,6 +110,48 @@ pve() { "$DIST/pve-sandbox" "$@"; }
   assert_output inactive
 }
 
+guest_600() {
+  on_host pct create 600 /bulk/iso/template/cache/ubuntu-24.04-standard_24.04-2_amd64.tar.zst \
+    --storage fast-guests --hostname inside --net0 name=eth0,bridge=vmbr0,ip=10.20.0.60/24
+}
+
+@test "kill in a phase: what was done until then stays, and the log says so" {
+  fault --match '^pct create 600' --kill extracting
+  run on_host bash -c 'set -m; pct create 600 /bulk/iso/template/cache/ubuntu-24.04-standard_24.04-2_amd64.tar.zst \
+    --storage fast-guests >/dev/null & wait $!'
+  assert_equal "$status" 137
+  run cat "$HOST/etc/pve/lxc/600.conf"
+  assert_output --partial 'lock: create'
+  assert_equal "$(pve log "$HOST" --json | json '[value.exit, value.changed]')" '[137,true]'
+}
+
+@test "a command inside a guest has the guest's tree, services and packages" {
+  guest_600 >/dev/null
+  on_host pct start 600
+  run on_host pct exec 600 -- sh -c 'hostname; hostname -I; echo x >/root/mark; echo x >/usr/mark'
+  assert_line --index 0 inside
+  assert_line --index 1 --partial 10.20.0.60
+  [ -f "$HOST/fast/guests/subvol-600-disk-0/root/mark" ]
+  [ ! -e "$HOST/root/mark" ] && [ ! -e /usr/mark ]
+  run on_host pct exec 600 -- sh -c 'command -v docker || echo none; dpkg -s docker-ce >/dev/null 2>&1 || echo missing'
+  assert_output "$(printf 'none\nmissing')"
+  on_host pct exec 600 -- apt-get install -y docker-ce
+  run on_host pct exec 600 -- sh -c 'dpkg-query -W -f="\${Status}" docker-ce; echo; systemctl is-active docker; docker run hello-world'
+  assert_line 'install ok installed'
+  assert_line active
+  assert_line 'Hello from Docker!'
+}
+
+@test "a guest's service answers late" {
+  guest_600 >/dev/null
+  on_host pct start 600
+  fault --match '^guest:600 curl .*:6333' --times 2 --fail 'connection refused' --exit 7
+  run on_host pct exec 600 -- sh -c 'for i in 1 2 3; do curl -s http://localhost:6333 >/dev/null 2>&1; echo $?; done'
+  assert_output "$(printf '7\n7\n0')"
+  assert_equal "$(pve log "$HOST" --guest --json | grep -c '"guest":600')" 3
+  assert_equal "$(pve log "$HOST" --json | grep -c '"guest"')" 0
+}
+
 @test "many hosts at once" {
   local at
   for at in 1 2 3 4; do

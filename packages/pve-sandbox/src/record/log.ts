@@ -10,7 +10,9 @@ export type Started = {
   argv: readonly string[];
   start: number;
 };
-/** The second line of a command that lived to write it. */
+/** What a command that changes something says when it begins to. */
+export type Changing = { id: string; changing: number };
+/** The last line of a command that lived to write it. */
 export type Ended = { id: string; exit: number; end: number; changed: boolean; waited_ms: number };
 
 /** Writes a command's first line and answers its id. */
@@ -21,7 +23,12 @@ export function logStart(argv: readonly string[]): string {
   return id;
 }
 
-/** Writes a command's second line. */
+/** Writes that a command begins to change something. */
+export function logChange(id: string): void {
+  append({ id, changing: Date.now() });
+}
+
+/** Writes a command's last line. */
 export function logEnd(
   id: string,
   exit: number,
@@ -31,6 +38,6 @@ export function logEnd(
 }
 
 /** One write with O_APPEND: lines of commands that run at the same time do not mix. */
-function append(line: Started | Ended): void {
+function append(line: Started | Changing | Ended): void {
   appendFileSync(files.log(), `${JSON.stringify(line)}\n`);
 }

@@ -18,8 +18,13 @@ test('first and second line become one command, in the order of starts', () => {
   ]);
 });
 
-test('a command without a second line whose process is gone was killed', () => {
+test('a command without a last line whose process is gone was killed', () => {
   expect(mergeLines([started('a', 10)], () => false)[0]).toMatchObject({ exit: 137, end: 10 });
+});
+
+test('a killed command that had begun to change something did change it', () => {
+  const lines = [started('a', 10), { id: 'a', changing: 15 }];
+  expect(mergeLines(lines, () => false)[0]).toMatchObject({ exit: 137, end: 15, changed: true });
 });
 
 test("the guests' records keep blanks, quotes and newlines", () => {

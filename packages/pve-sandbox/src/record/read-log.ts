@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { startTimeOf } from '../host/processes.ts';
 import { files } from './files.ts';
-import type { Ended, Started } from './log.ts';
+import type { Changing, Ended, Started } from './log.ts';
 
 /** One command as the log shows it; `exit` and `end` are null while it runs. */
 export type Logged = {
@@ -20,25 +20,31 @@ export function readHostLog(): Logged[] {
   return mergeLines(lines, ({ pid, born }) => startTimeOf(pid) === born);
 }
 
-/** Joins first and second lines; without a second line a command runs on, or was killed (137). */
+/** Joins the lines of a command; without a last one it runs on, or was killed (137). */
 export function mergeLines(
-  lines: readonly (Started | Ended)[],
+  lines: readonly (Started | Changing | Ended)[],
   isAlive: (started: Started) => boolean,
 ): Logged[] {
   const ends = new Map(lines.flatMap((line) => ('end' in line ? [[line.id, line]] : [])));
+  const changes = new Map(
+    lines.flatMap((line) => ('changing' in line ? [[line.id, line.changing]] : [])),
+  );
   return lines
     .filter((line) => 'argv' in line)
     .map((started) => {
       const { argv, start } = started;
       const ended = ends.get(started.id);
-      const open = isAlive(started) ? { exit: null, end: null } : { exit: 137, end: start };
-      const { exit, end, changed, waited_ms } = { changed: false, waited_ms: 0, ...open, ...ended };
+      const changing = changes.get(started.id);
+      const killed = { exit: 137, end: changing ?? start };
+      const open = isAlive(started) ? { exit: null, end: null } : killed;
+      const notes = { changed: changing !== undefined, waited_ms: 0 };
+      const { exit, end, changed, waited_ms } = { ...notes, ...open, ...ended };
       return { argv: [...argv], exit, start, end, changed, waited_ms };
     })
     .sort((a, b) => a.start - b.start);
 }
 
-function parse(line: string): (Started | Ended)[] {
+function parse(line: string): (Started | Changing | Ended)[] {
   try {
     return [JSON.parse(line)];
   } catch {

@@ -1,8 +1,8 @@
 import { constants } from 'node:os';
 import { isGuestTool, isProxmoxTool } from '../host/stand-ins.ts';
 import { setCurrent } from './current.ts';
-import { logEnd, logStart } from './log.ts';
-import { noted } from './note.ts';
+import { logChange, logEnd, logStart } from './log.ts';
+import { noted, tellFirstChange } from './note.ts';
 import { sleepScaled } from './settings.ts';
 
 /**
@@ -13,6 +13,7 @@ export async function runRecorded(name: string, args: readonly string[]): Promis
   const words = [name, ...args];
   setCurrent(words);
   const id = logStart(words);
+  tellFirstChange(() => logChange(id));
   process.once('exit', (code) => logEnd(id, code, noted()));
   leaveOnSignals();
   const { applyFault } = await import('./apply-fault.ts');
