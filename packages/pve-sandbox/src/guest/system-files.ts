@@ -1,5 +1,7 @@
 import { statusText } from './dpkg-status.ts';
-import type { System } from './tree.ts';
+
+/** What a template holds: its system by Proxmox's name (`ubuntu`) and its version (`24.04`). */
+export type System = { ostype: string; version: string };
 
 const names: Record<string, string> = {
   ubuntu: 'Ubuntu',

@@ -12,7 +12,7 @@ import { topLevelPrograms } from '../host/layout.ts';
 import { writeMissing } from '../host/write-missing.ts';
 import { OWN } from '../record/files.ts';
 import { guestPrograms } from './programs.ts';
-import { systemFiles } from './system-files.ts';
+import { type System, systemFiles } from './system-files.ts';
 
 const directories: Record<string, number> = {
   dev: 0o755,
@@ -72,9 +72,6 @@ export function makeSkeleton(tree: string): void {
   for (const name of guestPrograms) link(join(tree, 'sbin', name), `${OWN}/guest/bin/${name}`);
   for (const name of ['chown', 'chgrp']) link(join(tree, 'sbin', name), `${OWN}/shared/${name}`);
 }
-
-/** What a template holds: its system by Proxmox's name (`ubuntu`) and its version (`24.04`). */
-export type System = { ostype: string; version: string };
 
 /** Fills a tree as the extracted template of that system would. */
 export function populateTree(tree: string, system: System): void {

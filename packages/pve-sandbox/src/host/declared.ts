@@ -51,7 +51,7 @@ export function guests({ containers, machines }: Declared): JsonObject[] {
 }
 
 /** The containers as declared. */
-export function containersOf(file: JsonObject): JsonObject[] {
+function containersOf(file: JsonObject): JsonObject[] {
   return values(file.lxc_configs).map(object);
 }
 

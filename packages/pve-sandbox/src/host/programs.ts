@@ -48,7 +48,7 @@ export function onlyAsks(name: string, args: readonly string[]): boolean {
 }
 
 /** Runs words as a command, as `sudo` would; answers its exit code. */
-export function runWords(words: readonly string[]): Promise<number> {
+function runWords(words: readonly string[]): Promise<number> {
   const [command = 'true', ...rest] = words.slice(words.findIndex((word) => !word.startsWith('-')));
   return new Promise((resolve) => {
     const child = spawn(command, rest, { stdio: 'inherit' });

@@ -67,8 +67,3 @@ export async function sleepExactly(keys: readonly string[], defaultSeconds: numb
 async function waitSeconds(seconds: number): Promise<void> {
   if (seconds > 0) await sleep(seconds * 1000);
 }
-
-/** How fast time passes: 0 waits for nothing, 1 as on a real host. */
-export function timeScale(): number {
-  return settings().timeScale;
-}
