@@ -1,18 +1,21 @@
-// `npm run conformance [-- DIR...]`: replays recorded answers of real Proxmox hosts against the
-// sandbox and lists every difference.
-import { resolve } from 'node:path';
-import { conformanceDirectories, runConformance } from './lib/conformance.mjs';
-import { run } from './lib/run.mjs';
+// `npm run conformance [-- DIR...] [--filter GLOB] [--json] [--verbose]`: replays recordings of the
+// real programs against the sandbox and lists every difference.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { runConformance } from '../packages/pve-sandbox/src/conformance/main.ts';
+import { root } from './lib/toolchain.mjs';
 
-// npm runs scripts in the root directory; INIT_CWD is where the person is.
-const from = process.env.INIT_CWD ?? process.cwd();
-const named = process.argv.slice(2).map((directory) => resolve(from, directory));
-const directories = named.length > 0 ? named : conformanceDirectories();
-if (directories.length === 0) {
-  console.error('no scenarios found\nhint: npm run conformance -- DIR, or set PVE_SCENARIOS');
-  process.exit(66);
+const args = process.argv.slice(2);
+const given = process.env.PVE_SANDBOX;
+if (given === undefined) {
+  const build = spawnSync(process.execPath, ['scripts/build.mjs', 'pve-sandbox'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (build.status !== 0) process.exit(1);
 }
-const built = await run('node', ['scripts/build.mjs', 'pve-sandbox']);
-const { ok, output } = built.ok ? await runConformance(directories) : built;
-process.stdout.write(output);
-process.exitCode = ok ? 0 : 1;
+process.exitCode = await runConformance(args, {
+  usual: join(root, '../shared/reference/pve-scenarios'),
+  notes: join(root, 'packages/pve-sandbox/conformance-notes.json'),
+  sandbox: [given ?? join(root, 'dist/pve-sandbox')],
+});

@@ -66,7 +66,7 @@ async function build(
   // From here on the container carries no lock: whoever dies leaves one that looks finished.
   writeGuest(id, conf);
 
-  await makeHostKeys(tree, conf, id, doing);
+  await makeHostKeys(tree, conf, doing);
   setRootPassword(tree, params.get('password'));
   setSshKeys(tree, params.get('ssh-public-keys'));
   doing.now = '';

@@ -12,12 +12,11 @@ const kinds = ['rsa', 'ecdsa', 'ed25519'];
 export async function makeHostKeys(
   tree: string,
   { values }: GuestConf,
-  id: number,
   doing: { now: string },
 ): Promise<void> {
   const directory = `${tree}/etc/ssh`;
   if (!exists(directory)) return;
-  const owner = `root@${values.get('hostname') ?? `CT${id}`}`;
+  const owner = `root@${values.get('hostname') ?? 'localhost'}`;
   mkdirSync(hostPath(directory), { recursive: true });
   for (const [index, kind] of kinds.entries()) {
     const name = `ssh_host_${kind}_key`;

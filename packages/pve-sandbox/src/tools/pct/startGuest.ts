@@ -91,7 +91,7 @@ function refuseBroken(id: number, conf: GuestConf, tree: string): void {
 
 /** The end of a start whose pre-start hook failed. */
 export function failHook(id: number, status: number, why?: string): never {
-  if (why !== undefined) out(`${why}\n`);
+
   out(`run_buffer: 571 Script exited with status ${status}\n`);
   out(`lxc_init: 845 Failed to run lxc.hook.pre-start for container "${id}"\n`);
   out(`__lxc_start: 2039 Failed to initialize container "${id}"\n`);

@@ -1,0 +1,42 @@
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { placeholderText, systemOfName } from '../state/templates.ts';
+import type { Host, Scenario } from './scenario.ts';
+
+/** Lays what host.json tells into a fresh sandbox, as a real host would have it. */
+export function layHost(dir: string, host: Host): void {
+  for (const name of Object.keys(host.bridges ?? {})) {
+    mkdirSync(join(dir, 'sys/class/net', name), { recursive: true });
+  }
+  const cfg = host['storage.cfg'] ?? '';
+  if (cfg !== '') write(join(dir, 'etc/pve/storage.cfg'), cfg);
+  for (const [, path = ''] of cfg.matchAll(/^\tpath (\S+)$/gm)) {
+    mkdirSync(join(dir, path), { recursive: true });
+  }
+  for (const [path, what] of Object.entries(host.files ?? {})) layFile(dir, path, what);
+}
+
+function layFile(dir: string, path: string, what: unknown): void {
+  const target = join(dir, path);
+  if (path.endsWith('/')) {
+    mkdirSync(target, { recursive: true });
+    return;
+  }
+  const { content, size } = (typeof what === 'object' && what !== null ? what : {}) as {
+    content?: string;
+    size?: number;
+  };
+  const name = path.split('/').at(-1) ?? '';
+  const text = /\.tar\.\w+$/.test(name) ? placeholderText(systemOfName(name)) : '';
+  write(target, content ?? text);
+  if (size !== undefined) truncateSync(target, size);
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+/** How a scenario's time passes: really where steps meet in time, not at all elsewhere. */
+export const needsTime = ({ steps }: Scenario): boolean =>
+  steps.some(({ parallel, kill }) => parallel !== undefined || kill !== undefined);

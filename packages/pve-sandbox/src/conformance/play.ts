@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { call } from './call.ts';
+import type { Outcome, Plan, StepResult } from './result.ts';
+import type { Call, Files, Step } from './scenario.ts';
+
+const settingsFile = '/var/lib/pve-sandbox/settings.json';
+
+/** Plays a scenario's steps one after the other. */
+export async function playSteps({ scenario, timed }: Plan): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  for (const step of scenario.steps) {
+    if (timed) setCopyTime(step);
+    const outcomes = await play(step, timed);
+    results.push({
+      outcomes: outcomes ?? [],
+      files: readFiles(Object.keys(step.files ?? {})),
+      ...(outcomes === undefined && { skipped: true }),
+    });
+  }
+  return results;
+}
+
+async function play(step: Step, timed: boolean): Promise<Outcome[] | undefined> {
+  if (step.write !== undefined) {
+    mkdirSync(dirname(step.write), { recursive: true });
+    writeFileSync(step.write, step.content ?? '');
+    return [];
+  }
+  if (step.host !== undefined) {
+    return mayBeSkipped(step.host, timed) ? undefined : [await call({ argv: step.host })];
+  }
+  if (step.parallel !== undefined) {
+    return await Promise.all(
+      step.parallel.map(async (member) => {
+        await sleep((member.after ?? 0) * 1000);
+        return await call(member);
+      }),
+    );
+  }
+  return [await call(step)];
+}
+
+/** Filling a disk only makes a later copy slow; waiting only lets a real system come up. */
+function mayBeSkipped(argv: readonly string[], timed: boolean): boolean {
+  if (argv[0] === 'sleep') return !timed;
+  return /(?:>|of=)\s*\/var\/lib\/(?:lxc\/\d+\/rootfs|\S+\/images)\//.test(argv.join(' '));
+}
+
+/** A copy takes what it took on the recorded host, or long enough to be interrupted. */
+function setCopyTime({ argv, seconds, kill, parallel }: Step): void {
+  const copies = [...(parallel ?? []), { argv, seconds } as Call].filter((each) => each.argv?.[1] === 'clone');
+  const recorded = Math.max(0, ...copies.map((each) => each.seconds ?? 0));
+  const needed = kill?.after === undefined ? recorded - 1.2 : kill.after + 3;
+  if (copies.length === 0) return;
+  const found = existsSync(settingsFile) ? JSON.parse(readFileSync(settingsFile, 'utf8')) : {};
+  const latencies = { ...found.latencies, 'pct clone copying': Math.max(1, needed) };
+  writeFileSync(settingsFile, JSON.stringify({ ...found, latencies }));
+}
+
+function readFiles(paths: readonly string[]): Files {
+  return Object.fromEntries(
+    paths.map((path) => [path, existsSync(path) ? readFileSync(path, 'utf8') : null]),
+  );
+}
