@@ -1,0 +1,149 @@
+#!/usr/bin/env bats
+# The command line: executables alone, exit codes, what reaches the host as arguments.
+
+load helpers
+teardown() { drop_sandbox; }
+
+@test "each executable runs alone, in an empty directory, without node on PATH" {
+  for executable in bin/phoenix bin/managers/lxc-manager bin/managers/vm-manager \
+    bin/managers/hypervisor-manager pve-sandbox; do
+    mkdir -p "$BATS_TEST_TMPDIR/alone"
+    cp "$DIST/$executable" "$BATS_TEST_TMPDIR/alone/it"
+    run env -i PATH=/nonexistent "$BATS_TEST_TMPDIR/alone/it" --version
+    assert_success
+    assert_output --regexp '^[a-z-]+ [0-9]+\.[0-9]+\.[0-9]+'
+    run env -i PATH=/nonexistent "$BATS_TEST_TMPDIR/alone/it" --help
+    assert_success
+    rm -r "$BATS_TEST_TMPDIR/alone"
+  done
+}
+
+@test "usage errors exit 64, with the word that was meant" {
+  run "$DIST/bin/phoenix"
+  assert_failure 64
+  run "$DIST/bin/phoenix" craete 950
+  assert_failure 64
+  assert_output --partial create
+  run "$DIST/bin/phoenix" create --drry-run 950
+  assert_failure 64
+  assert_output --partial -- --dry-run
+  run "$DIST/bin/managers/lxc-manager" create
+  assert_failure 64
+  run "$DIST/bin/managers/lxc-manager" create 0950
+  assert_failure 64
+}
+
+@test "an unknown guest exits 66 and nothing is done to the others" {
+  sandbox
+  run phoenix create 953 999
+  assert_failure 66
+  assert_output --partial 999
+  run phoenix create proxi
+  assert_failure 66
+  assert_output --partial proxy
+  assert_equal "$(log_of changes)" ''
+}
+
+@test "without pct, exit 69" {
+  mkdir -p "$BATS_TEST_TMPDIR/base"
+  cp -R "$LAB/etc" "$LAB/bin" "$BATS_TEST_TMPDIR/base/"
+  run env PATH=/usr/bin:/bin "$DIST/bin/managers/lxc-manager" plan 953 --base-dir "$BATS_TEST_TMPDIR/base"
+  assert_failure 69
+  assert_output --partial 'hint:'
+}
+
+@test "twenty mistakes get twenty messages with their places, exit 65, and no command is run" {
+  sandbox "$ROOT/packages/shared-config/fixtures/twenty-mistakes"
+  run phoenix create all
+  assert_failure 65
+  assert_equal "$(grep -cE '^/[^ ]+:[0-9]+:[0-9]+: ' <<<"$output")" 20
+  assert_equal "$(log_of all)" ''
+  run phoenix validate
+  assert_failure 65
+}
+
+@test "selectors: ranges, names, exclusions" {
+  sandbox
+  run phoenix status '900:902,-901' proxy --json
+  assert_success
+  assert_equal "$(json 'value.guests.map(({ id }) => id)' <<<"$output")" '[900,902,953]'
+}
+
+@test "plan --json has the shape that scripts rely on" {
+  sandbox
+  run --separate-stderr phoenix plan 953 --json
+  assert_success
+  assert_equal "$(json 'value.guests.map(({ id, kind, name, action }) => [id, kind, name, action])' <<<"$output")" \
+    '[[953,"lxc","proxy","create"]]'
+  assert_equal "$(json 'value.summary' <<<"$output")" '{"create":1,"change":0,"none":0}'
+  run phoenix plan 953 --detailed-exitcode
+  assert_failure 2
+  assert_output --partial '+ create 953 proxy'
+}
+
+@test "a VM in a list is ordered right and answered clearly, the containers are made" {
+  sandbox
+  run phoenix create 8001 953
+  assert_failure
+  assert_output --partial 'vm-manager: not available yet'
+  assert_equal "$(guests_on_host)" '900 953'
+}
+
+@test "blanks, quotes, dollars, semicolons and dashes reach the host as single arguments, or are refused" {
+  sandbox
+  edit_config phoenix_lxc_configs.json '
+    Object.assign(config.lxc_configs["953"], {
+      description: "a b; $(touch /tmp/owned) `id` \"quoted\" \u0027single\u0027\nsecond line --force",
+      health_check: { command: ["sh", "-c", "test \"$1\" = \"a b; $(echo c)\" -a \"$2\" = \"--x\"", "x", "a b; $(echo c)", "--x"], retries: 1 },
+      lxc_options: ["lxc.environment=TEXT=a b; $(touch /tmp/owned) \"c\""]
+    });'
+  run phoenix create 953
+  assert_success
+  assert [ ! -e "$HOST/tmp/owned" ]
+  assert [ ! -e /tmp/owned ]
+  run sed -n '1,2p' "$HOST/etc/pve/lxc/953.conf"
+  assert_output --partial '$(touch /tmp/owned)'
+  run cat "$HOST/etc/pve/lxc/953.conf"
+  assert_line 'lxc.environment: TEXT=a b; $(touch /tmp/owned) "c"'
+  run phoenix plan 953 --detailed-exitcode
+  assert_success
+}
+
+@test "values that could be taken for something else are refused by validation" {
+  for change in \
+    'config.lxc_configs["953"].name = "-rf"' \
+    'config.lxc_configs["953"].name = "a b"' \
+    'config.lxc_configs["953"].name = "x; reboot"' \
+    'config.lxc_configs["953"].network_config.bridge = "vmbr0,ip=1.2.3.4/8"' \
+    'config.lxc_configs["953"].storage_pool = "--force"' \
+    'config.lxc_configs["953"].application_script = "../../../etc/passwd"' \
+    'config.lxc_configs["953"].features = ["$(reboot)"]' \
+    'config.lxc_configs["953"].template_snapshot_name = "a\nb"' \
+    'config.lxc_configs["953"].lxc_options = ["lxc.environment=A\nonboot: 1"]' \
+    'config.lxc_configs["953"].zfs_volumes = [{ name: "x", pool: "bulk-models", size_gb: 1, mount_point: "/x,ro=1" }]'; do
+    sandbox
+    edit_config phoenix_lxc_configs.json "$change"
+    run phoenix create 953
+    assert_failure 65
+    assert_output --partial phoenix_lxc_configs.json:
+    assert_equal "$(log_of all)" ''
+    drop_sandbox
+  done
+}
+
+@test "two at once: the second leaves within a second, naming who holds the guest" {
+  sandbox
+  fault --match '^pct create 900' --hang
+  on_host "$DIST/bin/managers/lxc-manager" create 900 >/dev/null 2>&1 3>&- &
+  until [ -n "$(log_of all)" ] || grep -q 'pct create' "$HOST/var/lib/pve-sandbox/log.jsonl" 2>/dev/null; do sleep 0.1; done
+  start=$(date +%s%N)
+  run lxc_manager create 900
+  elapsed=$((($(date +%s%N) - start) / 1000000))
+  assert_failure 75
+  assert_output --partial 'lxc-manager create 900'
+  assert_output --partial pid
+  [ "$elapsed" -lt 1500 ]
+  "$DIST/pve-sandbox" destroy "$HOST"
+  HOST=
+  wait || true
+}
