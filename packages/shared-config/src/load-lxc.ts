@@ -36,9 +36,14 @@ export function loadLxc(path: string, reader: ConfigReader): LoadedLxc {
   const wrong = new Set(checked.broken.map((one) => String(one[1])));
   const guests: Loaded<LxcGuest>[] = [];
   for (const [key, value] of Object.entries(written)) {
-    if (!isObject(value) || !isId(key, file)) continue;
+    if (!isId(key, file)) continue;
     const id = Number(key);
     const place = ['lxc_configs', key];
+    if (!isObject(value)) {
+      // Told as an error already; kept, so that a reference to it is none.
+      guests.push({ draft: { id }, path: place, written: {}, broken: true });
+      continue;
+    }
     const notes = new Notes(file.findings, 'lxc', place, value, id);
     const input = (isObject(inputs[key]) ? inputs[key] : {}) as Partial<LxcInput>;
     const draft = normaliseLxc(id, input, notes);

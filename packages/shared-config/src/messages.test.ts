@@ -67,6 +67,12 @@ describe('a value that would not be one argument, or not be taken by Proxmox, is
     ],
     ['id_maps[0].type', { id_maps: [{ type: 'x', container_id: 0, host_id: 1, size: 1 }] }],
     ['tags', { tags: ['a b'] }],
+    ['tags', { tags: 'a;-b' }],
+    ['application_files[0].source', { application_files: [{ source: '../x', destination: 'x' }] }],
+    [
+      'application_files[0].destination',
+      { application_files: [{ source: 'x', destination: '-x' }] },
+    ],
     ['health_check.command', { health_check: { command: '  ' } }],
     ['health_check.command', { health_check: { command: [] } }],
     [
@@ -93,6 +99,8 @@ describe('a value that would not be one argument, or not be taken by Proxmox, is
     ['bridge', { bridge: '-x' }],
     ['bridge', { bridge: 'abcdefghijklmnop' }],
     ['name', { name: 'eth 0' }],
+    ['nameservers', { nameservers: '8.8.8.8; reboot' }],
+    ['nameservers[1]', { nameservers: ['8.8.8.8', 'dns'] }],
     ['ip6', { ip6: 'fd00::5' }],
   ])('network_config.%s of %j', (key, changes) => {
     expect(said(net(changes))).toEqual([

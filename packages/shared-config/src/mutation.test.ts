@@ -39,6 +39,7 @@ function loadWith(kind: FileKind, text: string) {
 
 function checkPlaces(declared: ReturnType<typeof loadConfig>, kind: FileKind, text: string) {
   for (const one of declared.diagnostics) {
+    expect(one.message).not.toMatch(/must be $|undefined|\[object/);
     if (one.where === undefined || one.where.file !== names[kind]) continue;
     const line = text.split(/\n/)[one.where.line - 1];
     expect(line).toBeDefined();

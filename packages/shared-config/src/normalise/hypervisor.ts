@@ -1,8 +1,9 @@
 import type { TestEntry } from '../common-types.ts';
 import type { HypervisorConfig, SharedVolume, ZfsDataset } from '../hypervisor-config.ts';
 import type { HypervisorInput } from '../schema/hypervisor.ts';
+import { wordsOf } from '../words.ts';
 import type { Notes } from './notes.ts';
-import { cleanPath, firewallRule, present, whole, words } from './small.ts';
+import { cleanPath, firewallRule, present, whole } from './small.ts';
 
 type Input = Partial<HypervisorInput>;
 
@@ -71,13 +72,13 @@ function network(input: Input['network']): HypervisorConfig['network'] {
   const { interfaces, ...rest } = input;
   return {
     ...rest,
-    interfaces: { ...interfaces, dns_nameservers: words(interfaces.dns_nameservers) },
+    interfaces: { ...interfaces, dns_nameservers: wordsOf(interfaces.dns_nameservers) },
   };
 }
 
 function samba(input: Input['samba']): HypervisorConfig['samba'] {
   const shares = whole(input?.shares).map((share) => {
-    const options = new Map(words(share.options).map((word) => pair(word)));
+    const options = new Map(wordsOf(share.options).map((word) => pair(word)));
     const option = (...names: string[]) => names.map((name) => options.get(name)).find(Boolean);
     return present({
       name: share.name,
@@ -112,10 +113,10 @@ function zfs(input: Input['zfs']): HypervisorConfig['zfs'] {
           pool: dataset.pool,
           properties:
             typeof dataset.properties === 'string'
-              ? Object.fromEntries(words(dataset.properties).map(pair))
+              ? Object.fromEntries(wordsOf(dataset.properties).map(pair))
               : { ...dataset.properties },
           proxmox_storage_type: dataset.proxmox_storage_type,
-          proxmox_content_type: words(dataset.proxmox_content_type),
+          proxmox_content_type: wordsOf(dataset.proxmox_content_type),
           storage_class: dataset.storage_class,
         }),
     ),

@@ -1,11 +1,12 @@
 import type { LxcGuest, LxcNetwork, LxcVolume } from '../lxc-guest.ts';
 import type { LxcInput } from '../schema/lxc.ts';
+import { wordsOf } from '../words.ts';
 import type { Draft } from './draft.ts';
 import { healthCheck } from './health.ts';
 import { lxcOptions } from './lxc-options.ts';
 import type { Notes } from './notes.ts';
 import { pctFeatures } from './pct-features.ts';
-import { cleanPath, gpus, guestFirewall, ids, present, whole, words } from './small.ts';
+import { cleanPath, gpus, guestFirewall, ids, present, whole } from './small.ts';
 
 /** A container as the rest of Phoenix reads it. `shared_mounts` are added by `sharedMounts`. */
 export function normaliseLxc(id: number, input: Partial<LxcInput>, notes: Notes): Draft<LxcGuest> {
@@ -35,7 +36,7 @@ export function normaliseLxc(id: number, input: Partial<LxcInput>, notes: Notes)
     network_config: network(input.network_config),
     start_at_boot: input.start_at_boot ?? false,
     gpu_assignment: [...new Set(gpus(input.gpu_assignment, notes))],
-    features: [...new Set(words(input.features))],
+    features: [...new Set(wordsOf(input.features))],
     application_files: whole(input.application_files),
     health_check: healthCheck(input.health_check, notes),
     health_checks: whole(input.health_checks).map((one) => ({
@@ -63,7 +64,7 @@ export function normaliseLxc(id: number, input: Partial<LxcInput>, notes: Notes)
     is_template: input.is_template ?? false,
     portainer_role: input.portainer_role ?? 'none',
     ports: input.ports ?? [],
-    tags: input.tags === undefined ? undefined : words(input.tags),
+    tags: input.tags === undefined ? undefined : wordsOf(input.tags),
     timeouts: input.timeouts ?? {},
   });
 }
@@ -92,7 +93,7 @@ function tellFormer(input: Partial<LxcInput>, notes: Notes): void {
 function network(input: LxcInput['network_config'] | undefined): LxcNetwork | undefined {
   if (input === undefined) return undefined;
   const { nameservers, ...rest } = input;
-  return nameservers === undefined ? rest : { ...rest, nameservers: words(nameservers) };
+  return nameservers === undefined ? rest : { ...rest, nameservers: wordsOf(nameservers) };
 }
 
 function volumes(input: readonly LxcVolume[] | undefined): LxcVolume[] {

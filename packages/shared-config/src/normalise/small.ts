@@ -1,12 +1,6 @@
 import type { FirewallRule, GuestFirewall } from '../common-types.ts';
+import { wordsOf } from '../words.ts';
 import type { Notes } from './notes.ts';
-
-/** Words of a text with commas or blanks between, or of a list. */
-export function words(value: string | readonly string[] | undefined): string[] {
-  if (value === undefined) return [];
-  const list = typeof value === 'string' ? value.split(/[,;\s]+/) : value;
-  return list.filter((word) => word !== '');
-}
 
 /** Ids, written as text or number, each once. */
 export function ids(values: readonly (string | number)[] | undefined): number[] {
@@ -43,7 +37,7 @@ export function gpus(
       hint: `write ${JSON.stringify(value.replace(/\s/g, ''))}; other programs read the blank as part of a device name`,
     });
   }
-  return words(value)
+  return wordsOf(value)
     .filter((word) => word !== 'none')
     .map(Number);
 }

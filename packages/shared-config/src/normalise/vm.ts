@@ -1,9 +1,10 @@
 import type { VmInput } from '../schema/vm.ts';
 import type { VmDefaults, VmGuest, VmNetwork } from '../vm-guest.ts';
+import { wordsOf } from '../words.ts';
 import type { Draft } from './draft.ts';
 import { healthCheck } from './health.ts';
 import type { Notes } from './notes.ts';
-import { guestFirewall, ids, present, whole, words } from './small.ts';
+import { guestFirewall, ids, present, whole } from './small.ts';
 
 /** A VM as the rest of Phoenix reads it, with the defaults merged in. */
 export function normaliseVm(
@@ -31,7 +32,7 @@ export function normaliseVm(
     clone_from_vmid:
       input.clone_from_vmid === undefined ? undefined : Number(input.clone_from_vmid),
     dependencies: ids(input.dependencies),
-    features: [...new Set(words(input.features))],
+    features: [...new Set(wordsOf(input.features))],
     network_config: network(input.network_config),
     user_config:
       user_config?.username === undefined ? undefined : { username: user_config.username },
@@ -52,7 +53,7 @@ export function normaliseVm(
         : present({ name: one.name, environment: one.environment }),
     ),
     dns_records: whole(input.dns_records),
-    tags: input.tags === undefined ? undefined : words(input.tags),
+    tags: input.tags === undefined ? undefined : wordsOf(input.tags),
     timeouts: input.timeouts ?? {},
   });
 }
@@ -85,6 +86,6 @@ function resources(input: Partial<VmInput>, defaults: VmDefaults, notes: Notes) 
 function network(input: VmInput['network_config']): VmNetwork | undefined {
   if (input === undefined) return undefined;
   const { nameserver, nameservers, ...rest } = input;
-  const servers = [...words(nameservers), ...words(nameserver)];
+  const servers = [...wordsOf(nameservers), ...wordsOf(nameserver)];
   return servers.length === 0 ? rest : { ...rest, nameservers: [...new Set(servers)] };
 }

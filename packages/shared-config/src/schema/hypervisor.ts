@@ -16,7 +16,7 @@ const network = () =>
       .optional()
       .describe('The bridge of the host.'),
     default_subnet: v.cidr().optional(),
-    nfs_server: v.filledLine().optional(),
+    nfs_server: v.server().optional(),
     external_registry_url: v.line().optional(),
     portainer_server_ip: v.address().optional(),
     portainer_server_port: v.port().optional(),

@@ -80,7 +80,7 @@ export const lxcGuest = () =>
     .keys({
       name: v.dnsName().describe('Host name.'),
       description: v.line().optional(),
-      tags: shared.tags().optional(),
+      tags: v.tags().optional(),
       template: v
         .text(
           /^(?:(?!.*\/\.{1,2}(?:\/|$))\/[^\p{Cc}]+|[a-zA-Z][\w.-]*:vztmpl\/[^\p{Cc}/]+)$/u,
@@ -113,8 +113,8 @@ export const lxcGuest = () =>
       application_files: v
         .list(
           v.keys({
-            source: v.filledLine().describe('Absolute, or relative to the base directory.'),
-            destination: v.filledLine().describe('Absolute, or a name beside the script.'),
+            source: v.sourceFile().describe('Absolute, or relative to the base directory.'),
+            destination: v.sourceFile().describe('Absolute, or a name beside the script.'),
           }),
         )
         .optional()

@@ -10,10 +10,8 @@ import {
   map,
   port,
   scriptPath,
-  tagName,
   text,
   whole,
-  words,
   yesNo,
 } from './values.ts';
 
@@ -89,4 +87,3 @@ export const timeouts = () => {
 };
 
 export const traefikService = () => keys({ name: filledLine(), port: port() });
-export const tags = () => words(tagName(), 'a list of tags of letters, digits and "_-+."');

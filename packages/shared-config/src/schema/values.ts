@@ -1,4 +1,5 @@
 import { isCidr6, isIpv6, parseCidr, parseIpv4 } from '../net.ts';
+import { wordsOf } from '../words.ts';
 import { type ObjectOf, type Shape, Spec, type TypeOf } from './spec.ts';
 
 /** A text of one form; `must` completes the sentence "KEY must be ...". */
@@ -63,17 +64,19 @@ export function map<Value extends Spec<unknown>>(
   return new Spec(form, objectMust);
 }
 
-/** One of several forms; the message of the whole stands for all of them. */
+/** One of several forms. A form that does not say what it must be says it like the whole. */
 export function either<Options extends readonly Spec<unknown>[]>(
   specs: Options,
   must: string,
 ): Spec<TypeOf<Options[number]>, false> {
-  return new Spec({ kind: 'either', specs }, must);
+  const said = specs.map((one) => (one.must === '' ? new Spec(one.form, must) : one));
+  return new Spec({ kind: 'either', specs: said }, must);
 }
 
-/** Words in one text, or a list of them. */
-export function words<Item extends Spec<string>>(item: Item, must: string) {
-  return either([line(), list(item)], must);
+/** Words in one text with commas or blanks between, or a list of them. */
+export function words(test: (word: string) => boolean, must: string) {
+  const every = (value: string) => wordsOf(value).every(test);
+  return either([textOf(every, ''), list(textOf(test, ''))], must);
 }
 
 /** Anything at all. */
@@ -120,9 +123,9 @@ const isCidr = (value: string) => parseCidr(value) !== undefined;
 
 export const ipv4 = () => textOf(isIpv4, 'an IPv4 address like "10.0.0.1"');
 export const ipv6 = () => textOf(isIpv6, 'an IPv6 address like "fd00::1"');
-export const address = () =>
-  textOf((value) => isIpv4(value) || isIpv6(value), 'an IP address like "10.0.0.1"');
-export const addresses = () => words(address(), 'an IP address, or a list of them');
+const isAddress = (value: string) => isIpv4(value) || isIpv6(value);
+export const address = () => textOf(isAddress, 'an IP address like "10.0.0.1"');
+export const addresses = () => words(isAddress, 'an IP address, or a list of them');
 export const cidr = () =>
   textOf(isCidr, 'an IPv4 address with prefix length, like "10.0.0.150/24"');
 export const ipOrDhcp = () =>
@@ -168,6 +171,18 @@ export const snapshotName = () =>
 export const userName = () =>
   text(/^[a-z_][a-z0-9_-]{0,31}$/, 'a user name of lower case letters, digits, "_" and "-"');
 
-export const tagName = () => text(/^\w[\w.+-]*$/, 'a tag of letters, digits and "_-+."');
+/** Format pve-tag-list. */
+export const tags = () =>
+  words((word) => /^\w[\w.+-]*$/.test(word), 'a list of tags of letters, digits and "_-+."');
+
+/** A host by address or name. */
+export const server = () => text(/^[\w:][\w.:-]*$/, 'the address or the name of a host');
+
+/** A file of the site: absolute, or below a directory that is known. */
+export const sourceFile = () =>
+  text(
+    /^(?!-)(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\p{Cc}]*[^\p{Cc}/]$/u,
+    'a path, absolute or below its directory, without "." and ".." parts',
+  );
 export const url = () => text(/^https?:\/\/[^\p{Cc}\s]+$/u, 'an http or https address');
 export const port = () => whole(1, 65_535);

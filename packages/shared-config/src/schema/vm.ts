@@ -33,7 +33,7 @@ const volume = () =>
   v.keys({
     name: v.filledLine(),
     type: v.filledLine().describe('Only nfs is acted upon.'),
-    server: v.filledLine(),
+    server: v.server(),
     path: v.hostPath(),
     mount_point: v.hostPath(),
   });
@@ -69,7 +69,7 @@ export const vmGuest = () =>
       vmid: v.guestId(),
       name: v.dnsName().describe('Host name.'),
       description: v.line().optional(),
-      tags: shared.tags().optional(),
+      tags: v.tags().optional(),
       ...resources(),
       is_template: v.yesNo().optional(),
       template_image: v.scriptPath().optional().describe('File name of the cloud image.'),
