@@ -40,7 +40,7 @@ export function plansToJson(plans: readonly GuestPlan[]): {
 }
 
 /** What may be shown of an operation. */
-export function shown(operation: Operation): ShownOperation {
+function shown(operation: Operation): ShownOperation {
   const { id, cause, guard } = operation;
   const what = 'run' in operation ? { run: operation.run } : { write: operation.write };
   return { id, cause, ...what, ...(guard !== undefined && { guard }) };

@@ -22,7 +22,7 @@ export function checkExpectations(operation: Operation, context: ExecutionContex
 }
 
 /** What is otherwise than expected, `rootfs is 32G, wanted 64G`; undefined when it is so. */
-export function missed(expectation: Expectation, host: Pick<Host, 'read' | 'exists'>) {
+function missed(expectation: Expectation, host: Pick<Host, 'read' | 'exists'>) {
   if ('path' in expectation) {
     if (host.exists(expectation.path) === expectation.exists) return undefined;
     return `${expectation.path} ${expectation.exists ? 'does not exist' : 'is still there'}`;

@@ -1,4 +1,4 @@
-import type { FlagDefinition } from './definition.ts';
+import type { FlagDefinition } from './flags.ts';
 import { meant, usageError } from './usage-error.ts';
 
 /**

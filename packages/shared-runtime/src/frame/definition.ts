@@ -1,4 +1,5 @@
 import type { VerbContext } from './context.ts';
+import type { FlagDefinition } from './flags.ts';
 
 /** Command line and meaning of one executable; `runManager` makes it a program. */
 export interface ManagerDefinition {
@@ -11,12 +12,7 @@ export interface ManagerDefinition {
   readonly flags?: Readonly<Record<string, FlagDefinition>>;
 }
 
-/** A flag; with `value` it takes one, whose name in help texts that is. */
-export interface FlagDefinition {
-  readonly value?: string;
-  readonly help: string;
-}
-
+/** One verb of a manager, with all that its help says. */
 export interface VerbDefinition {
   /** One line for the overview. */
   readonly summary: string;

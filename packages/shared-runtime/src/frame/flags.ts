@@ -1,4 +1,8 @@
-import type { FlagDefinition } from './definition.ts';
+/** A flag; with `value` it takes one, whose name in help texts that is. */
+export interface FlagDefinition {
+  readonly value?: string;
+  readonly help: string;
+}
 
 /** The flags that every verb of every manager takes. */
 export const COMMON_FLAGS: Readonly<Record<string, FlagDefinition>> = {

@@ -1,8 +1,8 @@
 import { cac } from 'cac';
 import { parseDuration } from '../duration.ts';
 import { exactArgv } from './argv.ts';
-import type { FlagDefinition, ManagerDefinition, VerbDefinition } from './definition.ts';
-import { COMMON_FLAGS, type Flags } from './flags.ts';
+import type { ManagerDefinition, VerbDefinition } from './definition.ts';
+import { COMMON_FLAGS, type FlagDefinition, type Flags } from './flags.ts';
 import { parseId } from './ids.ts';
 import { meant, usageError } from './usage-error.ts';
 

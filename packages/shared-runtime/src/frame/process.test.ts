@@ -2,8 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FILES } from './fixture.ts';
+
+// Real processes on a busy machine take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let root: string;
 const started: ChildProcess[] = [];
@@ -22,7 +26,7 @@ afterEach(() => {
 
 /** Starts the manager of process-fixture.ts, in a session of its own as the dispatcher does. */
 function start(argv: readonly string[], tenths: number) {
-  const file = join(import.meta.dirname, 'process-fixture.ts');
+  const file = fileURLToPath(new URL('./process-fixture.ts', import.meta.url));
   const child = spawn(process.execPath, [file, ...argv, '--base-dir', join(root, 'lab')], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     detached: true,

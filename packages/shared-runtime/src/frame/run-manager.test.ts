@@ -100,7 +100,7 @@ test('what stands in the way has its exit status and words', async () => {
       'error: the configuration is invalid',
     ],
     [['later', '950'], EXIT.hostProgramMissing, 'error: lxc-manager: not available yet\nhint: '],
-    [['atc'], EXIT.usage, 'error: unknown verb "atc"\nhint: did you mean act?\n'],
+    [['latre'], EXIT.usage, 'error: unknown verb "latre"\nhint: did you mean later?\n'],
   ];
   for (const [argv, exit, text] of cases) {
     const tried = await tryOut({ act, later: verb(undefined) }, argv);

@@ -1,4 +1,15 @@
-import * as files from './files.ts';
+import {
+  append,
+  exists,
+  hash,
+  info,
+  list,
+  makeDirectory,
+  program,
+  read,
+  remove,
+  temporaryDirectory,
+} from './files.ts';
 import type { Host } from './host.ts';
 import { tryLock } from './lock.ts';
 import { query } from './query.ts';
@@ -9,7 +20,16 @@ import { writeAtomically } from './write.ts';
 /** The machine that we run on. */
 export function realHost(): Host {
   return {
-    ...files,
+    read,
+    list,
+    info,
+    exists,
+    hash,
+    program,
+    makeDirectory,
+    remove,
+    append,
+    temporaryDirectory,
     write: writeAtomically,
     query,
     run,
