@@ -18,6 +18,7 @@ import { type Run, runJobs } from './run-jobs.ts';
 import type { Session } from './session.ts';
 import { exitOf, summaryJson, summaryText } from './summary.ts';
 import type { ActVerb } from './verb.ts';
+import type { View } from './views/view.ts';
 
 /**
  * The one flow of every verb that acts: what can be refused is refused before the first change
@@ -45,7 +46,7 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
       throw new PhoenixError('not agreed; nothing was done');
     }
   }
-  const run = await runWork(work, plans, asked, session);
+  const run = await runWork(work, plans, asked, chooseView(session, verb.changed), session);
   tell(verb, intent, plans, run, session);
   return exitOf(run);
 }
@@ -53,7 +54,8 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
 function refuseProblems(plans: readonly ShownPlan[], { exit }: Plans, { out }: Session): number {
   for (const { id, name, problems } of plans) {
     for (const { message, hint } of problems) {
-      const told = { message: `${id} ${name}: ${message}`, ...(hint !== undefined && { hint }) };
+      const named = message.includes(String(id)) ? message : `${id} ${name}: ${message}`;
+      const told = { message: named, ...(hint !== undefined && { hint }) };
       printError(told, out);
     }
   }
@@ -65,6 +67,7 @@ function runWork(
   work: Work,
   plans: readonly ShownPlan[],
   { unavailable }: Plans,
+  view: View,
   session: Session,
 ): Promise<Run> {
   const { world } = session;
@@ -79,7 +82,7 @@ function runWork(
     },
     runDirectory: journal.directory,
   };
-  return runJobs(work.jobs, given, session, chooseView(session));
+  return runJobs(work.jobs, given, session, view);
 }
 
 function tell(
@@ -103,5 +106,7 @@ function tell(
   const { baseDir } = intent.flags;
   const base = baseDir === undefined ? '' : ` --base-dir ${quoteWord(baseDir)}`;
   const again = `phoenix ${intent.verb} ${words}${base}`;
-  out.result(summaryText({ run, notes, next: `${verb.next(words)}${base}`, again }));
+  out.result(
+    summaryText({ run, notes, next: `${verb.next(words)}${base}`, again, changed: verb.changed }),
+  );
 }

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { phoenix } from './phoenix.ts';
 import { type FakeWorld, fakeWorld, type Scenario } from './test-support/fake-world.ts';
+
+// Each test starts several processes.
+vi.setConfig({ testTimeout: 60_000 });
 
 const worlds: FakeWorld[] = [];
 afterEach(() => {
@@ -168,6 +171,8 @@ describe('stop', () => {
     const on = world();
     expect(await run('stop 950', on)).toBe(0);
     expect(on.calls()).toEqual(['lxc-manager stop 950 --dry-run --json', 'lxc-manager stop 950']);
+    expect(on.printed.stderr).toContain('✔ 950 vllm: stopped in 1s');
+    expect(on.printed.stdout).toMatch(/^Done in .*: 1 stopped\nnext: phoenix start 950\n$/);
   });
 
   it('refuses while a running guest needs it', async () => {

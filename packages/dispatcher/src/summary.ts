@@ -10,15 +10,17 @@ export interface Told {
   /** What to type when all went well, and to go on when it did not. */
   readonly next: string;
   readonly again: string;
+  /** What "changed" is called: "stopped". */
+  readonly changed?: string | undefined;
 }
 
 /** What became of the guests, what failed and why, and what to type next. */
-export function summaryText({ run, notes, next, again }: Told): string {
+export function summaryText({ run, notes, next, again, changed = 'changed' }: Told): string {
   const { results, interrupted, seconds } = run;
   const counts = count(results);
   const words = (Object.entries(counts) as [GuestOutcome, number][])
     .filter(([, number]) => number > 0)
-    .map(([outcome, number]) => `${number} ${outcome}`)
+    .map(([outcome, number]) => `${number} ${outcome === 'changed' ? changed : outcome}`)
     .join(', ');
   const lines = results.flatMap(trouble);
   lines.push(...notes.map((note) => `! ${note}`));

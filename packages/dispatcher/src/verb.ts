@@ -41,6 +41,8 @@ export interface ActVerb extends Described {
   readonly refuseWhile?: Needed;
   /** Ask a person first, or want --yes. */
   readonly asks?: true;
+  /** What "changed" is called in its texts: "stopped". */
+  readonly changed?: string;
   /** What to type after it went well. */
   readonly next: (words: string) => string;
 }

@@ -19,5 +19,6 @@ export const deleteVerb: ActVerb = {
   work: deleteDown,
   refuseWhile: 'exists',
   asks: true,
+  changed: 'deleted',
   next: (words) => `phoenix create ${words}`,
 };

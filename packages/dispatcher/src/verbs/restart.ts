@@ -11,5 +11,6 @@ export const restart: ActVerb = {
   about: ['Only the named guests are restarted; what depends on them keeps running meanwhile.'],
   flags: ['wait', 'detailed-exitcode'],
   work: restartAll,
+  changed: 'restarted',
   next: (words) => `phoenix status ${words}`,
 };

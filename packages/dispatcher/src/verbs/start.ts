@@ -14,5 +14,6 @@ export const start: ActVerb = {
   about: ['Dependencies come first, then boot_order, then the id. Clone sources stay as they are.'],
   flags: ['wait', 'detailed-exitcode'],
   work: startUp,
+  changed: 'started',
   next: (words) => `phoenix status ${words}`,
 };

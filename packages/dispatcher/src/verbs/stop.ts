@@ -18,5 +18,6 @@ export const stop: ActVerb = {
   flags: ['wait', 'force', 'detailed-exitcode'],
   work: stopDown,
   refuseWhile: 'running',
+  changed: 'stopped',
   next: (words) => `phoenix start ${words}`,
 };

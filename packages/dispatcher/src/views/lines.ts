@@ -1,5 +1,5 @@
 import { formatDuration, printable } from '@phoenix/shared-runtime';
-import type { ViewEvent } from './view.ts';
+import type { Surface, ViewEvent } from './view.ts';
 
 /** A finished thing as views that show text tell it. */
 export interface Line {
@@ -7,11 +7,14 @@ export interface Line {
   readonly text: string;
 }
 
+type Naming = Pick<Surface, 'label' | 'changed'>;
+
 /**
  * The line that stays on the screen for an event, or undefined for what only moves the live line
- * on. `label` makes "950 vllm" of 950.
+ * on.
  */
-export function lineOf(event: ViewEvent, label: (guest: number) => string): Line | undefined {
+export function lineOf(event: ViewEvent, surface: Naming): Line | undefined {
+  const { label } = surface;
   switch (event.type) {
     case 'say':
       return { symbol: '!', text: event.text };
@@ -24,7 +27,7 @@ export function lineOf(event: ViewEvent, label: (guest: number) => string): Line
       return { symbol, text: `${label(event.guest)}: ${event.operation}  ${failed}${took}` };
     }
     case 'guest-result':
-      return resultLine(event, label);
+      return resultLine(event, surface);
     default:
       return undefined;
   }
@@ -32,7 +35,7 @@ export function lineOf(event: ViewEvent, label: (guest: number) => string): Line
 
 function resultLine(
   event: Extract<ViewEvent, { type: 'guest-result' }>,
-  label: (guest: number) => string,
+  { label, changed }: Naming,
 ): Line {
   const name = label(event.guest);
   if (event.outcome === 'failed') {
@@ -45,7 +48,8 @@ function resultLine(
     return { symbol: '–', text: `${name}: skipped ${event.error?.message ?? ''}`.trimEnd() };
   }
   if (event.outcome === 'unchanged') return { symbol: '✔', text: `${name}: unchanged` };
-  return { symbol: '✔', text: `${name}: ${event.outcome} in ${formatDuration(event.seconds)}` };
+  const did = event.outcome === 'changed' ? changed : event.outcome;
+  return { symbol: '✔', text: `${name}: ${did} in ${formatDuration(event.seconds)}` };
 }
 
 /** What runs now, for the live line and for heartbeats; undefined for what does not change it. */

@@ -28,7 +28,7 @@ export function plainView(surface: Surface): View {
       if (event.type === 'operation-start') {
         return write(time, `${surface.label(event.guest)}: ${step?.step}`);
       }
-      const line = lineOf(event, surface.label);
+      const line = lineOf(event, surface);
       if (line !== undefined)
         write(time, line.symbol === '·' ? line.text : `${line.symbol} ${line.text}`);
     },

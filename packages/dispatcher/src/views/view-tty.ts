@@ -35,7 +35,7 @@ export function ttyView(surface: Surface, paint: Paint): View {
         running = { ...step, since, place };
       }
       if (event.type === 'guest-result') running = undefined;
-      const line = lineOf(event, surface.label);
+      const line = lineOf(event, surface);
       if (line !== undefined) {
         erase();
         surface.write(`${paint(line.symbol)} ${line.text}\n`);

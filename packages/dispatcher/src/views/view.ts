@@ -25,4 +25,6 @@ export interface Surface {
   readonly columns: number;
   /** "950 vllm" for 950. */
   label(guest: number): string;
+  /** What "changed" is called here: "stopped", "deleted". */
+  readonly changed: string;
 }

@@ -27,6 +27,7 @@ function written(make: (surface: Surface) => View, events = story): string {
     },
     columns: 60,
     label: (guest) => `${guest} vllm`,
+    changed: 'changed',
   });
   let time = Date.UTC(2026, 0, 2, 3, 4, 0);
   for (const event of events) {
@@ -59,7 +60,7 @@ describe('plain', () => {
     const write = (more: string) => {
       text += more;
     };
-    const view = plainView({ write, columns: 80, label: String });
+    const view = plainView({ write, columns: 80, label: String, changed: 'changed' });
     view.show({ type: 'operation-start', guest: 950, operation: 'clone', cause: 'new' }, 0);
     view.tick(14_000);
     expect(text.split('\n')).toHaveLength(2);
