@@ -32,7 +32,7 @@ async function bundles() {
   const filters = wanted.map(({ name }) => `--filter=@phoenix/${name}`);
   const flags = ['--output-logs=errors-only', '--log-prefix=none', '--no-update-notifier'];
   const { ok, output } = await run('turbo', ['run', 'build', ...flags, ...filters], {
-    TURBO_TELEMETRY_DISABLED: '1',
+    env: { TURBO_TELEMETRY_DISABLED: '1' },
   });
   if (!ok) console.error(`${output}\nbuild: bundling failed`);
   return ok;

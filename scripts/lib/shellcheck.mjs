@@ -34,12 +34,9 @@ async function fetchDebianPackage() {
   ].flat();
   const updated = await run('apt-get', ['--quiet', ...options, 'update']);
   if (!updated.ok) return updated;
-  const downloaded = await run(
-    'apt-get',
-    ['--quiet', ...options, 'download', 'shellcheck'],
-    {},
-    home,
-  );
+  const downloaded = await run('apt-get', ['--quiet', ...options, 'download', 'shellcheck'], {
+    cwd: home,
+  });
   if (!downloaded.ok) return downloaded;
   const name = readdirSync(home).find((file) => file.endsWith('.deb'));
   if (name === undefined) return { ok: false, output: 'apt-get left no package\n' };

@@ -34,14 +34,17 @@ export function tallyVitest(file) {
 }
 
 /**
- * Reads the closing line `N passed, N failed` of a runner of ours.
+ * Counts the conformance runner's lines of a scenario each, `NAME  MATCHED/STEPS, N explained`: one
+ * has passed when every step is as recorded or its difference explained.
  * @param {string} output
  * @returns {Tally}
  */
-export function tallyLastLine(output) {
-  const match = /^(\d+) passed, (\d+) failed$/.exec(output.trimEnd().split('\n').at(-1) ?? '');
-  if (match === null) return { passed: 0, failed: 1 };
-  return { passed: Number(match[1]), failed: Number(match[2]) };
+export function tallyConformance(output) {
+  const lines = [...output.matchAll(/^\S+ +(\d+)\/(\d+)(?:, (\d+) explained)?$/gm)];
+  const passed = lines.filter(
+    ([, matched, steps, explained]) => Number(matched) + Number(explained ?? 0) === Number(steps),
+  ).length;
+  return { passed, failed: lines.length - passed };
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tallyLastLine, tallyTap, tallyVitest } from './tally.mjs';
+import { tallyConformance, tallyTap, tallyVitest } from './tally.mjs';
 
 test.each([
   ['1..2\nok 1 a\nok 2 b\n', 2, 0],
@@ -15,11 +15,11 @@ test.each([
 });
 
 test.each([
-  ['x\n3 passed, 1 failed\n', 3, 1],
-  ['3 passed, 1 failed\nand then it broke\n', 0, 1],
-  ['', 0, 1],
-])('a closing line %j', (output, passed, failed) => {
-  expect(tallyLastLine(output)).toEqual({ passed, failed });
+  ['ct-a   3/3\nct-bc  2/4, 2 explained\n5 of 7 steps as recorded\n', 2, 0],
+  ['ct-a step 1: pct x\n    - "ct-z 1/2"\nct-a  2/3\nct-b  1/3, 1 explained\n', 0, 2],
+  ['it broke\n', 0, 0],
+])('a conformance report %j', (output, passed, failed) => {
+  expect(tallyConformance(output)).toEqual({ passed, failed });
 });
 
 let scratch = '';
