@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { loadConfig } from './load.ts';
 import { jsonSchema } from './schema/json-schema.ts';
 import { diskReader, told } from './testing/world.ts';
 
+const disk = diskReader(fs);
+
 const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
 
 test('the example lab has nothing to be said about but the template, which is on no other machine', () => {
-  const { diagnostics, lxc } = loadConfig({ baseDir: examples, reader: diskReader });
+  const { diagnostics, lxc } = loadConfig({ baseDir: examples, reader: disk });
   expect(diagnostics.map(told)).toEqual([
     expect.stringContaining('warning missing-template lxc:9:'),
   ]);
@@ -19,7 +21,7 @@ test.each(['hypervisor', 'lxc', 'vm'] as const)(
   'the %s schema beside the examples is the one of today',
   (which) => {
     const file = `${examples}/etc/schema/${which}.schema.json`;
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(
+    expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(jsonSchema(which))),
     );
   },

@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { hasErrors } from './diagnostic.ts';
 import { loadConfig } from './load.ts';
 import { diskReader, fixture, told } from './testing/world.ts';
+
+const disk = diskReader(fs);
 
 const configs =
   process.env.PHOENIX_SHARED_CONFIGS ??
@@ -29,10 +31,10 @@ const generations = [
       'duplicate-address guest 8001: address 10.0.0.101 is that of guest 101 (test-base-setup) too',
     ],
   },
-].filter(({ name }) => existsSync(`${configs}/${name}`));
+].filter(({ name }) => fs.existsSync(`${configs}/${name}`));
 
 test('the small lab, which is always there, loads without an error', () => {
-  const { diagnostics } = loadConfig({ baseDir: fixture('small'), reader: diskReader });
+  const { diagnostics } = loadConfig({ baseDir: fixture('small'), reader: disk });
   expect(hasErrors(diagnostics)).toBe(false);
 });
 
@@ -40,7 +42,7 @@ test('the small lab, which is always there, loads without an error', () => {
 test.each(generations)(
   '$name loads without an error, with the warnings it deserves',
   ({ name, containers, warnings }) => {
-    const reader = { ...diskReader, exists: () => true };
+    const reader = { ...disk, exists: () => true };
     const declared = loadConfig({ baseDir: `${configs}/${name}`, reader });
     const said = declared.diagnostics.map((one) =>
       told(one).replace(/^warning ([\w-]+) \S+/, '$1'),

@@ -1,10 +1,13 @@
+import * as fs from 'node:fs';
 import { expect, test } from 'vitest';
 import { guestOf } from './declared.ts';
 import { hasErrors, sortDiagnostics } from './diagnostic.ts';
 import { loadConfig } from './load.ts';
 import { diskReader, fixture, memoryReader, told } from './testing/world.ts';
 
-const small = loadConfig({ baseDir: fixture('small'), reader: diskReader });
+const disk = diskReader(fs);
+
+const small = loadConfig({ baseDir: fixture('small'), reader: disk });
 
 test('every accepted spelling comes out as one', () => {
   expect(small.lxc.get(200)).toMatchObject({
@@ -96,7 +99,7 @@ test('what is odd is warned about where it stands', () => {
 });
 
 test('twenty mistakes are twenty messages, each at its place', () => {
-  const declared = loadConfig({ baseDir: fixture('twenty-mistakes'), reader: diskReader });
+  const declared = loadConfig({ baseDir: fixture('twenty-mistakes'), reader: disk });
   const sorted = sortDiagnostics(declared.diagnostics, Object.values(declared.files));
   expect(sorted).toHaveLength(20);
   expect(sorted.map(told)).toMatchInlineSnapshot(`

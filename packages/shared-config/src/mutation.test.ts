@@ -1,9 +1,12 @@
+import * as fs from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FileKind } from './declared.ts';
 import { formatDiagnostics } from './format.ts';
 import { loadConfig } from './load.ts';
 import { diskReader, fixture } from './testing/world.ts';
+
+const disk = diskReader(fs);
 
 const base = fixture('small');
 const kinds = ['hypervisor', 'lxc', 'vm'] as const;
@@ -13,9 +16,9 @@ const names = {
   vm: `${base}/etc/phoenix_vm_configs.json`,
 };
 const texts = {
-  hypervisor: diskReader.read(names.hypervisor) ?? '',
-  lxc: diskReader.read(names.lxc) ?? '',
-  vm: diskReader.read(names.vm) ?? '',
+  hypervisor: disk.read(names.hypervisor) ?? '',
+  lxc: disk.read(names.lxc) ?? '',
+  vm: disk.read(names.vm) ?? '',
 };
 
 /** Every place in a value, as a function that puts another value there. */
@@ -31,7 +34,7 @@ function places(value: unknown, put: (value: unknown) => unknown): ((value: unkn
 
 function loadWith(kind: FileKind, text: string) {
   const reader = {
-    read: (path: string) => (path === names[kind] ? text : diskReader.read(path)),
+    read: (path: string) => (path === names[kind] ? text : disk.read(path)),
     exists: () => true,
   };
   return loadConfig({ baseDir: base, reader });

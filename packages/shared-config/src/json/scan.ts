@@ -1,4 +1,4 @@
-import { SyntaxProblem } from './syntax-problem.ts';
+import { type Expected, SyntaxProblem } from './syntax-problem.ts';
 
 /** A value in JSON text: where it begins, and what is inside it. Offsets count from 0. */
 export interface Place {
@@ -111,6 +111,3 @@ export function scan(text: string): Place {
   if (at < text.length) throw fail('end');
   return root;
 }
-
-/** What the grammar wanted where it found something else. */
-export type Expected = 'name' | 'colon' | 'comma' | 'value' | 'end' | 'less depth';

@@ -1,5 +1,7 @@
 import { lineOf } from './lines.ts';
-import type { Expected } from './scan.ts';
+
+/** What the grammar wanted where it found something else. */
+export type Expected = 'name' | 'colon' | 'comma' | 'value' | 'end' | 'less depth';
 
 /** JSON that is none: where, what is wrong in words, and what to do. */
 export class SyntaxProblem extends Error {

@@ -108,7 +108,7 @@ const zfs = () =>
     dataset_storage_types: v.list(v.data()).optional(),
   });
 
-export const hostFirewall = () =>
+const hostFirewall = () =>
   v.keys({
     enabled: v.yesNo().optional(),
     default_input_policy: v.choice('ACCEPT', 'DROP', 'REJECT').optional(),
@@ -116,7 +116,7 @@ export const hostFirewall = () =>
     global_firewall_rules: v.list(shared.firewallRule()).optional(),
   });
 
-export const sharedVolume = () =>
+const sharedVolume = () =>
   v.keys({
     host_path: v.propertyPath(),
     mounts: v.map(v.propertyPath()).describe('Container id to the path inside.'),

@@ -1,6 +1,10 @@
+import * as fs from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { container, diskReader, fixture, machine } from '../testing/world.ts';
+
+const disk = diskReader(fs);
+
 import { accepts } from './accepts.ts';
 import { hypervisorFile } from './hypervisor.ts';
 import { jsonSchema } from './json-schema.ts';
@@ -159,7 +163,7 @@ describe('the JSON Schema for editors', () => {
 
 test('unknown keys are found at every depth, also beside mistakes', () => {
   const found: string[] = [];
-  const text = diskReader.read(`${fixture('twenty-mistakes')}/etc/phoenix_lxc_configs.json`) ?? '';
+  const text = disk.read(`${fixture('twenty-mistakes')}/etc/phoenix_lxc_configs.json`) ?? '';
   const data = JSON.parse(text.replace('"cores": 0', '"core": 0'));
   expect(accepts(lxcFile(), data, (path, key) => found.push([...path, key].join('.')))).toBe(false);
   expect(found).toEqual(['lxc_configs.301.core']);

@@ -8,7 +8,7 @@ export function text(pattern: RegExp, must: string): Spec<string, false> {
 }
 
 /** A text that a function judges. */
-export function textOf(test: (value: string) => boolean, must: string): Spec<string, false> {
+function textOf(test: (value: string) => boolean, must: string): Spec<string, false> {
   return new Spec({ kind: 'text', test }, must);
 }
 
@@ -74,7 +74,7 @@ export function either<Options extends readonly Spec<unknown>[]>(
 }
 
 /** Words in one text with commas or blanks between, or a list of them. */
-export function words(test: (word: string) => boolean, must: string) {
+function words(test: (word: string) => boolean, must: string) {
   const every = (value: string) => wordsOf(value).every(test);
   return either([textOf(every, ''), list(textOf(test, ''))], must);
 }

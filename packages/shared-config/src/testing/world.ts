@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ConfigReader, Declared } from '../declared.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -9,11 +8,19 @@ export function fixture(name: string): string {
   return fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
 }
 
-/** Reads the real disk. */
-export const diskReader: ConfigReader = {
-  read: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
-  exists: existsSync,
-};
+/** What `diskReader` needs of `node:fs`. */
+interface Disk {
+  existsSync(path: string): boolean;
+  readFileSync(path: string, encoding: 'utf8'): string;
+}
+
+/** Reads the real disk, through the `node:fs` of the test. */
+export function diskReader(disk: Disk): ConfigReader {
+  return {
+    read: (path) => (disk.existsSync(path) ? disk.readFileSync(path, 'utf8') : undefined),
+    exists: (path) => disk.existsSync(path),
+  };
+}
 
 /** A reader of texts; beside them every file exists. */
 export function memoryReader(files: Readonly<Record<string, string>>): ConfigReader {
