@@ -52,8 +52,8 @@ export async function requireDeclared(
   const missing = ids.filter((id) => !own.has(id));
   const [first] = missing;
   if (first === undefined) return;
-  const { editDistance } = await import('@phoenix/shared-config');
-  const near = [...own.keys()].find((id) => editDistance(String(id), String(first)) === 1);
+  const { didYouMean } = await import('@phoenix/shared-config');
+  const near = didYouMean(String(first), [...own.keys()].map(String));
   const file = declared.files[kind];
   const what = missing.length === 1 ? `${first} is` : `${missing.join(', ')} are`;
   throw new PhoenixError(`${what} not declared in ${file}`, {
@@ -62,6 +62,6 @@ export async function requireDeclared(
       ? `${first} is a ${kind === 'vm' ? 'container: lxc-manager' : 'VM: vm-manager'} makes it`
       : near === undefined
         ? undefined
-        : `did you mean ${near} (${own.get(near)?.name})?`,
+        : `did you mean ${near} (${own.get(Number(near))?.name})?`,
   });
 }

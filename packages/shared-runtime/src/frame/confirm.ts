@@ -1,4 +1,5 @@
 import { PhoenixError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
 import { quoteArgv } from '../quote.ts';
 import type { Flags } from './flags.ts';
 import type { Output } from './output.ts';
@@ -18,13 +19,24 @@ export async function confirm(
       `type ${quoteArgv([...argv, '--yes'])} if that is meant`,
     );
   }
+  const answer = await ask(`${out.paintTalk('strong', question)} [y/N] `);
+  if (answer !== undefined && /^y(es)?$/i.test(answer.trim())) return;
+  throw new PhoenixError(
+    answer === undefined ? 'nothing was done: interrupted' : 'nothing was done: the answer was no',
+    { exit: answer === undefined ? EXIT.interrupted : EXIT.failed },
+  );
+}
+
+/** What a person types; undefined after Ctrl-C or the end of input. */
+async function ask(question: string): Promise<string | undefined> {
   const { createInterface } = await import('node:readline/promises');
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new Promise<undefined>((resolve) => {
+    prompt.once('close', () => resolve(undefined));
+  });
   try {
-    const answer = await prompt.question(`${out.paintTalk('strong', question)} [y/N] `);
-    if (/^y(es)?$/i.test(answer.trim())) return;
+    return await Promise.race([prompt.question(question).catch(() => undefined), closed]);
   } finally {
     prompt.close();
   }
-  throw new PhoenixError('nothing was done: the answer was no');
 }

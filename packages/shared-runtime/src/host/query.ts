@@ -18,6 +18,8 @@ export async function query(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: childEnvironment(),
     cwd: '/',
+    // Ctrl-C at the terminal is for us alone.
+    detached: true,
   });
   const all: Buffer[] = [];
   const stdout: Buffer[] = [];
