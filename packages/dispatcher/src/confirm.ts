@@ -28,7 +28,7 @@ export async function agreed(
 }
 
 /** What is asked, and the only answer that goes on. */
-export function questionFor(
+function questionFor(
   verb: string,
   labels: readonly string[],
 ): { question: string; answer: string } {

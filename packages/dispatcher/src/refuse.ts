@@ -33,14 +33,14 @@ export async function refuseWhileNeeded(
 }
 
 /** The guests, not named, that stand on a named one, directly or through others. */
-export function standingOn(state: Needed, declared: Guests, targets: readonly number[]): number[] {
+function standingOn(state: Needed, declared: Guests, targets: readonly number[]): number[] {
   if (state === 'running') return dependants(declared, targets, { why: 'dependency' });
   const direct = dependants(declared, targets);
   return direct.length === 0 ? [] : dependants(declared, targets, { transitive: true });
 }
 
 /** The sentence that refuses, or undefined when nobody who is there needs a named guest. */
-export function refusal(
+function refusal(
   state: Needed,
   declared: Guests,
   targets: readonly number[],

@@ -38,7 +38,7 @@ function intentOf(verb: Verb, words: readonly string[], { flags, typed }: Parsed
 }
 
 /** Whether a verb takes a flag: those for everybody, and its own. */
-export function takesFlag(verb: Verb, name: FlagName): boolean {
+function takesFlag(verb: Verb, name: FlagName): boolean {
   const spec: FlagSpec = FLAGS[name];
   return spec.everywhere === true || verb.flags.includes(name);
 }

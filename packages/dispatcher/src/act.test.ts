@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { noVms, run, world } from './test-support/run.ts';
+
+const none = { action: 'none' };
+
+describe('create', () => {
+  it('asks once, then acts on those that have something to do, in order', async () => {
+    const on = world({ guests: { 900: none } });
+    expect(await run('create 950', on)).toBe(0);
+    expect(on.calls()).toEqual([
+      'lxc-manager create 900 953 901 950 --bring 900,953,901 --dry-run --json',
+      'lxc-manager create 953 --bring 953',
+      'lxc-manager create 901 --bring 901',
+      'lxc-manager create 950',
+    ]);
+    expect(on.printed.stdout).toMatch(
+      /Done in .*: 3 changed, 1 unchanged\nnext: phoenix status 950\n/,
+    );
+  });
+
+  it('costs one call when all is as declared', async () => {
+    const on = world({ guests: { 900: none, 901: none, 950: none, 953: none } });
+    expect(await run('create 950', on)).toBe(0);
+    expect(on.calls()).toHaveLength(1);
+    expect(on.printed.stdout).toMatch(/Done in .*: 4 unchanged\n$/);
+    expect(on.printed.stderr).toBe('');
+  });
+
+  it('stops what stands on a failed guest, and nobody else', async () => {
+    const error = { message: 'cannot start 953: no address', hint: 'look', log: '/log/1' };
+    const on = world({ guests: { 953: { exit: 1, result: { error } } } });
+    expect(await run('create 950 901', on)).toBe(1);
+    expect(on.calls().slice(1)).toEqual([
+      'lxc-manager create 900 --bring 900',
+      'lxc-manager create 953 --bring 953',
+      'lxc-manager create 901',
+    ]);
+    expect(on.printed.stdout).toContain(
+      '✖ 953 g953: cannot start 953: no address\n    hint: look\n    log: /log/1\n',
+    );
+    expect(on.printed.stdout).toContain('– 950 g950: skipped because of 953\n');
+    expect(on.printed.stdout).toMatch(/Not all done in .*: 2 changed, 1 failed, 1 skipped\n/);
+    expect(on.printed.stdout).toMatch(/next: phoenix create 950 901\n$/);
+  });
+
+  it('names the first failure as the reason all the way up', async () => {
+    const on = world({ guests: { 900: { exit: 1, result: null, talk: 'error: no space\n' } } });
+    expect(await run('create 950 --json', on)).toBe(1);
+    const { guests, summary } = JSON.parse(on.printed.stdout);
+    expect(guests.map(({ id, because }: { id: number; because: number }) => [id, because])).toEqual(
+      [
+        [900, undefined],
+        [953, 900],
+        [901, 900],
+        [950, 900],
+      ],
+    );
+    expect(guests[0].error.message).toBe('no space');
+    expect(summary).toMatchObject({ failed: 1, skipped: 3 });
+  });
+
+  it('changes nothing while a plan has a problem', async () => {
+    const problems = [{ message: 'the template is not there', hint: 'fetch it' }];
+    const on = world({ guests: { 900: { problems } } });
+    expect(await run('create 950', on)).toBe(66);
+    expect(on.calls()).toHaveLength(1);
+    expect(on.printed.stderr).toContain(
+      'error: 900 g900: the template is not there\nhint: fetch it\n',
+    );
+  });
+
+  it('prints the plan of a dry run and stops', async () => {
+    const on = world({ guests: { 900: none } });
+    expect(await run('create 953 --dry-run', on)).toBe(0);
+    expect(await run('create 953 --dry-run --detailed-exitcode', on)).toBe(2);
+    expect(on.calls()).toHaveLength(2);
+    expect(on.printed.stdout).toContain('Plan: 0 to create, 1 to change, 1 unchanged');
+  });
+
+  it('exits 75 when all that failed is busy', async () => {
+    const on = world({ guests: { 900: { exit: 75, result: { error: { message: 'busy' } } } } });
+    expect(await run('create 900', on)).toBe(75);
+  });
+
+  it('refuses unknown ids before any call', async () => {
+    const on = world();
+    expect(await run('create 950 959', on)).toBe(66);
+    expect(on.calls()).toEqual([]);
+    expect(on.printed.stderr).toBe(
+      'error: 959 is not declared; nothing was done\nhint: did you mean 950?\n',
+    );
+  });
+
+  it('refuses an invalid configuration before any call', async () => {
+    const on = world();
+    expect(await run('create 950 --base-dir /nowhere', on)).toBe(65);
+    expect(on.calls()).toEqual([]);
+    expect(on.printed.stderr).toContain('the configuration is invalid: 1 error; nothing was done');
+  });
+});
+
+describe('a manager that is not available', () => {
+  it('fails its guests and lets the others go on', async () => {
+    const on = world({ 'vm-manager': noVms });
+    expect(await run('create 8001', on)).toBe(1);
+    expect(on.calls().slice(2)).toEqual([
+      'lxc-manager create 900 --bring 900',
+      'lxc-manager create 953 --bring 953',
+    ]);
+    expect(on.printed.stdout).toContain('✖ 8001 docker: vm-manager: not available yet\n');
+  });
+
+  it('is noted in plans and status', async () => {
+    const on = world({ 'vm-manager': noVms });
+    expect(await run('plan 8001 --json', on)).toBe(0);
+    const { guests } = JSON.parse(on.printed.stdout);
+    expect(guests.find(({ id }: { id: number }) => id === 8001)).toMatchObject({
+      action: 'none',
+      notes: ['vm-manager: not available yet'],
+    });
+    expect(await run('status', on)).toBe(0);
+    expect(on.printed.stderr).toContain(
+      'note: nothing is known of 8000 cloud-template, 8001 docker: vm-manager: not available yet\n',
+    );
+  });
+
+  it('may also not be installed', async () => {
+    const on = world({}, { without: 'vm-manager' });
+    expect(await run('create 8000 900', on)).toBe(1);
+    expect(on.printed.stdout).toMatch(/✖ 8000 cloud-template: cannot run .*vm-manager: /);
+  });
+
+  it('is an error where nothing else was asked for', async () => {
+    const on = world({ 'vm-manager': noVms });
+    for (const line of ['create 8000', 'plan 8000', 'status 8000', 'delete 8000 --yes']) {
+      expect(await run(line, on)).toBe(69);
+    }
+    expect(on.printed.stderr).toContain('error: vm-manager: not available yet\nhint: later\n');
+  });
+
+  it('is told from one that breaks', async () => {
+    const on = world({ 'lxc-manager': { answer: { exit: 77, stderr: 'error: not root\n' } } });
+    expect(await run('create 900', on)).toBe(77);
+    expect(on.printed.stderr).toBe('error: not root\n');
+  });
+});

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { run, world } from './test-support/run.ts';
+
+describe('interrupts', () => {
+  it('the first lets the running guest finish, the second undoes; nothing new starts', async () => {
+    const on = world({ guests: { 953: { hold: 2 } } });
+    const done = run('create 950', on);
+    while (!on.waiting()) await sleep(10);
+    on.signal('SIGINT');
+    while (on.signals().length < 1) await sleep(10);
+    on.signal('SIGINT');
+    expect(await done).toBe(130);
+    expect(on.signals()).toEqual(['SIGINT', 'SIGINT']);
+    expect(on.calls().at(-1)).toBe('lxc-manager create 953 --bring 953');
+    expect(on.printed.stderr).toContain(
+      'interrupt received: finishing the running step of 953; press again to undo it\n',
+    );
+    expect(on.printed.stdout).toMatch(
+      /Interrupted in .*: 1 changed, 1 failed, 2 skipped\nnext: phoenix create 950\n$/,
+    );
+  });
+
+  it('SIGTERM exits 143', async () => {
+    const on = world({ guests: { 900: { hold: 1 } } });
+    const done = run('create 900', on);
+    while (!on.waiting()) await sleep(10);
+    on.signal('SIGTERM');
+    expect(await done).toBe(143);
+    expect(on.signals()).toEqual(['SIGTERM']);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { noVms, run, world } from './test-support/run.ts';
+
+describe('stop', () => {
+  it('stops what is named and nothing else', async () => {
+    const on = world();
+    expect(await run('stop 950', on)).toBe(0);
+    expect(on.calls()).toEqual(['lxc-manager stop 950 --dry-run --json', 'lxc-manager stop 950']);
+    expect(on.printed.stderr).toContain('✔ 950 vllm: stopped in 1s');
+    expect(on.printed.stdout).toMatch(/^Done in .*: 1 stopped\nnext: phoenix start 950\n$/);
+  });
+
+  it('refuses while a running guest needs it', async () => {
+    const on = world({ 'vm-manager': noVms, guests: { 951: { running: false } } });
+    expect(await run('stop 953', on)).toBe(1);
+    expect(on.calls().filter((call) => !call.includes('--json'))).toEqual([]);
+    expect(on.printed.stderr).toContain(
+      'error: cannot stop 953: 950 vllm runs and depends on 953; nothing was done\n' +
+        'hint: stop them as well: phoenix stop 950 953, or stop these alone: phoenix stop 953 --force\n',
+    );
+  });
+
+  it('does it with --force', async () => {
+    const on = world();
+    expect(await run('stop 953 --force', on)).toBe(0);
+    expect(on.calls().at(-1)).toBe('lxc-manager stop 953');
+  });
+});
+
+describe('delete', () => {
+  it('refuses while clones and dependants exist, and names all', async () => {
+    const on = world({ 'vm-manager': noVms });
+    expect(await run('delete 900 --yes', on)).toBe(1);
+    expect(on.calls().every((call) => call.includes('--json'))).toBe(true);
+    expect(on.printed.stderr).toContain(
+      'error: cannot delete 900: 901 template-gpu is cloned from 900; 953 nginx is cloned from 900; ' +
+        'on these stand 950, 951; nothing was done\n',
+    );
+  });
+
+  it('goes on when those do not exist', async () => {
+    const gone = { exists: false, running: false };
+    const on = world({ 'vm-manager': noVms, guests: { 950: gone, 951: gone } });
+    expect(await run('delete 901 --yes', on)).toBe(0);
+    expect(on.calls().at(-1)).toBe('lxc-manager delete 901 --yes');
+  });
+
+  it('without a terminal wants --yes and says what to type', async () => {
+    const on = world();
+    expect(await run('delete 950 951', on)).toBe(64);
+    expect(on.calls()).toEqual([]);
+    expect(on.printed.stderr).toContain(
+      'hint: when it is meant, type: phoenix delete 950 951 --yes\n',
+    );
+  });
+
+  it('asks, and takes yes only', async () => {
+    const on = world({}, { answers: ['y', 'yes'] });
+    expect(await run('delete 950', on)).toBe(1);
+    expect(on.calls()).toEqual(['lxc-manager delete 950 --dry-run --json']);
+    expect(await run('delete 950', on)).toBe(0);
+    expect(on.calls().at(-1)).toBe('lxc-manager delete 950 --yes');
+  });
+
+  it('asks for the number of many', async () => {
+    const on = world({}, { answers: ['yes', '4'] });
+    expect(await run('delete 900 901 950,951,953 --base-dir /nowhere', on)).toBe(65);
+    expect(await run('delete 950 951 953 901 --dry-run', on)).toBe(1);
+    expect(await run('delete 950 951 953 901 8001', on)).toBe(1);
+    expect(on.printed.stderr).toContain('Type their number (5) to go on: ');
+  });
+});
+
+describe('restart', () => {
+  it('stops in reverse and starts in order; a failed stop keeps the rest running', async () => {
+    const on = world({ guests: { 950: { exit: 1 } } });
+    expect(await run('restart 950 953', on)).toBe(1);
+    expect(on.calls().slice(1)).toEqual(['lxc-manager stop 950']);
+    expect(on.printed.stdout).toMatch(/: 1 failed, 1 skipped\n/);
+  });
+});
