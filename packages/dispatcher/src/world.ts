@@ -51,7 +51,8 @@ function out(stream: NodeJS.WriteStream): Out {
     write: (text) => void stream.write(text),
     isTTY: stream.isTTY === true,
     get columns() {
-      return stream.columns ?? 80;
+      // A terminal of unknown size says 0.
+      return stream.columns || 80;
     },
   };
 }
