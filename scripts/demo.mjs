@@ -30,7 +30,6 @@ try {
   made = true;
   step(sandbox, ['init', host, '--configs', join(root, 'examples', 'etc')]);
   step(sandbox, [...phoenix, 'create', 'all']);
-  step(sandbox, [...phoenix, 'start', 'all']);
   step(sandbox, [...phoenix, 'status']);
 } catch (error) {
   if (error !== stopped) throw error;
