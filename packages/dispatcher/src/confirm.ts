@@ -15,7 +15,7 @@ export function refuseUnasked({ verb, words, flags }: Intent, session: Session):
   });
 }
 
-/** True when a person agreed, or --yes did. */
+/** True when a person agreed, or --yes did. Throws (exit 130) for Ctrl-C at the question. */
 export async function agreed(
   verb: string,
   ids: readonly number[],
@@ -24,6 +24,9 @@ export async function agreed(
   if (session.flags.yes || session.world.ask === undefined) return session.flags.yes;
   const { question, answer } = questionFor(verb, ids.map(session.label));
   const said = await session.world.ask(question);
+  if (said === undefined) {
+    throw new PhoenixError('interrupted; nothing was done', { exit: EXIT.interrupted });
+  }
   return said.trim().toLowerCase() === answer;
 }
 

@@ -62,6 +62,12 @@ describe('delete', () => {
     expect(on.calls().at(-1)).toBe('lxc-manager delete 950 --yes');
   });
 
+  it('takes Ctrl-C at the question for an interrupt', async () => {
+    const on = world({}, { answers: [] });
+    expect(await run('delete 950', on)).toBe(130);
+    expect(on.calls()).toHaveLength(1);
+  });
+
   it('asks for the number of many', async () => {
     const on = world({}, { answers: ['yes', '4'] });
     expect(await run('delete 900 901 950,951,953 --base-dir /nowhere', on)).toBe(65);

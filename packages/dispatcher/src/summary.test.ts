@@ -85,9 +85,9 @@ describe('last lines', () => {
     );
   });
   it('not well', () => {
-    const error = { message: 'no', hint: 'try', log: '/l', output: 'a\nb' };
+    const error = { message: 'no', hint: 'try', log: '/l', output: 'a\n\u001b[2Jb' };
     expect(told([{ outcome: 'failed', error }])).toBe(
-      '✖ 950 vllm: no\n    | a\n    | b\n    hint: try\n    log: /l\n' +
+      '✖ 950 vllm: no\n    | a\n    | \\x1b[2Jb\n    hint: try\n    log: /l\n' +
         'Not all done in 12s: 1 failed\nnext: phoenix create 950\n',
     );
   });

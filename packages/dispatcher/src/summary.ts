@@ -1,4 +1,4 @@
-import { EXIT, formatDuration, type GuestOutcome } from '@phoenix/shared-runtime';
+import { EXIT, formatDuration, type GuestOutcome, printable } from '@phoenix/shared-runtime';
 import { count, type Result } from './results.ts';
 import type { Run } from './run-jobs.ts';
 
@@ -52,16 +52,19 @@ function trouble({ id, name, outcome, error, because }: Result): string[] {
     return [`– ${id} ${name}: skipped because of ${because ?? 'the interrupt'}`];
   }
   if (outcome !== 'failed') return [];
+  const [first = '', ...rest] = linesOf(error?.message ?? 'failed');
   const more = [
-    ...(error?.output
-      ? error.output
-          .trimEnd()
-          .split('\n')
-          .slice(-10)
-          .map((line) => `| ${line}`)
-      : []),
-    ...(error?.hint === undefined ? [] : [`hint: ${error.hint}`]),
+    ...rest,
+    ...linesOf(error?.output?.trimEnd() ?? '')
+      .slice(-10)
+      .map((line) => `| ${line}`),
+    ...(error?.hint === undefined ? [] : [`hint: ${printable(error.hint)}`]),
     ...(error?.log === undefined ? [] : [`log: ${error.log}`]),
   ];
-  return [`✖ ${id} ${name}: ${error?.message ?? 'failed'}`, ...more.map((line) => `    ${line}`)];
+  return [`✖ ${id} ${name}: ${first}`, ...more.map((line) => `    ${line}`)];
+}
+
+/** What a program said, line by line, unable to play with the terminal. */
+function linesOf(text: string): string[] {
+  return text === '' ? [] : text.split('\n').map(printable);
 }

@@ -21,8 +21,11 @@ export interface World {
   readonly version: string;
   readonly stdout: Out;
   readonly stderr: Out;
-  /** Asks on stderr and reads a line; undefined when there is nobody to ask. */
-  readonly ask: ((question: string) => Promise<string>) | undefined;
+  /**
+   * Asks on stderr and reads a line: undefined after Ctrl-C or at the end of input. Itself
+   * undefined when there is nobody to ask.
+   */
+  readonly ask: ((question: string) => Promise<string | undefined>) | undefined;
   /** Calls back for each signal until the returned function is called. */
   onSignal(handler: (signal: StopSignal) => void): () => void;
 }
@@ -57,11 +60,14 @@ function out(stream: NodeJS.WriteStream): Out {
   };
 }
 
-async function askPerson(question: string): Promise<string> {
+async function askPerson(question: string): Promise<string | undefined> {
   const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new Promise<undefined>((resolve) => {
+    terminal.once('close', () => resolve(undefined));
+  });
   try {
-    return await terminal.question(question);
+    return await Promise.race([terminal.question(question).catch(() => undefined), closed]);
   } finally {
     terminal.close();
   }

@@ -71,7 +71,7 @@ export function fakeWorld(
       answers &&
       (async (question) => {
         printed.stderr += question;
-        return answers.shift() ?? '';
+        return answers.shift();
       }),
     onSignal(handler) {
       handlers.add(handler);

@@ -41,7 +41,7 @@ function resultLine(
   if (event.outcome === 'failed') {
     return {
       symbol: '✖',
-      text: `${name}: failed: ${printable(event.error?.message ?? 'no reason was given')}`,
+      text: `${name}: failed: ${printable(reasonOf(event))}`,
     };
   }
   if (event.outcome === 'skipped') {
@@ -50,6 +50,11 @@ function resultLine(
   if (event.outcome === 'unchanged') return { symbol: '✔', text: `${name}: unchanged` };
   const did = event.outcome === 'changed' ? changed : event.outcome;
   return { symbol: '✔', text: `${name}: ${did} in ${formatDuration(event.seconds)}` };
+}
+
+/** The first line of why it failed; all of it is in the summary. */
+function reasonOf({ error }: Extract<ViewEvent, { type: 'guest-result' }>): string {
+  return error?.message.split('\n', 1)[0] ?? 'no reason was given';
 }
 
 /** What runs now, for the live line and for heartbeats; undefined for what does not change it. */
