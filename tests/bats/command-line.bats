@@ -53,7 +53,7 @@ teardown() { drop_sandbox; }
 }
 
 @test "twenty mistakes get twenty messages with their places, exit 65, and no command is run" {
-  sandbox "$ROOT/packages/shared-config/fixtures/twenty-mistakes"
+  sandbox "$ROOT/packages/shared-config/fixtures/twenty-mistakes/etc"
   run phoenix create all
   assert_failure 65
   assert_equal "$(grep -cE '^/[^ ]+:[0-9]+:[0-9]+: ' <<<"$output")" 20
@@ -74,8 +74,8 @@ teardown() { drop_sandbox; }
   run --separate-stderr phoenix plan 953 --json
   assert_success
   assert_equal "$(json 'value.guests.map(({ id, kind, name, action }) => [id, kind, name, action])' <<<"$output")" \
-    '[[953,"lxc","proxy","create"]]'
-  assert_equal "$(json 'value.summary' <<<"$output")" '{"create":1,"change":0,"none":0}'
+    '[[900,"lxc","template-base","create"],[953,"lxc","proxy","create"]]'
+  assert_equal "$(json 'value.summary' <<<"$output")" '{"create":2,"change":0,"none":0}'
   run phoenix plan 953 --detailed-exitcode
   assert_failure 2
   assert_output --partial '+ create 953 proxy'
@@ -93,7 +93,7 @@ teardown() { drop_sandbox; }
   sandbox
   edit_config phoenix_lxc_configs.json '
     Object.assign(config.lxc_configs["953"], {
-      description: "a b; $(touch /tmp/owned) `id` \"quoted\" \u0027single\u0027\nsecond line --force",
+      description: "a b; $(touch /tmp/owned) `id` \"quoted\" \u0027single\u0027 --force",
       health_check: { command: ["sh", "-c", "test \"$1\" = \"a b; $(echo c)\" -a \"$2\" = \"--x\"", "x", "a b; $(echo c)", "--x"], retries: 1 },
       lxc_options: ["lxc.environment=TEXT=a b; $(touch /tmp/owned) \"c\""]
     });'

@@ -20,6 +20,7 @@ sandbox() {
 
 drop_sandbox() {
   [ -z "${HOST:-}" ] || "$DIST/pve-sandbox" destroy "$HOST"
+  HOST=
 }
 
 # Runs a command with the host as its whole machine.

@@ -7,6 +7,7 @@ import { planOf } from './guest-plan.ts';
 import { lockedProblem, undoHalfMade, unlockSource, wholeness } from './half-made.ts';
 import { prerequisites } from './prerequisites.ts';
 import { afterStart } from './provisioning.ts';
+import { snapshotObstacle } from './snapshots.ts';
 import { confState, sourceState } from './source.ts';
 import { isTemplate, type PlanInput } from './types.ts';
 
@@ -46,13 +47,13 @@ export function planCreate(input: PlanInput, bring: boolean): GuestPlan {
   });
 }
 
-/** Made by nobody or made to the end: no open mark, and the snapshot that clones need is there. */
-function isFinished({ guest }: PlanInput, observed: Observed): boolean {
-  if (observed.making !== undefined) return false;
+/** No creation of ours is open, and the snapshot that clones need is there, if it can be had. */
+function isFinished({ guest, world }: PlanInput, observed: Observed): boolean {
+  const conf = observed.conf;
+  if (observed.making !== undefined || conf === undefined) return false;
   const snapshot = guest.template_snapshot_name;
-  return (
-    snapshot === undefined || observed.conf?.snapshots.has(snapshot) === true || !isTemplate(guest)
-  );
+  if (snapshot === undefined || conf.snapshots.has(snapshot)) return true;
+  return snapshotObstacle(confState(conf).keys, world.facts.storages) !== undefined;
 }
 
 function bringUp(input: PlanInput, observed: Observed): GuestPlan {

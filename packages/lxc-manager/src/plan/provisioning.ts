@@ -4,6 +4,7 @@ import { HEALTH_RECORD, healthPlan } from './health.ts';
 import { startOperations } from './power.ts';
 import { provisionSteps } from './provision.ts';
 import {
+  CLONES_START_HERE,
   declaredSnapshots,
   deleteSnapshotOperation,
   FINAL_FORM,
@@ -152,5 +153,7 @@ function snapshotPlan(
     if (stale || lacks(FINAL_FORM))
       last.push(snapshotOperation(guest.id, FINAL_FORM, 'the guest as declared'));
   }
+  if (wanted.template !== undefined && lacks(wanted.template) && !isTemplate(guest))
+    last.push(snapshotOperation(guest.id, wanted.template, CLONES_START_HERE));
   return { beforeApplication, last, notes: [] };
 }

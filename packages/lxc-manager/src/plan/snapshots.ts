@@ -9,6 +9,9 @@ export const PRE_CONFIGURED = 'pre-configured';
 /** After everything: the finished guest. */
 export const FINAL_FORM = 'final-form';
 
+/** Cause of the snapshot that clones start from. */
+export const CLONES_START_HERE = 'clones start from it';
+
 /** The snapshots that a container is to have. */
 export interface DeclaredSnapshots {
   readonly preConfigured: boolean;

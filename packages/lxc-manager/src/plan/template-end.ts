@@ -3,7 +3,7 @@ import type { Observed } from '../observe/observed.ts';
 import { PATHS } from '../paths.ts';
 import { stopOperation } from './power.ts';
 import type { Stage } from './provisioning.ts';
-import { snapshotObstacle, snapshotOperation } from './snapshots.ts';
+import { CLONES_START_HERE, snapshotObstacle, snapshotOperation } from './snapshots.ts';
 import { DEADLINES, type PlanInput } from './types.ts';
 
 /**
@@ -24,7 +24,7 @@ export function templateEnd(
   const exists = name !== undefined && !stage.isNew && observed?.conf?.snapshots.has(name) === true;
   const obstacle = stage.after && snapshotObstacle(stage.after.keys, world.facts.storages);
   if (name !== undefined && !exists && obstacle === undefined)
-    operations.push(snapshotOperation(guest.id, name, 'clones start from it'));
+    operations.push(snapshotOperation(guest.id, name, CLONES_START_HERE));
   if (guest.is_template)
     operations.push({
       id: 'template',
