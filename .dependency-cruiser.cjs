@@ -3,7 +3,7 @@ const effects =
   '^(node:)?(child_process|cluster|dgram|fs|http|http2|https|inspector|net|tls|tty|worker_threads)($|/)';
 const host = '^packages/shared-runtime/src/host/';
 const execa = '(^|/)node_modules/execa/';
-const test = '(\\.test\\.ts$|/fixtures/)';
+const test = '(\\.test\\.ts$|/fixtures/|/test-support/)';
 const planner = {
   path: '^packages/.+/plan([^/]*\\.ts$|/)',
   pathNot: [test, '^packages/pve-sandbox/'],
