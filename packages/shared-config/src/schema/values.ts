@@ -73,10 +73,10 @@ export function either<Options extends readonly Spec<unknown>[]>(
   return new Spec({ kind: 'either', specs: said }, must);
 }
 
-/** Words in one text with commas or blanks between, or a list of them. */
-function words(test: (word: string) => boolean, must: string) {
+/** Words in one text with commas or blanks between, or a list of them; `item` is what each must be. */
+function words(test: (word: string) => boolean, item: string, must: string) {
   const every = (value: string) => wordsOf(value).every(test);
-  return either([textOf(every, ''), list(textOf(test, ''))], must);
+  return either([textOf(every, ''), list(textOf(test, item))], must);
 }
 
 /** Anything at all. */
@@ -124,8 +124,9 @@ const isCidr = (value: string) => parseCidr(value) !== undefined;
 export const ipv4 = () => textOf(isIpv4, 'an IPv4 address like "10.0.0.1"');
 export const ipv6 = () => textOf(isIpv6, 'an IPv6 address like "fd00::1"');
 const isAddress = (value: string) => isIpv4(value) || isIpv6(value);
-export const address = () => textOf(isAddress, 'an IP address like "10.0.0.1"');
-export const addresses = () => words(isAddress, 'an IP address, or a list of them');
+const addressMust = 'an IP address like "10.0.0.1"';
+export const address = () => textOf(isAddress, addressMust);
+export const addresses = () => words(isAddress, addressMust, 'an IP address, or a list of them');
 export const cidr = () =>
   textOf(isCidr, 'an IPv4 address with prefix length, like "10.0.0.150/24"');
 export const ipOrDhcp = () =>
@@ -173,7 +174,11 @@ export const userName = () =>
 
 /** Format pve-tag-list. */
 export const tags = () =>
-  words((word) => /^\w[\w.+-]*$/.test(word), 'a list of tags of letters, digits and "_-+."');
+  words(
+    (word) => /^\w[\w.+-]*$/.test(word),
+    'a tag of letters, digits and "_-+."',
+    'a list of tags of letters, digits and "_-+."',
+  );
 
 /** A host by address or name. */
 export const server = () => text(/^[\w:][\w.:-]*$/, 'the address or the name of a host');
