@@ -94,7 +94,7 @@ teardown() { drop_sandbox; }
   edit_config phoenix_lxc_configs.json '
     Object.assign(config.lxc_configs["953"], {
       description: "a b; $(touch /tmp/owned) `id` \"quoted\" \u0027single\u0027 --force",
-      health_check: { command: ["sh", "-c", "test \"$1\" = \"a b; $(echo c)\" -a \"$2\" = \"--x\"", "x", "a b; $(echo c)", "--x"], retries: 1 },
+      health_check: { command: ["sh", "-c", "test \"$1\" = \u0027a b; $(echo c)\u0027 -a \"$2\" = \"--x\"", "x", "a b; $(echo c)", "--x"], retries: 1 },
       lxc_options: ["lxc.environment=TEXT=a b; $(touch /tmp/owned) \"c\""]
     });'
   run phoenix create 953

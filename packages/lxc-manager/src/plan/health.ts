@@ -1,5 +1,5 @@
 import type { LxcGuest } from '@phoenix/shared-config';
-import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
+import { type Operation, type PlanProblem, quoteArgv } from '@phoenix/shared-runtime';
 import { contentHash } from '../guest/hash.ts';
 import { RUN_AND_RECORD } from '../guest/scripts.ts';
 import { SITE } from '../paths.ts';
@@ -38,7 +38,7 @@ export function healthPlan(input: PlanInput): HealthPlan | undefined {
   const inside: Operation = {
     id: 'health',
     doing: `find ${guest.id} healthy`,
-    cause: `health check: ${check.command.join(' ')}`,
+    cause: `health check: ${quoteArgv(check.command)}`,
     run: [
       'pct',
       'exec',
@@ -55,7 +55,7 @@ export function healthPlan(input: PlanInput): HealthPlan | undefined {
     effect: 'check',
     deadline: attemptDeadline(guest),
     attempts: { count: check.retries, interval: check.interval },
-    waitsFor: `health of ${guest.id}: ${check.command.join(' ')}`,
+    waitsFor: `health of ${guest.id}: ${quoteArgv(check.command)}`,
   };
   return { hash, operations: [...operations, inside], problems };
 }
