@@ -10,6 +10,7 @@ export * from './guest-plan.ts';
 export * from './host/host.ts';
 export { realHost } from './host/real-host.ts';
 export * from './host/spawn-manager.ts';
+export { waitForCommand } from './journal/command.ts';
 export { openJournal } from './journal/journal.ts';
 export * from './journal/making.ts';
 export * from './operation.ts';

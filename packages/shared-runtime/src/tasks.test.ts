@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fakeHost } from './host/fake-host.ts';
 import { createStop } from './stop.ts';
-import { liveTasks, parseUpid, taskResult, waitForTasks } from './tasks.ts';
+import { liveTasks, newestTask, parseUpid, taskResult, waitForTasks } from './tasks.ts';
 
 const CLONE = 'UPID:pve:000004D2:0000ABCD:65F0C0DE:vzclone:920:root@pam:';
 const DEAD = 'UPID:pve:000004D3:0000ABCD:65F0C0DE:vzstart:950:root@pam:';
@@ -48,6 +48,26 @@ test('results of ended jobs are found in either list', () => {
     'CT is locked (disk)',
     'OK',
   ]);
+});
+
+test.each([
+  ['creating\nTASK OK\n', 'OK'],
+  ['TASK WARNINGS: 1\n', 'WARNINGS: 1'],
+  ['TASK ERROR: no space left\n', 'no space left'],
+  ['extracting archive\n', undefined],
+])('a job that is in no list any more is judged by its log: %j', (log, result) => {
+  const files = { [`/var/log/pve/tasks/E/${CLONE}`]: log };
+  expect(taskResult(host(files), CLONE)).toBe(result);
+});
+
+test('the newest job of a type since a time, whether it has ended or not', () => {
+  const later = CLONE.replace('65F0C0DE', '65F0C0DF');
+  const files = { '/var/log/pve/tasks/index': `${later} 65F0C0EE OK\n${CLONE} 65F0C0EE OK\n` };
+  const begun = 0x65f0c0de;
+  expect(newestTask(host(files), 'vzclone', 920, begun)?.upid).toBe(later);
+  expect(newestTask(host(), 'vzclone', 920, begun)?.upid).toBe(CLONE);
+  expect(newestTask(host(), 'vzclone', 920, begun + 1)).toBeUndefined();
+  expect(newestTask(host(), 'vzcreate', 920, begun)).toBeUndefined();
 });
 
 test('waiting ends with the job, at the deadline or at a request to stop', async () => {

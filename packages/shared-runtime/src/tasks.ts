@@ -2,8 +2,9 @@ import type { Host } from './host/host.ts';
 import { Interrupted } from './interrupted.ts';
 import type { Stop } from './stop.ts';
 
-const ACTIVE = '/var/log/pve/tasks/active';
-const INDEX = '/var/log/pve/tasks/index';
+const DIRECTORY = '/var/log/pve/tasks';
+const ACTIVE = `${DIRECTORY}/active`;
+const INDEX = `${DIRECTORY}/index`;
 const UPID =
   /^UPID:([^:\s]+):([0-9A-Fa-f]{8}):([0-9A-Fa-f]{8,9}):([0-9A-Fa-f]{8}):([^:\s]+):([^:\s]*):([^:\s]+):$/;
 
@@ -46,18 +47,45 @@ export function liveTasks(host: Pick<Host, 'read'>, id?: number): Task[] {
     const [upid = '', , endTime] = line.split(' ');
     const task = endTime === undefined ? parseUpid(upid) : undefined;
     if (task === undefined || (id !== undefined && task.id !== String(id))) continue;
-    if (startOf(host, task.pid) === task.processStart) tasks.push(task);
+    if (processStart(host, task.pid) === task.processStart) tasks.push(task);
   }
   return tasks;
 }
 
-/** How an ended job came out (`OK` or its error), where Proxmox still knows. */
+/**
+ * How an ended job came out (`OK`, `WARNINGS: 1` or its error), where Proxmox still knows. The
+ * lists are brought up to date only when somebody looks at them; the job's own log is always right.
+ */
 export function taskResult(host: Pick<Host, 'read'>, upid: string): string | undefined {
   const ended = (host.read(INDEX) ?? '').split('\n').find((line) => line.startsWith(`${upid} `));
   if (ended !== undefined) return ended.split(' ').slice(2).join(' ');
   const active = (host.read(ACTIVE) ?? '').split('\n').find((line) => line.startsWith(`${upid} `));
   const [, , endTime, ...status] = active?.split(' ') ?? [];
-  return endTime === undefined ? undefined : status.join(' ');
+  return endTime === undefined ? loggedResult(host, upid) : status.join(' ');
+}
+
+function loggedResult(host: Pick<Host, 'read'>, upid: string): string | undefined {
+  const start = upid.split(':')[4] ?? '';
+  const log = host.read(`${DIRECTORY}/${start.slice(-1)}/${upid}`) ?? '';
+  return /(?:^|\n)TASK (?:ERROR: )?([^\n]*)\n*$/.exec(log)?.[1];
+}
+
+/** The newest job of a type on a guest that began at or after a time (seconds since the epoch). */
+export function newestTask(
+  host: Pick<Host, 'read'>,
+  type: string,
+  id: number,
+  since: number,
+): Task | undefined {
+  const lines = [ACTIVE, INDEX].flatMap((path) => (host.read(path) ?? '').split('\n'));
+  return lines
+    .map((line) => parseUpid(line.split(' ')[0] ?? ''))
+    .filter((task) => task !== undefined)
+    .filter((task) => task.type === type && task.id === `${id}` && task.start >= since)
+    .reduce<Task | undefined>(
+      (newest, task) => (newest !== undefined && newest.start >= task.start ? newest : task),
+      undefined,
+    );
 }
 
 /**
@@ -82,7 +110,8 @@ export async function waitForTasks(
   }
 }
 
-function startOf(host: Pick<Host, 'read'>, pid: number): number | undefined {
+/** Start of a living process in clock ticks since boot; undefined when it is gone. */
+export function processStart(host: Pick<Host, 'read'>, pid: number): number | undefined {
   const stat = host.read(`/proc/${pid}/stat`);
   if (stat === undefined) return undefined;
   // The second field is the program's name in parentheses and may itself hold blanks and those.

@@ -1,15 +1,9 @@
 import type { Declared, LxcGuest } from '@phoenix/shared-config';
-import {
-  EXIT,
-  type Host,
-  liveTasks,
-  PhoenixError,
-  readMaking,
-  type Task,
-} from '@phoenix/shared-runtime';
+import { EXIT, type Host, liveTasks, PhoenixError, type Task } from '@phoenix/shared-runtime';
 import { parseConf } from '@phoenix/shared-runtime/pve';
 import { PATHS } from '../paths.ts';
 import { gatherFacts } from './facts.ts';
+import { openMaking } from './making.ts';
 import { readMemory } from './memory.ts';
 import type { HostFacts, Observed, World } from './observed.ts';
 
@@ -58,7 +52,7 @@ async function observeOne(
   text: string | undefined,
   running: boolean,
 ): Promise<Observed> {
-  const making = readMaking(host, 'lxc', id);
+  const making = openMaking(host, id);
   const job = jobsOf(host, id, making?.source)[0];
   const common = {
     isVm: text === undefined && host.exists(PATHS.vmConf(id)),

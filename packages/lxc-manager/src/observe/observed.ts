@@ -25,6 +25,8 @@ export interface Making {
   /** The command that defines the container. */
   readonly argv: readonly string[];
   readonly source?: number;
+  /** How Proxmox recorded the job of `pct create`: came to its end, or not; absent: not recorded. */
+  readonly ended?: boolean;
 }
 
 /** A script of the site, as it lies on the host. */

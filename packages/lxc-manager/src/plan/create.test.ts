@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Making } from '../observe/observed.ts';
 import { planCreate } from './create.ts';
 import {
   aClone,
@@ -296,12 +297,33 @@ describe('a creation that was killed', () => {
     ]);
   });
 
-  it('is kept when Proxmox finished the job after all', () => {
-    const input = anInput({
-      guests: [guest],
-      observed: { 950: stopped(confOf(guest), { making }) },
-    });
+  it.each<[string, Partial<Making>]>([
+    ['and says so', { ended: true }],
+    ['as far as can be told', {}],
+  ])('is kept when Proxmox finished the job after all, %s', (_, more) => {
+    const observed = stopped(confOf(guest), { making: { ...making, ...more } });
+    const input = anInput({ guests: [guest], observed: { 950: observed } });
     expect(planCreate(input, false).operations.map(({ id }) => id)).toEqual(['start', 'ready']);
+  });
+
+  it('is recognised when it has every setting and Proxmox did not come to the end', () => {
+    const observed = stopped(confOf(guest), { making: { ...making, ended: false } });
+    const input = anInput({ guests: [guest], observed: { 950: observed } });
+    expect(planCreate(input, false).operations.map(({ id }) => id)).toEqual([
+      'destroy',
+      'create',
+      'start',
+      'ready',
+    ]);
+  });
+
+  it.each([
+    ['made since', confOf({ ...guest, memory_mb: 4096 }), ['set', 'start', 'ready']],
+    ['that is being made', 'lock: create\nmemory: 4096\n', []],
+  ])('is no container of somebody else %s: nothing is destroyed', (_, conf, expected) => {
+    const observed = stopped(conf, { making: { ...making, ended: false } });
+    const input = anInput({ guests: [guest], observed: { 950: observed } });
+    expect(planCreate(input, false).operations.map(({ id }) => id)).toEqual(expected);
   });
 
   it('frees the source that a killed clone left locked', () => {

@@ -9,31 +9,53 @@ export type Wholeness = 'absent' | 'whole' | 'half-made' | 'locked';
 
 /**
  * Tells a finished container from one whose creation was killed. Proxmox leaves `lock: create`
- * or, when it was killed late, a conf file that looks finished but lacks settings; so a creation
- * of ours that did not report its end is whole only if every setting it asked for is there.
+ * or, when it was killed late, a conf file that looks finished but is not. A container of which
+ * something is otherwise than phoenix asked for was made by somebody else: it is never half-made.
  */
 export function wholeness(observed: Observed): Wholeness {
-  const conf = observed.conf;
+  const { conf, making } = observed;
   if (!conf) return 'absent';
-  if (observed.making?.stage === 'define')
-    return isAsOrdered(conf, observed.making) ? 'whole' : 'half-made';
   const lock = conf.main.keys.get('lock');
-  return lock === undefined || lock === 'mounted' ? 'whole' : 'locked';
+  const isLocked = lock !== undefined && lock !== 'mounted';
+  if (making?.stage === 'define' && !isOfOthers(conf, making)) {
+    if (isLocked || !conf.main.keys.has('rootfs')) return 'half-made';
+    return making.source !== undefined || isEnded(conf, making) ? 'whole' : 'half-made';
+  }
+  return isLocked ? 'locked' : 'whole';
 }
 
-/** Every option of `pct create` or `pct clone` that becomes a setting has become one. */
-function isAsOrdered(conf: GuestConf, making: Making): boolean {
-  const keys = conf.main.keys;
-  if (keys.has('lock') || !keys.has('rootfs')) return false;
+/** Some setting is there with another value than our command gave it. */
+function isOfOthers(conf: GuestConf, making: Making): boolean {
+  return ordered(making).some(([key, value]) => {
+    const actual = storedValue(conf, key);
+    return actual !== undefined && !valueHolds(key, actual, value);
+  });
+}
+
+/**
+ * `pct create` came to its end: Proxmox says so, or, where it does not know any more, everything
+ * asked for is there and so is `swap`, which is written last unless it was asked for.
+ */
+function isEnded(conf: GuestConf, making: Making): boolean {
+  if (making.ended !== undefined) return making.ended;
+  if (!conf.main.keys.has('swap')) return false;
+  return ordered(making).every(([key, value]) => valueHolds(key, storedValue(conf, key), value));
+}
+
+/** The options of `pct create` or `pct clone` that become settings. */
+function ordered(making: Making): [key: string, value: string][] {
   const options = making.argv.slice(4);
+  const pairs: [string, string][] = [];
   for (let at = 0; at + 1 < options.length; at += 2) {
     const key = (options[at] ?? '').replace(/^--/, '');
-    const value = options[at + 1] ?? '';
-    if (['full', 'snapname', 'storage'].includes(key)) continue;
-    const actual = key === 'description' ? conf.description : keys.get(key);
-    if (!valueHolds(key, actual, value)) return false;
+    if (!['full', 'snapname', 'storage'].includes(key)) pairs.push([key, options[at + 1] ?? '']);
   }
-  return true;
+  return pairs;
+}
+
+function storedValue(conf: GuestConf, key: string): string | undefined {
+  if (key === 'description') return conf.description === '' ? undefined : conf.description;
+  return conf.main.keys.get(key);
 }
 
 /** Removes a half-made container with its volumes, and frees the source that it left locked. */

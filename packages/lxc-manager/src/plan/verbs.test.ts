@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aGuest, anInput, BASE, confOf, planLines, running, stopped } from './fixtures.ts';
+import { ABSENT, aGuest, anInput, BASE, confOf, planLines, running, stopped } from './fixtures.ts';
 import { planDelete, planReconfigure, planRestart, planStart, planStop } from './verbs.ts';
 
 const guest = aGuest(950);
@@ -55,6 +55,20 @@ describe('delete', () => {
     expect(
       planDelete(seen(running(`${conf}lock: create\n`))).operations.map(({ id }) => id),
     ).toEqual(['unlock', 'stop', 'destroy']);
+  });
+
+  it('frees the source that a killed clone left locked, also when nothing else is left', () => {
+    const source = aGuest(900, { start_at_boot: false });
+    const argv = ['pct', 'clone', '900', '950', '--full', '1', '--hostname', guest.name];
+    const making = { stage: 'define', argv, source: 900 } as const;
+    for (const [target, expected] of [
+      [stopped('lock: create\n', { making }), ['unlock source', 'unlock', 'destroy']],
+      [{ ...ABSENT, making }, ['unlock source']],
+    ] as const) {
+      const locked = stopped(confOf(source, 'lock: disk\n'));
+      const input = anInput({ guests: [guest, source], observed: { 900: locked, 950: target } });
+      expect(planDelete(input).operations.map(({ id }) => id)).toEqual(expected);
+    }
   });
 
   it('respects protection and live jobs', () => {

@@ -1,7 +1,7 @@
 import type { GuestPlan, Operation, PlanProblem } from '@phoenix/shared-runtime';
 import { configure } from './configure.ts';
 import { planOf } from './guest-plan.ts';
-import { destroyOperation, lockedProblem, wholeness } from './half-made.ts';
+import { destroyOperation, lockedProblem, unlockSource, wholeness } from './half-made.ts';
 import { stopOperation } from './power.ts';
 import { afterStart } from './provisioning.ts';
 import { deleteSnapshotOperation, FINAL_FORM, PRE_CONFIGURED } from './snapshots.ts';
@@ -49,14 +49,15 @@ export function planDelete(input: PlanInput): GuestPlan {
   const { guest } = input;
   const observed = input.world.guests.get(guest.id);
   const conf = observed?.conf;
-  if (!conf) return planOf(guest, false, { operations: [] });
+  const freed = unlockSource(guest.id, observed, input.world.guests);
+  if (!conf) return planOf(guest, false, { operations: freed });
   if (conf.main.keys.get('protection') === '1')
     return refuse(input, {
       message: `cannot delete ${guest.id}: it is protected`,
       hint: `type pct set ${guest.id} --protection 0 first`,
     });
   if (observed.job !== undefined) return refuse(input, lockedProblem(guest.id, observed));
-  const operations: Operation[] = [];
+  const operations: Operation[] = [...freed];
   const simple = { effect: 'change', deadline: DEADLINES.set } as const;
   if (conf.main.keys.has('lock'))
     operations.push({

@@ -5,21 +5,18 @@ import {
   type GuestOutcome,
   type GuestPlan,
   PhoenixError,
-  waitForTasks,
 } from '@phoenix/shared-runtime';
 import type { VerbContext } from '@phoenix/shared-runtime/frame';
 import { parseConf } from '@phoenix/shared-runtime/pve';
 import { readMemory } from '../observe/memory.ts';
-import { jobsOf, observe } from '../observe/observe.ts';
+import { observe } from '../observe/observe.ts';
 import type { World } from '../observe/observed.ts';
 import { PATHS } from '../paths.ts';
 import type { PlanInput } from '../plan/types.ts';
+import { settle } from './settle.ts';
 
 /** How a verb plans one container. */
 export type Planner = (input: PlanInput) => GuestPlan;
-
-/** Seconds that a Proxmox job of an earlier run is waited for. */
-const JOB_DEADLINE = 3600;
 
 /**
  * Carries out a verb on each container under its lock, from an observation of its own; under
@@ -71,33 +68,6 @@ async function performOn(
       context.execution(id, (guard) => isDone(guard, context, world)),
     );
   return { create: 'created', change: 'changed', none: 'unchanged' }[plan.action] as GuestOutcome;
-}
-
-/** Lets a Proxmox job of an earlier run end before anybody judges what it left. */
-async function settle(id: number, context: VerbContext): Promise<void> {
-  const { host, stop, emit, declared } = context;
-  const source = declared.lxc.get(id)?.clone_from_ctid;
-  const marked =
-    host.read(PATHS.conf(id))?.includes('\nlock:') || jobsOf(host, id, source).length > 0;
-  if (!marked) return;
-  const ids = jobsOf(host, id, source).map((task) => Number(task.id));
-  const ended = await waitForTasks(host, ids, {
-    deadline: JOB_DEADLINE,
-    stop,
-    onWait: (tasks, elapsed) =>
-      emit({
-        type: 'wait',
-        guest: id,
-        waitsFor: `Proxmox job ${tasks[0]?.type} (pid ${tasks[0]?.pid})`,
-        elapsed: Math.round(elapsed),
-        deadline: JOB_DEADLINE,
-      }),
-  });
-  if (!ended)
-    throw new PhoenixError(`cannot change ${id}: a Proxmox job is still at work on it`, {
-      hint: 'see pvesh get /nodes/localhost/tasks --source active',
-      exit: EXIT.busy,
-    });
 }
 
 async function isDone(guard: Guard, { host }: VerbContext, world: World): Promise<boolean> {

@@ -47,9 +47,11 @@ async function define(
 
 /**
  * Proxmox said no and undid what it had begun (a refusal, not a death): whatever has that id now
- * is not ours, and a later run must not take it for a half-made guest.
+ * is not ours, and a later run must not take it for a half-made guest. Of 255, which also tells
+ * that a job died, only the words say so.
  */
 function isRefusal(error: unknown): boolean {
-  const status = error instanceof PhoenixError ? error.status : undefined;
-  return status !== undefined && status > 0 && status < 128;
+  if (!(error instanceof PhoenixError) || error.status === undefined) return false;
+  const { status, output = '' } = error;
+  return (status > 0 && status < 128) || (status === 255 && /already exists/.test(output));
 }

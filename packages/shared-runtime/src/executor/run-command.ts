@@ -1,5 +1,6 @@
 import type { CommandResult } from '../host/host.ts';
 import { Interrupted } from '../interrupted.ts';
+import { forgetCommand, noteCommand } from '../journal/command.ts';
 import type { RunOperation } from '../operation.ts';
 import { liveTasks } from '../tasks.ts';
 import type { ExecutionContext } from './context.ts';
@@ -44,8 +45,10 @@ async function runThroughLocks(
       deadline: Math.max(1, operation.deadline - elapsed),
       log,
       abort: stop.abort,
+      onStart: (pid) => noteCommand(host, guest, { pid, argv: operation.run }),
       onLine: (line) => emit({ type: 'operation-output', guest, operation: operation.id, line }),
     });
+    forgetCommand(host, guest);
     const complaint = result.exit === 0 ? undefined : lockComplaint(result.output);
     if (operation.retryLocks !== true || complaint === undefined || result.timedOut) return result;
     const used = (host.now() - begun) / 1000;

@@ -24,6 +24,8 @@ export interface ChangeCommand {
   readonly deadline: number;
   /** File that takes standard output and standard error (never a pipe: see Proxmox's tee). */
   readonly log: string;
+  /** Called with the process id as soon as it runs. */
+  readonly onStart?: (pid: number) => void;
   /** Called with each further line of output. */
   readonly onLine?: (line: string) => void;
   /** Ends the command with one SIGTERM when aborted. */

@@ -37,6 +37,7 @@ export async function run(command: ChangeCommand): Promise<CommandResult> {
   let end: (() => void) | undefined;
   try {
     const child = execa(program, args, options);
+    if (child.pid !== undefined) command.onStart?.(child.pid);
     end = () => terminateGroup(child.pid);
     timer = setTimeout(() => {
       timedOut = true;

@@ -8,17 +8,17 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { explain } from './system-error.ts';
+import { temporaryOf } from './temporary-name.ts';
 
 /**
  * Writes a whole file atomically: temporary file beside it, fsync, rename, fsync of the directory.
- * The temporary file has one fixed name per target, so what a killed write leaves behind is
- * replaced by the next one. Missing parent directories are made.
+ * Missing parent directories are made.
  */
 export function writeAtomically(path: string, content: string, mode = 0o644): void {
   const directory = dirname(path);
-  const temporary = join(directory, `.${basename(path)}.phoenix-tmp`);
+  const temporary = temporaryOf(path);
   const cluster = onClusterFileSystem(path);
   try {
     mkdirSync(directory, { recursive: true });

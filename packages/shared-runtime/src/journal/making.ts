@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { temporaryOf } from '../host/temporary-name.ts';
 
 const DIRECTORY = '/var/log/phoenix/making';
 
@@ -31,9 +32,13 @@ export function beginMaking(
   host.write(pathOf(making.kind, making.id), `${JSON.stringify({ ...making, since })}\n`, 0o600);
 }
 
-/** Takes the mark away, safe on disk as well: one that came back would condemn a whole guest. */
+/**
+ * Takes the mark away, safe on disk as well: one that came back would condemn a whole guest. What
+ * a killed write of it left goes with it.
+ */
 export function endMaking(host: Pick<Host, 'remove'>, kind: 'lxc' | 'vm', id: number): void {
   host.remove(pathOf(kind, id));
+  host.remove(temporaryOf(pathOf(kind, id)));
 }
 
 /** The mark of a guest. One that cannot be read counts as none, and `warn` is told so. */
