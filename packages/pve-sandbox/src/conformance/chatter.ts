@@ -3,16 +3,22 @@
  */
 const programs: [program: string, lines: RegExp][] = [
   ['qemu-img', /^(?:Formatting '|Image resized\.|qemu-img: )/],
-  ['mkfs', /^(?:Creating filesystem with|Filesystem UUID:|Superblock backups stored|mke2fs |Filesystem too small)/],
+  [
+    'mkfs',
+    /^(?:Creating filesystem with|Filesystem UUID:|Superblock backups stored|mke2fs |Filesystem too small)/,
+  ],
   ['mkfs', /^\t\d+(?:, \d+)*$/],
   ['tar', /^(?:Total bytes read:|tar: |zstd: )/],
+  ['rsync', /^(?:Number of |Total |Literal data:|Matched data:|File list |sent |total size is )/],
   [
-    'rsync',
-    /^(?:Number of |Total |Literal data:|Matched data:|File list |sent |total size is )/,
+    'e2fsck and resize2fs',
+    /^(?:e2fsck |Pass \d:|resize2fs|Resizing the filesystem|The filesystem on )/,
   ],
-  ['e2fsck and resize2fs', /^(?:e2fsck |Pass \d:|resize2fs|Resizing the filesystem|The filesystem on )/],
   ['e2fsck and resize2fs', /^(?:Filesystem at \/|old_desc_blocks|\/\S+: \d+\/\d+ files )/],
-  ['LVM', /^ {2}(?:Logical volume|\/dev\/mapper\/control|Failure to communicate|Check that device-mapper|Incompatible libdevmapper)/],
+  [
+    'LVM',
+    /^ {2}(?:Logical volume|\/dev\/mapper\/control|Failure to communicate|Check that device-mapper|Incompatible libdevmapper)/,
+  ],
   ['LVM', /^command '\/sbin\/vgscan/],
   [
     'LXC',
@@ -20,11 +26,14 @@ const programs: [program: string, lines: RegExp][] = [
   ],
   ['LXC', /^lxc-attach: /],
   ['mount and losetup', /^(?:mount: |umount: |losetup: |Can't umount )/],
-  ['wget', /^(?:--\d{4}-|Resolving |Connecting to |HTTP request sent|Length: |Saving to: |\s*\d+K )/],
+  [
+    'wget',
+    /^(?:--\d{4}-|Resolving |Connecting to |HTTP request sent|Length: |Saving to: |\s*\d+K )/,
+  ],
 ];
 
 /** The program whose own line this is; undefined for a line of Proxmox. */
-export function chatterOf(line: string): string | undefined {
+function chatterOf(line: string): string | undefined {
   return programs.find(([, lines]) => lines.test(line))?.[0];
 }
 

@@ -33,7 +33,9 @@ export async function runConformance(args: readonly string[], setting: Setting):
       jobs: { type: 'string' },
     },
   });
-  const directories = (positionals.length > 0 ? positionals : [setting.usual]).map((each) => resolve(each));
+  const directories = (positionals.length > 0 ? positionals : [setting.usual]).map((each) =>
+    resolve(each),
+  );
   const missing = directories.find((each) => !existsSync(each));
   if (missing !== undefined) {
     console.error(`conformance: no directory ${missing}`);
@@ -42,7 +44,7 @@ export async function runConformance(args: readonly string[], setting: Setting):
   const work = directories.flatMap((directory) => load(directory, values.filter, setting.usual));
   const notes = readNotes(setting.notes);
   const reports: Report[] = [];
-  const atOnce = values.jobs === undefined ? availableParallelism() * 4 : Number(values.jobs);
+  const atOnce = values.jobs === undefined ? availableParallelism() * 6 : Number(values.jobs);
   // Those that wait in real time begin first and fill the gaps of the others.
   work.sort((a, b) => Number(needsTime(b.scenario)) - Number(needsTime(a.scenario)));
   const queue = [...work];
@@ -61,7 +63,9 @@ export async function runConformance(args: readonly string[], setting: Setting):
   const total = summarize(reports);
   if (values.json) console.log(JSON.stringify({ ...total, scenarios: reports }));
   else printSummary(reports, total);
-  return total.steps > 0 && total.matched / total.steps >= leastShare && total.unexplained === 0 ? 0 : 1;
+  return total.steps > 0 && total.matched / total.steps >= leastShare && total.unexplained === 0
+    ? 0
+    : 1;
 }
 
 function load(
@@ -74,6 +78,7 @@ function load(
   const accept = (name: string) => wanted.some((pattern) => matchesGlob(name, pattern));
   const found = readScenarios(directory, accept);
   // A directory of others is meant as it is.
-  const scenarios = found.length > 0 || filters !== undefined ? found : readScenarios(directory, () => true);
+  const scenarios =
+    found.length > 0 || filters !== undefined ? found : readScenarios(directory, () => true);
   return scenarios.map((scenario) => ({ scenario, host }));
 }

@@ -14,7 +14,10 @@ export interface Note {
 export const readNotes = (path: string): Note[] => JSON.parse(readFileSync(path, 'utf8')) as Note[];
 
 /** The note that explains a step's differences; undefined when none does. */
-export function noteFor({ command, differences }: Judged, notes: readonly Note[]): Note | undefined {
+export function noteFor(
+  { command, differences }: Judged,
+  notes: readonly Note[],
+): Note | undefined {
   const text = differences
     .map(({ what, expected, actual }) => `${what}\n${expected}\n${actual}`)
     .join('\n');

@@ -50,7 +50,9 @@ function mayBeSkipped(argv: readonly string[], timed: boolean): boolean {
 
 /** A copy takes what it took on the recorded host, or long enough to be interrupted. */
 function setCopyTime({ argv, seconds, kill, parallel }: Step): void {
-  const copies = [...(parallel ?? []), { argv, seconds } as Call].filter((each) => each.argv?.[1] === 'clone');
+  const copies = [...(parallel ?? []), { argv, seconds } as Call].filter(
+    (each) => each.argv?.[1] === 'clone',
+  );
   const recorded = Math.max(0, ...copies.map((each) => each.seconds ?? 0));
   const needed = kill?.after === undefined ? recorded - 1.2 : kill.after + 3;
   if (copies.length === 0) return;

@@ -48,7 +48,8 @@ function run([file = '', ...args]: string[]): Promise<void> {
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${[file, ...args].slice(0, 4).join(' ')} ended with ${code}\n${said}`));
+      else
+        reject(new Error(`${[file, ...args].slice(0, 4).join(' ')} ended with ${code}\n${said}`));
     });
   });
 }

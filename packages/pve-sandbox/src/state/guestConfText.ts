@@ -19,7 +19,8 @@ export function guestConfText(conf: GuestConf): string {
 }
 
 /** Order of keys and names in conf files. */
-export const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+export const byBytes = (a: string, b: string): number =>
+  Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /** A section's lines as key and value, sorted, without description and `lxc.*`. */
 export function sectionLines(section: Section, whole: boolean): [string, string][] {

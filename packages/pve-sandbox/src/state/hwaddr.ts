@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { parseProperties, printProperties } from '../tools/schema/propertyString.ts';
 import { storedSchema } from '../tools/schema/checkStored.ts';
+import { parseProperties } from '../tools/schema/checkValue.ts';
+import { printProperties } from '../tools/schema/propertyString.ts';
 
 /** A MAC address with the prefix that Proxmox gives by default. */
 export function randomHwaddr(): string {

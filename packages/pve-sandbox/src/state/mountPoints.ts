@@ -1,5 +1,6 @@
-import { parseProperties, printProperties, propertyError } from '../tools/schema/propertyString.ts';
 import { storedSchema } from '../tools/schema/checkStored.ts';
+import { parseProperties, propertyError } from '../tools/schema/checkValue.ts';
+import { printProperties } from '../tools/schema/propertyString.ts';
 import type { OptionSchema } from '../tools/schema/types.ts';
 import { Refusal } from './refusal.ts';
 

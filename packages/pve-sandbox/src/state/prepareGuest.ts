@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { exists, list, readText, remove, writeText } from './files.ts';
-import { netValues } from './hwaddr.ts';
 import type { Section } from './guestConf.ts';
+import { netValues } from './hwaddr.ts';
 
 /** Writes into a guest's tree what its conf says of names and network, as every start does. */
 export function prepareGuest(tree: string, { values }: Section): void {
@@ -9,7 +9,8 @@ export function prepareGuest(tree: string, { values }: Section): void {
   writeText(`${tree}/etc/hostname`, `${hostname.split('.')[0]}\n`);
   writeText(`${tree}/etc/hosts`, marked(hosts(hostname, values), readText(`${tree}/etc/hosts`)));
   writeText(`${tree}/etc/resolv.conf`, resolvConf(values));
-  if (exists(`${tree}/etc/network`)) writeText(`${tree}/etc/network/interfaces`, interfaces(values));
+  if (exists(`${tree}/etc/network`))
+    writeText(`${tree}/etc/network/interfaces`, interfaces(values));
   if ((readText(`${tree}/etc/machine-id`) ?? '') === '') {
     writeText(`${tree}/etc/machine-id`, `${randomBytes(16).toString('hex')}\n`, 0o444);
   }

@@ -55,7 +55,8 @@ export function storageCfgText(storages: readonly Storage[]): string {
 }
 
 const required = new Set(['path', 'pool', 'vgname', 'thinpool', 'server', 'export', 'share']);
-const rank = (key: string): number => (key === 'comment' ? 0 : required.has(key) ? 1 : 2);
+const rank = (key: string): number =>
+  /^(?:comment|disable)$/.test(key) ? 0 : required.has(key) ? 1 : 2;
 
 /** Writes storage.cfg in canonical form. */
 export function writeStorages(storages: readonly Storage[]): void {
@@ -85,6 +86,9 @@ export const isDisabled = (each: Storage): boolean => each.options.get('disable'
 
 /** What a storage may hold. */
 export function contentTypes(each: Storage): string[] {
-  const fallback = each.type === 'dir' ? 'images,rootdir,vztmpl,iso,backup,snippets' : 'images,rootdir';
-  return (each.options.get('content') ?? fallback).split(/[,; ]+/).filter((type) => type !== 'none');
+  const fallback =
+    each.type === 'dir' ? 'images,rootdir,vztmpl,iso,backup,snippets' : 'images,rootdir';
+  return (each.options.get('content') ?? fallback)
+    .split(/[,; ]+/)
+    .filter((type) => type !== 'none');
 }

@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 /** Where a program's words go. Inside a job Proxmox merges both streams into the job's output. */
 export interface Talk {
   out(text: string): void;
-  err(text: string): void;
+  err(text: string | Uint8Array): void;
 }
 
 let current: Talk = {
@@ -15,7 +15,7 @@ let current: Talk = {
 export const out = (text: string): void => current.out(text);
 
 /** Prints on the program's standard error, or in the job's output while one runs. */
-export const err = (text: string): void => current.err(text);
+export const err = (text: string | Uint8Array): void => current.err(text);
 
 /** Sends the words elsewhere until the returned function is called. */
 export function divert(talk: Talk): () => void {

@@ -1,7 +1,6 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { readText, writeText } from './files.ts';
 import { hostPath, nodeName } from './paths.ts';
 
@@ -18,7 +17,7 @@ export interface Task {
 }
 
 /** Clock ticks after boot at which a process started; undefined when it is gone. */
-export function processStart(pid: number): number | undefined {
+function processStart(pid: number): number | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
@@ -48,8 +47,16 @@ export function logTask({ upid }: Pick<Task, 'upid'>, text: string): void {
 
 /** Takes an ended job off the active list and into the index. */
 export function endTask(task: Task, status: string): void {
-  logTask(task, status === 'OK' || status.startsWith('WARNINGS') ? `TASK ${status}\n` : `TASK ERROR: ${status}\n`);
-  const endtime = Math.floor(Date.now() / 1000).toString(16).toUpperCase().padStart(8, '0');
+  logTask(
+    task,
+    status === 'OK' || status.startsWith('WARNINGS')
+      ? `TASK ${status}\n`
+      : `TASK ERROR: ${status}\n`,
+  );
+  const endtime = Math.floor(Date.now() / 1000)
+    .toString(16)
+    .toUpperCase()
+    .padStart(8, '0');
   changeActive((lines) => lines.filter((line) => !line.startsWith(`${task.upid} `)));
   appendFileSync(hostPath(`${tasks}/index`), `${task.upid} ${endtime} ${status.split('\n')[0]}\n`);
 }
@@ -84,7 +91,12 @@ function changeActive(change: (lines: string[]) => string[]): void {
   try {
     spawnSync('flock', ['-w', '10', '0'], { stdio: [fd, 'ignore', 'ignore'] });
     const lines = (readText(`${tasks}/active`) ?? '').split('\n').filter((line) => line !== '');
-    writeText(`${tasks}/active`, change(lines).map((line) => `${line}\n`).join(''));
+    writeText(
+      `${tasks}/active`,
+      change(lines)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
   } finally {
     closeSync(fd);
   }

@@ -4,7 +4,7 @@ import { exists, remove } from './files.ts';
 import { hostPath } from './paths.ts';
 
 /** Runs a program of the machine quietly. @throws Error with what it said */
-export function run(command: string, args: readonly string[]): Promise<void> {
+function run(command: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';

@@ -73,7 +73,9 @@ function parseFile(name: string): VolumeName {
 const templateFormat = (ending: string): string => `t${ending}`;
 
 function parseDataset(name: string): VolumeName {
-  const match = /^(?:((?:base|basevol)-\d+-\S+)\/)?((base|basevol|vm|subvol)-(\d+)-\S+)$/.exec(name);
+  const match = /^(?:((?:base|basevol)-\d+-\S+)\/)?((base|basevol|vm|subvol)-(\d+)-\S+)$/.exec(
+    name,
+  );
   const [, parent, file, prefix = '', vmid] = match ?? [];
   if (file === undefined) throw new Refusal(`unable to parse zfs volume name '${name}'`);
   const format = /vol$/.test(prefix) ? 'subvol' : 'raw';
@@ -89,7 +91,14 @@ function parseBlock(store: Storage, name: string): VolumeName {
     throw new Refusal(`unable to parse ${kind} volume name '${name}'`);
   }
   const isBase = prefix === 'base';
-  return { vmid: Number(vmid), type: 'images', format: 'raw', file, isBase, ...(parent && { parent }) };
+  return {
+    vmid: Number(vmid),
+    type: 'images',
+    format: 'raw',
+    file,
+    isBase,
+    ...(parent && { parent }),
+  };
 }
 
 /** A volume: where its storage is, what its name says. */

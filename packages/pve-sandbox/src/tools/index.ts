@@ -27,6 +27,7 @@ const pct: Loaders = {
   start: async () => (await import('./pct/start.ts')).start,
   status: async () => (await import('./pct/status.ts')).status,
   stop: async () => (await import('./pct/stop.ts')).stop,
+  suspend: async () => (await import('./pct/suspend.ts')).suspend,
   template: async () => (await import('./pct/template.ts')).template,
   unlock: async () => (await import('./pct/unlock.ts')).unlock,
   unmount: async () => (await import('./pct/mount.ts')).unmount,
@@ -53,6 +54,10 @@ const pveam: Loaders = {
 
 // The place of the virtual machines' commands.
 const qm: Loaders = {
+  clone: async () => (await import('./qm/clone.ts')).clone,
+  config: async () => (await import('./qm/config.ts')).config,
+  create: async () => (await import('./qm/create.ts')).create,
+  destroy: async () => (await import('./qm/destroy.ts')).destroy,
   list: async () => (await import('./qm/list.ts')).list,
   status: async () => (await import('./qm/status.ts')).status,
 };

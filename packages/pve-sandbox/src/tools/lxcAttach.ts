@@ -18,7 +18,9 @@ export async function lxcAttach(argv: readonly string[]): Promise<number> {
     return await inGuest(Number(name), command, !options.includes('--clear-env'));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    err(`lxc-attach: ${name}: ../src/lxc/attach.c: get_attach_context: 406 Connection refused - Failed to get init pid\n`);
+    err(
+      `lxc-attach: ${name}: ../src/lxc/attach.c: get_attach_context: 406 Connection refused - Failed to get init pid\n`,
+    );
     return 1;
   }
 }

@@ -91,9 +91,9 @@ export function parameterRefusal(
   errors: readonly [name: string, wrong: string][],
   usage: string,
   exit: number,
-  title = 'Parameter',
+  title = 'Parameter verification failed.',
 ): Refusal {
   const lines = [...errors].sort(([a], [b]) => (a < b ? -1 : 1));
   const text = lines.map(([name, wrong]) => `${name}: ${wrong}\n`).join('');
-  return new Refusal(`400 ${title} verification failed.\n${text}${usage}`, exit);
+  return new Refusal(`400 ${title}\n${text}${usage}`, exit);
 }

@@ -8,7 +8,7 @@ import { type Arguments, readArguments } from './arguments.ts';
 export type Handler = (
   given: Arguments,
   command: CommandSchema,
-) => void | number | Promise<void | number>;
+) => number | undefined | Promise<number | undefined>;
 
 /** Loads a subcommand's handler: each start needs one of them only. */
 export type Loaders = Record<string, () => Promise<Handler>>;
@@ -36,9 +36,15 @@ export async function dispatch(
     return (await handler(readArguments(args, command), command)) ?? 0;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    err(`${error.message}\n`);
+    err(inLatin1(`${error.message}\n`));
     return error.exit;
   }
+}
+
+/** Perl prints what it decoded before as Latin-1, as far as that goes. */
+function inLatin1(text: string): string | Uint8Array {
+  const fits = [...text].every((char) => (char.codePointAt(0) ?? 0) <= 0xff);
+  return fits ? Buffer.from(text, 'latin1') : text;
 }
 
 const verbOf = (line: string): string => line.split(' ')[1] ?? '';
@@ -51,7 +57,11 @@ function expandVerb(program: string, verb: string): string {
   const [only] = longer;
   if (longer.length === 1 && only !== undefined) return only;
   const what = longer.length > 1 ? 'incomplete' : 'unknown';
-  throw usageRefusal(program, `${what} command '${program} ${verb}'`, what === 'incomplete' ? verb : '');
+  throw usageRefusal(
+    program,
+    `${what} command '${program} ${verb}'`,
+    what === 'incomplete' ? verb : '',
+  );
 }
 
 function usageRefusal(program: string, error: string, prefix: string): Refusal {

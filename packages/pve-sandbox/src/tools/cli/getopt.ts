@@ -72,7 +72,8 @@ function findOption(
 ): { name: string; schema: OptionSchema } | string[] {
   const lower = given.toLowerCase();
   const names = Object.keys(command.options).filter((name) => !command.positional.includes(name));
-  const exact = names.find((name) => name.toLowerCase() === lower && !name.endsWith('[n]')) ?? lower;
+  const exact =
+    names.find((name) => name.toLowerCase() === lower && !name.endsWith('[n]')) ?? lower;
   const schema = optionSchema(command, exact);
   if (schema !== undefined && !command.positional.includes(exact)) return { name: exact, schema };
   const longer = names

@@ -30,8 +30,8 @@ export async function runJob(
   work: () => Promise<void>,
 ): Promise<number> {
   const task = beginTask(type, id);
-  const say = (text: string) => {
-    logTask(task, text);
+  const say = (text: string | Uint8Array) => {
+    logTask(task, text.toString());
     writeAll(1, text);
   };
   const back = divert({ out: say, err: say });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { setImmediate } from 'node:timers/promises';
 import { isSea } from 'node:sea';
+import { setImmediate } from 'node:timers/promises';
 import { current } from '../../record/current.ts';
 import { noteWait } from '../../record/note.ts';
 import { phase } from '../../record/phase.ts';

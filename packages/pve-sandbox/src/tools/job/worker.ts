@@ -45,7 +45,7 @@ function tell(message: ToParent): Promise<void> {
 }
 
 /** A word that nobody can hear is the worker's end, as a broken pipe is for any program. */
-function say(text: string): void {
+function say(text: string | Uint8Array): void {
   try {
     writeAll(1, text);
   } catch {

@@ -1,9 +1,4 @@
-/** A job that runs in a worker: how it is listed, and what it does. */
-export interface Work {
-  type: string;
-  id: string;
-  run(): Promise<void>;
-}
+import type { Work } from './work.ts';
 
 /** The jobs that run in a worker, by the name that their command gives. */
 export const works: Record<string, (params: unknown) => Promise<Work>> = {

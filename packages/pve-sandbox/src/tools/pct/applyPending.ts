@@ -1,6 +1,8 @@
 import { emptySection, type GuestConf } from '../../state/guestConf.ts';
+import { netValues } from '../../state/hwaddr.ts';
 import { addUnused, changed, mountPoint, mountPointText } from '../../state/mountPoints.ts';
 import { formatSize } from '../../state/sizes.ts';
+import { err } from '../../state/talk.ts';
 import { volume } from '../../state/volumeIds.ts';
 import { removeVolume, volumeExists, volumeSize } from '../../state/volumes.ts';
 import { allocateMountPoint, newVolume } from './disks.ts';
@@ -8,7 +10,10 @@ import { tellOfMissing } from './freeVolume.ts';
 
 /** Brings all that is pending into effect, as for a container that does not run. */
 export async function applyPending(conf: GuestConf, id: number): Promise<void> {
-  for (const key of conf.pending.delete ?? []) dropKey(conf, key);
+  for (const key of conf.pending.delete ?? []) {
+    dropKey(conf, key);
+    conf.pending.values.delete(key);
+  }
   if (conf.pending.description !== undefined) {
     conf.description = conf.pending.description === '' ? undefined : conf.pending.description;
   }
@@ -20,9 +25,7 @@ export async function applyPending(conf: GuestConf, id: number): Promise<void> {
 
 /** Whether anything waits for the next start. */
 export const hasPending = ({ pending }: GuestConf): boolean =>
-  pending.values.size > 0 ||
-  pending.description !== undefined ||
-  (pending.delete?.length ?? 0) > 0;
+  pending.values.size > 0 || pending.description !== undefined || (pending.delete?.length ?? 0) > 0;
 
 /** Removes a key; the volume of a mount point becomes unused, an unused one is freed. */
 export function dropKey(conf: GuestConf, key: string): void {
@@ -48,6 +51,7 @@ export async function setKey(
   key: string,
   value: string,
 ): Promise<void> {
+  if (/^net\d+$/.test(key)) tellOfNoBridge(conf.values.get(key), value);
   if (!/^mp\d+$/.test(key)) {
     conf.values.set(key, value);
     return;
@@ -57,15 +61,22 @@ export async function setKey(
   let ready = point;
   if (point.type === 'volume') {
     ready =
-      newVolume(point.source) !== undefined
-        ? await allocateMountPoint(point, id)
-        : withSize(point);
+      newVolume(point.source) !== undefined ? await allocateMountPoint(point, id) : withSize(point);
   }
   conf.values.set(key, mountPointText(ready));
   const former = before === undefined ? undefined : mountPoint(key, before);
   if (former?.type === 'volume' && former.source !== ready.source) {
     addUnused(conf.values, former.source);
   }
+}
+
+/** Perl warns of each bridge that is not there when it compares the two. */
+function tellOfNoBridge(before: string | undefined, after: string): void {
+  if (before === undefined) return;
+  const without = [before, after].filter((value) => !netValues(value).has('bridge'));
+  const warning =
+    'Use of uninitialized value in string ne at /usr/share/perl5/PVE/LXC/Config.pm line 1810.';
+  for (const _ of without) err(`${warning}\n`);
 }
 
 function withSize(point: ReturnType<typeof mountPoint>): ReturnType<typeof mountPoint> {

@@ -53,7 +53,8 @@ function refuseSource(conf: GuestConf, id: number, params: Params): boolean {
     throw new Refusal("parameter 'storage' not allowed for linked clones", 2);
   }
   for (const { key, source, type } of mountPoints(section.values).toReversed()) {
-    if (type !== 'volume') throw new Refusal(`unable to clone mountpoint '${key}' (type ${type})`, 2);
+    if (type !== 'volume')
+      throw new Refusal(`unable to clone mountpoint '${key}' (type ${type})`, 2);
     if (!full && !isLinkable(source)) {
       throw new Refusal(`Linked clone feature for '${source}' is not available`, 2);
     }

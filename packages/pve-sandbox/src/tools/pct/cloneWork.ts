@@ -12,7 +12,7 @@ import type { Volume } from '../../state/volumeIds.ts';
 import { snapshotTreePath, treePath } from '../../state/volumePaths.ts';
 import { linkVolume, removeVolume, volumeSize } from '../../state/volumes.ts';
 import { enter, Interrupted, step } from '../job/phases.ts';
-import type { Work } from '../job/works.ts';
+import type { Work } from '../job/work.ts';
 import { sectionOf } from './clone.ts';
 import { allocate, usableVolume } from './disks.ts';
 import { warnAboutNesting } from './nesting.ts';

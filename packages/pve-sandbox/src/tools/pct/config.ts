@@ -6,8 +6,8 @@ import { Refusal } from '../../state/refusal.ts';
 import { out } from '../../state/talk.ts';
 import { parameterRefusal } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';
-import { checkValue } from '../schema/checkValue.ts';
 import { storedSchema } from '../schema/checkStored.ts';
+import { checkValue } from '../schema/checkValue.ts';
 
 /** `pct config` */
 export const config: Handler = ({ params }, { usage }) => {
@@ -47,5 +47,5 @@ function refuseBadValues(lines: readonly [string, string][], usage: string): voi
     const wrong = schema === undefined ? undefined : checkValue(schema, value, key);
     if (wrong !== undefined && key !== 'description') errors.push([key, wrong]);
   }
-  if (errors.length > 0) throw parameterRefusal(errors, usage, 255, 'Result');
+  if (errors.length > 0) throw parameterRefusal(errors, usage, 255, 'Result verification failed');
 }

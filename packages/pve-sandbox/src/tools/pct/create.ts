@@ -61,4 +61,3 @@ function refuseDisks(params: Params, usage: string): void {
     refuseWithoutRootdir(newVolume(source)?.storeId ?? splitVolid(source).storeId, usage);
   }
 }
-

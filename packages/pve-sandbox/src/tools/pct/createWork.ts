@@ -8,16 +8,16 @@ import { systemdVersion } from '../../state/system.ts';
 import { volume } from '../../state/volumeIds.ts';
 import { treePath } from '../../state/volumePaths.ts';
 import { removeVolume } from '../../state/volumes.ts';
-import type { Work } from '../job/works.ts';
 import { enter, Interrupted, step } from '../job/phases.ts';
+import type { Work } from '../job/work.ts';
+import { confFromParams } from './confFromParams.ts';
 import { allocateMountPoint, newVolume } from './disks.ts';
 import { setRootPassword, setSshKeys } from './guestAccess.ts';
-import { confFromParams } from './confFromParams.ts';
-import { layArchive } from './layArchive.ts';
 import { makeHostKeys } from './hostKeys.ts';
+import { layArchive } from './layArchive.ts';
+import { makeMountTargets } from './mountTargets.ts';
 import { warnAboutNesting } from './nesting.ts';
 import { startGuest } from './startGuest.ts';
-import { makeMountTargets } from './mountTargets.ts';
 
 /** The worker of `pct create`. */
 export async function createWork(given: unknown): Promise<Work> {
@@ -36,7 +36,8 @@ async function make(id: number, params: Map<string, string>): Promise<void> {
   } catch (error) {
     for (const { source } of made) removeVolume(volume(source));
     removeGuest(id);
-    const failed = error instanceof Interrupted && doing.now !== '' ? `command '${doing.now}' failed: ` : '';
+    const failed =
+      error instanceof Interrupted && doing.now !== '' ? `command '${doing.now}' failed: ` : '';
     throw new Refusal(`unable to create CT ${id} - ${failed}${messageOf(error)}`);
   }
   if (params.get('start') === '1') await startGuest(id, { skiplock: false });
@@ -85,7 +86,9 @@ async function allocateAll(
   const wanted = new Map(params);
   if (!wanted.has('rootfs')) wanted.set('rootfs', `${storage}:4`);
   const points: MountPoint[] = [];
-  for (const key of [...wanted.keys()].filter((name) => /^(?:rootfs|mp\d+)$/.test(name)).sort(rootfsFirst)) {
+  for (const key of [...wanted.keys()]
+    .filter((name) => /^(?:rootfs|mp\d+)$/.test(name))
+    .sort(rootfsFirst)) {
     const point = mountPoint(key, wanted.get(key) ?? '');
     if (point.type !== 'volume') {
       points.push(point);

@@ -33,7 +33,8 @@ export const df: Handler = ({ params }) => {
   });
   const all = [['MP', 'Volume', 'Size', 'Used', 'Avail', 'Use%', 'Path'], ...rows];
   const widths = all[0]?.map((_, at) => Math.max(...all.map((row) => row[at]?.length ?? 0))) ?? [];
-  for (const row of all) out(`${row.map((cell, at) => pad(cell, at, widths[at] ?? 0)).join(' ')}\n`);
+  for (const row of all)
+    out(`${row.map((cell, at) => pad(cell, at, widths[at] ?? 0)).join(' ')}\n`);
 };
 
 function pad(cell: string, column: number, width: number): string {

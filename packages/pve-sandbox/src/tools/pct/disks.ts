@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { withLock } from '../../state/locks.ts';
 import { changed, type MountPoint, mountPoint, mountPointText } from '../../state/mountPoints.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { formatSize } from '../../state/sizes.ts';
@@ -6,8 +8,6 @@ import { out } from '../../state/talk.ts';
 import { type Volume, volume } from '../../state/volumeIds.ts';
 import { volumePath } from '../../state/volumePaths.ts';
 import { freeVolumeName, makeVolume, volumeExists, volumeSize } from '../../state/volumes.ts';
-import { withLock } from '../../state/locks.ts';
-import { randomUUID } from 'node:crypto';
 
 /** `STORAGE:SIZE` of a volume that is to be made, in GiB. */
 export function newVolume(source: string): { storeId: string; bytes: number } | undefined {
@@ -37,7 +37,7 @@ export async function allocate(store: Storage, vmid: number, bytes: number): Pro
 }
 
 /** What a container's volume is on a storage: a directory where there is no size to keep. */
-export function containerFormat({ type }: Storage, bytes: number): 'subvol' | 'raw' {
+function containerFormat({ type }: Storage, bytes: number): 'subvol' | 'raw' {
   if (type === 'zfspool') return 'subvol';
   return bytes === 0 && !['lvm', 'lvmthin', 'rbd'].includes(type) ? 'subvol' : 'raw';
 }
@@ -52,7 +52,7 @@ export function withStorageLock<T>(
 }
 
 /** The words of qemu-img and mkfs; a client may watch for them. */
-export function tellOfFormatting(made: Volume, bytes: number): void {
+function tellOfFormatting(made: Volume, bytes: number): void {
   const path = volumePath(made);
   if (/^\/dev\//.test(path)) out(`  Logical volume "${made.file}" created.\n`);
   else if (made.store.type !== 'btrfs') {
@@ -60,7 +60,9 @@ export function tellOfFormatting(made: Volume, bytes: number): void {
   }
   const blocks = Math.floor(bytes / 4096);
   const inodes = Math.floor(blocks / 4);
-  const backups = [32768, 98304, 163840, 229376, 294912, 819200, 884736].filter((at) => at < blocks);
+  const backups = [32768, 98304, 163840, 229376, 294912, 819200, 884736].filter(
+    (at) => at < blocks,
+  );
   out(`Creating filesystem with ${blocks} 4k blocks and ${inodes} inodes\n`);
   out(`Filesystem UUID: ${randomUUID()}\n`);
   out(`Superblock backups stored on blocks: \n\t${backups.join(', ')}\n`);
@@ -82,11 +84,6 @@ export function usableVolume(source: string): Volume {
   enabledStorage(found.store.id);
   if (!volumeExists(found)) throw new Refusal(`volume '${source}' does not exist`);
   return found;
-}
-
-/** The volume of a mount point's stored value, whatever its state. @throws Refusal */
-export function storedVolume(key: string, value: string): Volume {
-  return volume(mountPoint(key, value).source);
 }
 
 /** A value that names another volume, the rest as it was. */

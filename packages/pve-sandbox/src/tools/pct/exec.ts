@@ -1,9 +1,10 @@
 import { runInGuest } from '../../guest/exec.ts';
-import { noteChange } from '../../record/note.ts';
+import { isDirectory } from '../../state/files.ts';
 import { guestExists, loadGuest } from '../../state/guests.ts';
 import { Refusal } from '../../state/refusal.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { guestView } from './guestView.ts';
+import { noteGuestChange } from './noteGuestChange.ts';
 
 /** `pct exec`: the command's exit code is the program's own. */
 export const exec: Handler = async ({ params, words }) => {
@@ -29,12 +30,14 @@ export async function inGuest(
   keepEnv: boolean,
 ): Promise<number> {
   const { tree, mounts, state } = guestView(id);
-  noteChange();
   const declared = Object.fromEntries(
     state.env.map((line) => [line.split('=')[0] ?? '', line.slice(line.indexOf('=') + 1)]),
   );
   const env = keepEnv ? { ...kept(), ...declared } : { ...clean, ...declared };
-  return await runInGuest({ id, tree, mounts, argv, env });
+  const started = Date.now();
+  const exit = await runInGuest({ id, tree, mounts, argv, env });
+  noteGuestChange([tree, ...mounts.map(({ source }) => source)].filter(isDirectory), started);
+  return exit;
 }
 
 const clean = {

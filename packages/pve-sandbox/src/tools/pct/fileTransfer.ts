@@ -1,10 +1,10 @@
 import { chmodSync, lchownSync } from 'node:fs';
+import type { GuestMount } from '../../guest/binds.ts';
 import { readText } from '../../state/files.ts';
 import { hostPath } from '../../state/paths.ts';
 import { Refusal } from '../../state/refusal.ts';
-import type { Params } from '../cli/arguments.ts';
-import type { GuestMount } from '../../guest/binds.ts';
 import { resolveInTree } from '../../state/resolveInTree.ts';
+import type { Params } from '../cli/arguments.ts';
 
 /** The mode that `--perms` means. @throws Refusal as the job of push and pull words it */
 export function fileMode(params: Params): number | undefined {
@@ -16,7 +16,11 @@ export function fileMode(params: Params): number | undefined {
 }
 
 /** An id from its number, or from a name by the passwd or group file at `table`. */
-export function ownerId(text: string | undefined, kind: 'uid' | 'gid', table: string): number | undefined {
+export function ownerId(
+  text: string | undefined,
+  kind: 'uid' | 'gid',
+  table: string,
+): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d+$/.test(text)) return Number(text);
   const line = (readText(table) ?? '').split('\n').find((each) => each.startsWith(`${text}:`));

@@ -27,7 +27,9 @@ export function tellOfMissing(gone: Volume): void {
   if (type === 'zfspool') return;
   if (type === 'lvm' || type === 'lvmthin') {
     const vg = gone.store.options.get('vgname') ?? '';
-    throw new Refusal(`lvremove '${vg}/${gone.file}' error:   Failed to find logical volume "${vg}/${gone.file}"`);
+    throw new Refusal(
+      `lvremove '${vg}/${gone.file}' error:   Failed to find logical volume "${vg}/${gone.file}"`,
+    );
   }
   out(`disk image '${volumePath(gone)}' does not exist\n`);
 }

@@ -25,7 +25,9 @@ export async function makeHostKeys(
     if (index === 0) await enter('sshkeys', 0.6);
     const secret = randomBytes(32);
     const print = createHash('sha256').update(secret).digest('base64').replace(/=+$/, '');
-    writeFileSync(hostPath(`${directory}/${name}`), `${secret.toString('base64')}\n`, { mode: 0o600 });
+    writeFileSync(hostPath(`${directory}/${name}`), `${secret.toString('base64')}\n`, {
+      mode: 0o600,
+    });
     writeFileSync(hostPath(`${directory}/${name}.pub`), `ssh-${kind} ${print} ${owner}\n`);
     out(`done: SHA256:${print} ${owner}\n`);
   }

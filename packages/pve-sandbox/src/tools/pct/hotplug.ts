@@ -66,10 +66,12 @@ function plugNet(conf: GuestConf, state: Running, key: string, value: string, us
     const isNew = before.size === 0;
     const what = isNew ? `bridge '${bridge}' does not exist` : `interface ${bridge} does not exist`;
     const wrong = `unable to hotplug ${key}: ${what}\n${isNew ? '' : '\n'}`;
-    throw parameterRefusal([[key, wrong.replace(/\n$/, '')]], usage, isNew ? 2 : 255);
+    throw parameterRefusal([[key, wrong]], usage, isNew ? 2 : 255);
   }
   const isStatic = (ip: string | undefined) => /^\d/.test(ip ?? '');
-  const sameCard = ['name', 'hwaddr', 'bridge'].every((part) => wanted.get(part) === before.get(part));
+  const sameCard = ['name', 'hwaddr', 'bridge'].every(
+    (part) => wanted.get(part) === before.get(part),
+  );
   const ips = [before.get('ip'), wanted.get('ip')];
   if (sameCard && ips.every(isStatic) && ips[0] !== ips[1]) {
     const sysctl = `net.ipv4.conf.${wanted.get('name')}.promote_secondaries`;

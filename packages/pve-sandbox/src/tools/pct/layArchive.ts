@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { exists } from '../../state/files.ts';
 import { hostPath } from '../../state/paths.ts';
-import { Refusal } from '../../state/refusal.ts';
 import { layPlaceholder } from '../../state/placeholderTree.ts';
+import { Refusal } from '../../state/refusal.ts';
 import { detectOstype, hasShell } from '../../state/system.ts';
 import { err, out } from '../../state/talk.ts';
 import { readPlaceholder, tarFlag } from '../../state/templates.ts';
@@ -41,9 +41,7 @@ export async function layArchive(
 
   let ostype = params.get('ostype') ?? detectOstype(tree);
   if (ostype === undefined) {
-    err(
-      "/etc/os-release file not found and autodetection failed, falling back to 'unmanaged'\n",
-    );
+    err("/etc/os-release file not found and autodetection failed, falling back to 'unmanaged'\n");
     ostype = 'unmanaged';
   }
   return { arch: params.get('arch') ?? architecture(tree, placeholder !== undefined), ostype };
@@ -51,7 +49,8 @@ export async function layArchive(
 
 /** The archive's path. @throws Refusal when it is not there; Proxmox says so twice */
 function archivePath(template: string): string {
-  const path = template.includes(':') && !isHostPath(template) ? volumePath(volume(template)) : template;
+  const path =
+    template.includes(':') && !isHostPath(template) ? volumePath(volume(template)) : template;
   if (isHostPath(path) && exists(path)) return path;
   const missing =
     path === template ? `can't find file '${template}'` : `volume '${template}' does not exist`;
@@ -70,9 +69,7 @@ function architecture(tree: string, isPlaceholder: boolean): string {
 
 /** The command that Proxmox runs, for its error text. */
 function tarCommand(archive: string, { id, unprivileged }: Unpacking): string {
-  const mapped = unprivileged
-    ? 'lxc-usernsexec -m u:0:100000:65536 -m g:0:100000:65536 -- '
-    : '';
+  const mapped = unprivileged ? 'lxc-usernsexec -m u:0:100000:65536 -m g:0:100000:65536 -- ' : '';
   const flags = ['tar', 'xpf', '-', ...tarFlag(archive)].join(' ');
   return `${mapped}${flags} --totals --one-file-system -p --sparse --numeric-owner --acls --xattrs '--xattrs-include=user.*' '--xattrs-include=security.capability' '--warning=no-file-ignored' '--warning=no-xattr-write' -C /var/lib/lxc/${id}/rootfs --skip-old-files --anchored --exclude './dev/*'`;
 }

@@ -31,7 +31,10 @@ export function snapshotTree(conf: GuestConf): string[] {
   const known = new Set(nodes.map(({ name }) => name));
   const childrenOf = (of: string | undefined) =>
     nodes
-      .filter((node) => (node.parent !== undefined && known.has(node.parent) ? node.parent : undefined) === of)
+      .filter(
+        (node) =>
+          (node.parent !== undefined && known.has(node.parent) ? node.parent : undefined) === of,
+      )
       .sort((a, b) => a.time - b.time || (a.name < b.name ? -1 : 1));
   const lines: string[] = [];
   const walk = (node: Node, depth: number) => {

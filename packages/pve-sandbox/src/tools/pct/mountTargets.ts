@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { hostPath } from '../../state/paths.ts';
 import type { MountPoint } from '../../state/mountPoints.ts';
+import { hostPath } from '../../state/paths.ts';
 import { resolveInTree } from '../../state/resolveInTree.ts';
 
 /** Makes the directories of a tree that its mount points are mounted on. */

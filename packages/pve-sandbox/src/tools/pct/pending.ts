@@ -12,8 +12,11 @@ export const pending: Handler = ({ params }) => {
   for (const key of [...keys].sort(byBytes)) {
     const now = current.get(key);
     const then = conf.pending.values.get(key);
-    if (conf.pending.delete?.includes(key)) out(`del ${key}: ${now ?? ''}\n`);
-    else if (now !== undefined) out(`cur ${key}: ${now}\n`);
+    if (conf.pending.delete?.includes(key)) {
+      out(`del ${key}: ${now ?? ''}\n`);
+      continue;
+    }
+    if (now !== undefined) out(`cur ${key}: ${now}\n`);
     if (then !== undefined) out(`new ${key}: ${then}\n`);
   }
 };

@@ -61,7 +61,6 @@ export async function takeIntoPending(
       err(`cannot delete '${key}' - not set in current configuration!\n`);
       continue;
     }
-    pending.values.delete(key);
     if (conf.values.has(key) || key === 'description') removed.add(key);
   }
   for (const [key, value] of changes) {

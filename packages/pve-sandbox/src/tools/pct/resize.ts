@@ -4,11 +4,11 @@ import { withConfigLock } from '../../state/locks.ts';
 import { changed, mountPoint, mountPointText } from '../../state/mountPoints.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { formatSize, parseSize } from '../../state/sizes.ts';
+import { enabledStorage } from '../../state/storageCfg.ts';
 import { out } from '../../state/talk.ts';
 import { splitVolid, type Volume, volume } from '../../state/volumeIds.ts';
 import { volumePath } from '../../state/volumePaths.ts';
 import { setVolumeSize, volumeSize } from '../../state/volumes.ts';
-import { enabledStorage } from '../../state/storageCfg.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';
 import { enter } from '../job/phases.ts';
@@ -51,9 +51,7 @@ async function grow(disk: Volume, bytes: number): Promise<void> {
     throw new Refusal('cannot resize subvolume - btrfs quotas are currently not supported');
   }
   if (isBase && path.endsWith('.raw')) {
-    out(
-      `qemu-img: Could not open '${path}': Could not open '${path}': Operation not permitted\n`,
-    );
+    out(`qemu-img: Could not open '${path}': Could not open '${path}': Operation not permitted\n`);
     throw new Refusal(
       `command '/usr/bin/qemu-img resize '--preallocation=off' -f raw ${path} ${bytes}' failed: exit code 1`,
     );
@@ -63,6 +61,7 @@ async function grow(disk: Volume, bytes: number): Promise<void> {
   if (format !== 'raw') return;
   const blocks = Math.floor(bytes / 4096);
   out('Image resized.\n');
-  out(`resize2fs 1.47.2 (1-Jan-2025)\nThe filesystem on ${path} is now ${blocks} (4k) blocks long.\n\n`);
+  out(
+    `resize2fs 1.47.2 (1-Jan-2025)\nThe filesystem on ${path} is now ${blocks} (4k) blocks long.\n\n`,
+  );
 }
-

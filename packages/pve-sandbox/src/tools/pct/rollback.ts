@@ -31,7 +31,9 @@ async function rollBack(id: number, name: string): Promise<void> {
   if (snapshot === undefined) throw new Refusal(`snapshot '${name}' does not exist`);
   refuseLocked(conf);
   if (snapshot.snapstate !== undefined) {
-    throw new Refusal(`unable to rollback to incomplete snapshot (snapstate = ${snapshot.snapstate})`);
+    throw new Refusal(
+      `unable to rollback to incomplete snapshot (snapstate = ${snapshot.snapstate})`,
+    );
   }
   const volumes = volumesOf(snapshot);
   refuseOlderOnZfs(conf, name, volumes);
@@ -56,9 +58,7 @@ function refuseOlderOnZfs(
   const time = (of: string) => Number(conf.snapshots.get(of)?.values.get('snaptime') ?? 0);
   const later = [...conf.snapshots.keys()].filter((other) => isAfter(conf, name, other, time));
   if (onZfs === undefined || later.length === 0) return;
-  throw new Refusal(
-    `can't rollback, '${name}' is not most recent snapshot on '${onZfs.volid}'`,
-  );
+  throw new Refusal(`can't rollback, '${name}' is not most recent snapshot on '${onZfs.volid}'`);
 }
 
 /** Whether a snapshot was taken after another: by its time, within a second by its ancestry. */

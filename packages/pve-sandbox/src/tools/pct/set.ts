@@ -74,9 +74,10 @@ function keys(
 
 function refuseModified(id: number, digest: string | undefined): void {
   if (digest === undefined || digest === '') return;
-  const now = createHash('sha1').update(readText(lxcConf(id)) ?? '').digest('hex');
+  const now = createHash('sha1')
+    .update(readText(lxcConf(id)) ?? '')
+    .digest('hex');
   if (now !== digest) {
     throw new Refusal('detected modified configuration - file changed by other user? Try again.');
   }
 }
-

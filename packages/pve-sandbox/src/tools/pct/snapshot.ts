@@ -59,9 +59,7 @@ function refuse(conf: GuestConf, name: string): void {
   refuseLocked(conf);
   if (conf.snapshots.has(name)) throw new Refusal(`snapshot name '${name}' already used`);
   const points = mountPoints(conf.values);
-  const able = points.every(
-    ({ source, type }) => type === 'volume' && canSnapshot(volume(source)),
-  );
+  const able = points.every(({ source, type }) => type === 'volume' && canSnapshot(volume(source)));
   if (!able) throw new Refusal('snapshot feature is not available');
 }
 

@@ -14,4 +14,3 @@ export const start: Handler = async ({ params }) => {
     withConfigLock(id, 255, () => startGuest(id, { skiplock })),
   );
 };
-

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { makeSkeleton } from '../../guest/tree.ts';
 import { noteChange } from '../../record/note.ts';
 import { exists, isDirectory } from '../../state/files.ts';
 import type { GuestConf } from '../../state/guestConf.ts';
 import { loadGuest, refuseLocked, writeGuest } from '../../state/guests.ts';
 import { mountPoints } from '../../state/mountPoints.ts';
 import { hasApparmorProfile } from '../../state/network.ts';
+import { hostPath } from '../../state/paths.ts';
 import { clearRun, prepareGuest } from '../../state/prepareGuest.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { isRunning, setRunning } from '../../state/running.ts';
@@ -42,6 +44,7 @@ export async function startGuest(id: number, { skiplock }: { skiplock: boolean }
   await enter('starting', 1);
   refuseBroken(id, conf, tree);
   clearRun(tree);
+  makeSkeleton(hostPath(tree));
   prepareGuest(tree, conf);
   makeMountTargets(tree, points);
   setRunning(id, {
@@ -61,18 +64,20 @@ export async function startGuest(id: number, { skiplock }: { skiplock: boolean }
 function refuseBroken(id: number, conf: GuestConf, tree: string): void {
   for (const point of mountPoints(conf.values)) {
     if (point.type !== 'volume' && !exists(point.source)) {
-      failHook(id, 2, `directory '${point.source}' does not exist`);
+      failHook(id, 2);
     }
   }
   for (const [key, value] of conf.values) {
     const device = value.split(',')[0]?.replace(/^path=/, '') ?? '';
     if (/^dev\d+$/.test(key) && (!exists(device) || isDirectory(device))) {
-      failHook(id, 2, `Device ${device} does not exist`);
+      failHook(id, 2);
     }
   }
   const profile = conf.lxc.findLast(([key]) => key === 'lxc.apparmor.profile')?.[1];
   if (profile !== undefined && !hasApparmorProfile(profile)) {
-    out(`apparmor_process_label_set: 1189 No such file or directory - Failed to change AppArmor label to "${profile}"\n`);
+    out(
+      `apparmor_process_label_set: 1189 No such file or directory - Failed to change AppArmor label to "${profile}"\n`,
+    );
     failSpawn(id, 5);
   }
   for (const [key, value] of conf.lxc) {
@@ -80,7 +85,9 @@ function refuseBroken(id: number, conf: GuestConf, tree: string): void {
     if (key !== 'lxc.mount.entry' || !source.startsWith('/')) continue;
     if (exists(source) || options.split(',').includes('optional')) continue;
     const onto = `/usr/lib/x86_64-linux-gnu/lxc/rootfs/${target}`;
-    out(`safe_mount: 1334 No such file or directory - Failed to mount "${source}" onto "${onto}"\n`);
+    out(
+      `safe_mount: 1334 No such file or directory - Failed to mount "${source}" onto "${onto}"\n`,
+    );
     out(`mount_entry: 2217 No such file or directory - Failed to mount "${source}" on "${onto}"\n`);
     out('lxc_setup: 3923 Failed to setup mount entries\n');
     out(`do_start: 1273 Failed to setup container "${id}"\n`);
@@ -90,8 +97,7 @@ function refuseBroken(id: number, conf: GuestConf, tree: string): void {
 }
 
 /** The end of a start whose pre-start hook failed. */
-export function failHook(id: number, status: number, why?: string): never {
-
+export function failHook(id: number, status: number): never {
   out(`run_buffer: 571 Script exited with status ${status}\n`);
   out(`lxc_init: 845 Failed to run lxc.hook.pre-start for container "${id}"\n`);
   out(`__lxc_start: 2039 Failed to initialize container "${id}"\n`);
@@ -99,7 +105,9 @@ export function failHook(id: number, status: number, why?: string): never {
 }
 
 function failSpawn(id: number, sequence: number): never {
-  out(`sync_wait: 34 An error occurred in another process (expected sequence number ${sequence})\n`);
+  out(
+    `sync_wait: 34 An error occurred in another process (expected sequence number ${sequence})\n`,
+  );
   out(`__lxc_start: 2119 Failed to spawn container "${id}"\n`);
   throw new Refusal(`startup for container '${id}' failed`);
 }

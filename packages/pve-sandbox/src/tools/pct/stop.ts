@@ -1,3 +1,4 @@
+import { sleepScaled } from '../../record/settings.ts';
 import { loadGuest, refuseLocked } from '../../state/guests.ts';
 import { withConfigLock } from '../../state/locks.ts';
 import { Refusal } from '../../state/refusal.ts';
@@ -6,7 +7,6 @@ import { err } from '../../state/talk.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';
 import { enter } from '../job/phases.ts';
-import { sleepScaled } from '../../record/settings.ts';
 import { afterStop } from './stopGuest.ts';
 
 /** `pct stop` */
@@ -15,7 +15,7 @@ export const stop: Handler = async ({ params }) => {
   refuseStopped(id);
   return await runJob({ type: 'vzstop', id: `${id}`, exitReflectsTask: true }, () =>
     withConfigLock(id, 255, async () => {
-      if (params.get('skiplock') !== '1') refuseLocked(loadGuest(id, 255));
+      if (params.get('skiplock') !== '1') refuseLocked(loadGuest(id, 255), 'mounted');
       refuseStopped(id);
       await enter('stopping', 0.5);
       await afterStop(id);
@@ -29,7 +29,7 @@ export const shutdown: Handler = async ({ params }) => {
   refuseStopped(id);
   return await runJob({ type: 'vzshutdown', id: `${id}`, exitReflectsTask: true }, () =>
     withConfigLock(id, 255, async () => {
-      refuseLocked(loadGuest(id, 255));
+      refuseLocked(loadGuest(id, 255), 'mounted');
       refuseStopped(id);
       const timeout = Number(params.get('timeout') ?? 60);
       if (await askToStop(id, timeout)) return await afterStop(id);

@@ -1,8 +1,8 @@
 import { noteChange } from '../../record/note.ts';
-import { lxcConf } from '../../state/paths.ts';
 import { readText } from '../../state/files.ts';
 import { guestConfText } from '../../state/guestConfText.ts';
 import { loadGuest, writeGuest } from '../../state/guests.ts';
+import { lxcConf } from '../../state/paths.ts';
 import { setStopped } from '../../state/running.ts';
 import { applyPending } from './applyPending.ts';
 

@@ -1,4 +1,5 @@
 import { noteChange } from '../../record/note.ts';
+import type { GuestConf } from '../../state/guestConf.ts';
 import { loadGuest, refuseLocked, writeGuest } from '../../state/guests.ts';
 import { withConfigLock } from '../../state/locks.ts';
 import { mountPoints } from '../../state/mountPoints.ts';
@@ -7,7 +8,6 @@ import { isRunning } from '../../state/running.ts';
 import { canBecomeBase } from '../../state/volumeFeatures.ts';
 import { volume } from '../../state/volumeIds.ts';
 import { makeBase } from '../../state/volumes.ts';
-import type { GuestConf } from '../../state/guestConf.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';
 import { withStorageLock, withVolume } from './disks.ts';

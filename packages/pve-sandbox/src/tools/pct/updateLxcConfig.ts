@@ -3,8 +3,8 @@ import { netValues } from '../../state/hwaddr.ts';
 import { hasInterface } from '../../state/network.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { err } from '../../state/talk.ts';
-import { parseProperties } from '../schema/propertyString.ts';
 import { storedSchema } from '../schema/checkStored.ts';
+import { parseProperties } from '../schema/checkValue.ts';
 
 const noBridge = [134, 135]
   .map(

@@ -29,7 +29,9 @@ export const download: Handler = async ({ params }, { usage, exitReflectsTask })
   return await runJob(job, async () => {
     out(`downloading ${url} to ${path}\n`);
     if (exists(path)) {
-      out('calculating checksum of existing file...OK, got correct file already, no need to download\n');
+      out(
+        'calculating checksum of existing file...OK, got correct file already, no need to download\n',
+      );
       return;
     }
     await enter('downloading', 5);

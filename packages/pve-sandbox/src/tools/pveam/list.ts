@@ -11,7 +11,9 @@ export const list: Handler = ({ params }) => {
     throw new Refusal('Storage does not support templates!');
   }
   out(`${'NAME'.padEnd(60)} ${'SIZE'.padEnd(6)}\n`);
-  for (const { volid, type, size } of otherRows(store).sort((a, b) => (a.volid < b.volid ? -1 : 1))) {
+  for (const { volid, type, size } of otherRows(store).sort((a, b) =>
+    a.volid < b.volid ? -1 : 1,
+  )) {
     if (type === 'vztmpl') out(`${volid.padEnd(60)} ${(size / 2 ** 20).toFixed(2)}MB\n`);
   }
 };

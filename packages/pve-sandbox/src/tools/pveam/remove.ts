@@ -11,7 +11,10 @@ export const remove: Handler = ({ params }) => {
   const isVolume = !isHostPath(given) && given.includes(':');
   const path = isVolume ? volumePath(volume(given)) : given;
   if (!isHostPath(path) || !exists(path)) {
-    throw new Refusal(isVolume ? `volume '${given}' does not exist` : `can't find file '${given}'`, 2);
+    throw new Refusal(
+      isVolume ? `volume '${given}' does not exist` : `can't find file '${given}'`,
+      2,
+    );
   }
   noteChange();
   removeFile(path);

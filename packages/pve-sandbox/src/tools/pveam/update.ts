@@ -1,6 +1,6 @@
-import { out } from '../../state/talk.ts';
 import { noteChange } from '../../record/note.ts';
 import { writeText } from '../../state/files.ts';
+import { out } from '../../state/talk.ts';
 import type { Handler } from '../cli/dispatch.ts';
 
 /** `pveam update`: the index is built in, so that there is nothing to fetch. */

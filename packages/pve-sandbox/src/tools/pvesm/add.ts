@@ -58,13 +58,18 @@ function activate(store: Storage): void {
       const pool = options.get('pool') ?? '';
       if (!exists(root) && !exists(`/${pool}`)) {
         const top = pool.split('/')[0];
-        throw new Refusal(`could not activate storage '${id}', zfs error: cannot import '${top}': no such pool available\n`, 2);
+        throw new Refusal(
+          `could not activate storage '${id}', zfs error: cannot import '${top}': no such pool available\n`,
+          2,
+        );
       }
       return;
     }
     case 'lvmthin':
       if (!exists(`/dev/${options.get('vgname')}/${options.get('thinpool')}`)) {
-        throw new Refusal(`no such logical volume ${options.get('vgname')}/${options.get('thinpool')}`);
+        throw new Refusal(
+          `no such logical volume ${options.get('vgname')}/${options.get('thinpool')}`,
+        );
       }
       return;
     case 'lvm':
@@ -89,20 +94,26 @@ function activate(store: Storage): void {
   makeDirectories(store);
 }
 
-const isOn = (value: string | undefined): boolean => value !== undefined && !/^(?:0|no)$/.test(value);
+const isOn = (value: string | undefined): boolean =>
+  value !== undefined && !/^(?:0|no)$/.test(value);
 
 function makeDirectories(store: Storage): void {
   mkdirSync(hostPath(storageRoot(store)), { recursive: true });
   const types = ['images', 'vztmpl', 'iso', 'snippets', 'import', 'backup'] as const;
   for (const type of types) {
-    const holds = contentTypes(store).includes(type) || (type === 'images' && contentTypes(store).includes('rootdir'));
+    const holds =
+      contentTypes(store).includes(type) ||
+      (type === 'images' && contentTypes(store).includes('rootdir'));
     if (holds) mkdirSync(hostPath(contentDir(store, type)), { recursive: true });
   }
 }
 
 /** Known mounts: those that fstab names, and those that a storage already stands on. */
 function isMountPoint(path: string): boolean {
-  return fstabHas(path) || loadStorages().some((each) => each.options.has('is_mountpoint') && storageRoot(each) === path);
+  return (
+    fstabHas(path) ||
+    loadStorages().some((each) => each.options.has('is_mountpoint') && storageRoot(each) === path)
+  );
 }
 
 function isBtrfs(path: string): boolean {

@@ -7,8 +7,8 @@ import { parseVolname } from '../../state/volumeIds.ts';
 import { volumePath } from '../../state/volumePaths.ts';
 import { freeVolumeName, isFileStorage, makeVolume } from '../../state/volumes.ts';
 import type { Handler } from '../cli/dispatch.ts';
-import { storageTypes } from '../schema/storageTypes.ts';
 import { withStorageLock } from '../pct/disks.ts';
+import { storageTypes } from '../schema/storageTypes.ts';
 
 /** `pvesm alloc` */
 export const alloc: Handler = async ({ params }) => {

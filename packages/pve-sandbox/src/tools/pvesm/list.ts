@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import { guestIds } from '../../state/guests.ts';
 import { list as names } from '../../state/files.ts';
+import { guestIds } from '../../state/guests.ts';
 import { hostPath } from '../../state/paths.ts';
 import { contentTypes, enabledStorage, type Storage } from '../../state/storageCfg.ts';
 import { out } from '../../state/talk.ts';
@@ -26,7 +26,7 @@ export const list: Handler = ({ params }) => {
     .filter(({ type }) => content === undefined || type === content)
     .sort((a, b) => (a.volid < b.volid ? -1 : 1));
   const width = Math.max(5, ...rows.map(({ volid }) => volid.length));
-  const sizeWidth = Math.max(4, ...rows.map(({ size }) => `${size}`.length)) ;
+  const sizeWidth = Math.max(4, ...rows.map(({ size }) => `${size}`.length));
   const line = (cells: [string, string, string, string], last: string) =>
     `${cells[0].padEnd(width)} ${cells[1].padEnd(7)} ${cells[2].padEnd(9)} ${cells[3].padStart(sizeWidth)}${last}\n`;
   out(line(['Volid', 'Format', 'Type', 'Size'], ' VMID'));

@@ -19,7 +19,9 @@ export const status: Handler = ({ params }, { usage }) => {
   const shown = all
     .filter(({ id }) => wanted === undefined || id === wanted)
     .filter((each) => params.get('enabled') !== '1' || !isDisabled(each))
-    .filter((each) => content.length === 0 || content.some((type) => contentTypes(each).includes(type)))
+    .filter(
+      (each) => content.length === 0 || content.some((type) => contentTypes(each).includes(type)),
+    )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const width = Math.max(4, ...shown.map(({ id }) => id.length));
   out(row(width, ['Name', 'Type', 'Status', 'Total (KiB)', 'Used (KiB)', 'Available (KiB)', '%']));

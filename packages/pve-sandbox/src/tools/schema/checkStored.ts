@@ -1,5 +1,5 @@
+import { parseProperties, propertyError } from './checkValue.ts';
 import { formatError } from './formats.ts';
-import { parseProperties, propertyError } from './propertyString.ts';
 import { optionSchema, programs } from './tables.ts';
 import type { OptionSchema } from './types.ts';
 
@@ -29,7 +29,9 @@ export function checkStored(key: string, value: string): { value: string; error?
     case 'integer':
       return /^\d+$/.test(value) ? { value } : { value, error: typeFailed('integer', value) };
     case 'number':
-      return /^\d+(?:\.\d+)?$/.test(value) ? { value } : { value, error: typeFailed('number', value) };
+      return /^\d+(?:\.\d+)?$/.test(value)
+        ? { value }
+        : { value, error: typeFailed('number', value) };
     default: {
       const error = storedFormatError(schema, value)?.replace(/\n$/, '');
       return error === undefined ? { value } : { value, error };
@@ -37,7 +39,8 @@ export function checkStored(key: string, value: string): { value: string; error?
   }
 }
 
-const typeFailed = (type: string, value: string) => `type check ('${type}') failed - got '${value}'`;
+const typeFailed = (type: string, value: string) =>
+  `type check ('${type}') failed - got '${value}'`;
 
 function storedFormatError(schema: OptionSchema, value: string): string | undefined {
   if (schema.properties !== undefined) {

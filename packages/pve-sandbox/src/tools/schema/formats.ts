@@ -94,11 +94,11 @@ const formats: Record<string, Format> = {
   'pve-tag': matches(/^[a-z0-9_][a-z0-9_\-+.]*$/i, 'invalid characters in tag'),
   'pve-ct-timezone': timezone,
   'pve-storage-content': contentType,
-  'pve-storage-path': matches(
-    /^\/[^;()]+$/,
-    'value does not look like a valid absolute path',
+  'pve-storage-path': matches(/^\/[^;()]+$/, 'value does not look like a valid absolute path'),
+  'pve-storage-vgname': matches(
+    /^[a-z0-9][a-z0-9\-_+.]*$/i,
+    "lvm name '%s' contains illegal characters",
   ),
-  'pve-storage-vgname': matches(/^[a-z0-9][a-z0-9\-_+.]*$/i, "lvm name '%s' contains illegal characters"),
 };
 
 /** What is wrong with a value of a format; undefined when nothing is, or the format is unknown. */

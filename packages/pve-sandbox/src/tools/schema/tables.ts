@@ -2,11 +2,19 @@ import pct from './pct.json' with { type: 'json' };
 import pveam from './pveam.json' with { type: 'json' };
 import pvesm from './pvesm.json' with { type: 'json' };
 import qm from './qm.json' with { type: 'json' };
-import usage from './usage.json' with { type: 'json' };
 import type { CommandSchema, OptionSchema, ProgramSchema } from './types.ts';
+import usage from './usage.json' with { type: 'json' };
+
+/** Not among the extracted schemas, but its usage line tells it. */
+const suspend = {
+  usage: 'pct suspend <vmid>',
+  positional: ['vmid'],
+  exitReflectsTask: true,
+  options: { vmid: pct.stop.options.vmid },
+};
 
 /** Command lines of the programs that check them by a schema. */
-export const programs = { pct, pveam, pvesm, qm } as unknown as Record<
+export const programs = { pct: { ...pct, suspend }, pveam, pvesm, qm } as unknown as Record<
   'pct' | 'pveam' | 'pvesm' | 'qm',
   ProgramSchema
 >;
