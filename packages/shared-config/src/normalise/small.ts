@@ -15,8 +15,9 @@ export function whole<Item>(list: readonly Item[] | undefined): Item[] {
 
 /** Absent parts left out, so that a spread does not carry them. */
 export function present<T extends object>(value: T): T {
-  const kept = Object.entries(value).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(kept) as T;
+  const kept: Partial<T> = {};
+  for (const key in value) if (value[key] !== undefined) kept[key] = value[key];
+  return kept as T;
 }
 
 /** A path as Proxmox writes it: no doubled and no closing slash. */

@@ -1,6 +1,6 @@
 import type { Path } from '../json/document.ts';
 import { isObject } from '../json/is-object.ts';
-import type { Shape, Spec } from './spec.ts';
+import type { KeysForm, Shape, Spec } from './spec.ts';
 
 /** Called for every key that a spec does not know. */
 export type OnUnknown = (path: Path, key: string, known: readonly string[]) => void;
@@ -39,18 +39,25 @@ class Walk {
       case 'map':
         return isObject(value) && this.#all(Object.entries(value), () => form.value);
       case 'keys':
-        return isObject(value) && this.#keys(form.shape, form.open, value);
+        return isObject(value) && this.#keys(form, value);
       case 'either':
         return form.specs.some((one) => this.accepts(one, value));
     }
   }
 
-  #keys(shape: Shape, open: boolean, value: Record<string, unknown>): boolean {
-    for (const key of open ? [] : Object.keys(value)) {
+  #keys({ shape, needed, open }: KeysForm, value: Record<string, unknown>): boolean {
+    if (!open) this.#tellUnknown(shape, value);
+    const there = needed.every((key) => Object.hasOwn(value, key));
+    const sound = this.#all(Object.entries(value), (key) =>
+      Object.hasOwn(shape, key) ? shape[key] : undefined,
+    );
+    return there && sound;
+  }
+
+  #tellUnknown(shape: Shape, value: Record<string, unknown>): void {
+    for (const key of Object.keys(value)) {
       if (!Object.hasOwn(shape, key)) this.#onUnknown([...this.#path], key, Object.keys(shape));
     }
-    const members = Object.keys(shape).map((key) => [key, ownValue(value, key)] as const);
-    return this.#all(members, (key) => shape[key]);
   }
 
   /** Looks at all members, also after a no: each may have unknown keys of its own. */
@@ -68,8 +75,4 @@ class Walk {
     }
     return yes;
   }
-}
-
-function ownValue(holder: Record<string, unknown>, key: string): unknown {
-  return Object.hasOwn(holder, key) ? holder[key] : undefined;
 }

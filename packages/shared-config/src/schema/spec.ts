@@ -40,8 +40,16 @@ export type Form =
   | { kind: 'anything' }
   | { kind: 'list'; item: Spec<unknown>; filled: boolean }
   | { kind: 'map'; value: Spec<unknown>; names?: string }
-  | { kind: 'keys'; shape: Shape; open: boolean }
+  | KeysForm
   | { kind: 'either'; specs: readonly Spec<unknown>[] };
+
+/** An object: what its keys hold, which of them must be there, and whether others are welcome. */
+export interface KeysForm {
+  kind: 'keys';
+  shape: Shape;
+  needed: readonly string[];
+  open: boolean;
+}
 
 /** The type of the values that a spec accepts. */
 export type TypeOf<S> = S extends Spec<infer T> ? T : never;

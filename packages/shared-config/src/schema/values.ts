@@ -37,12 +37,19 @@ const listMust = 'a list [ ... ]';
 
 /** An object; keys beside these are warned about. */
 export function keys<S extends Shape>(shape: S): Spec<ObjectOf<S>, false> {
-  return new Spec({ kind: 'keys', shape, open: false }, objectMust);
+  return new Spec({ kind: 'keys', shape, needed: neededOf(shape), open: false }, objectMust);
 }
 
 /** An object that may have any further keys. */
 export function openKeys<S extends Shape>(shape: S): Spec<ObjectOf<S>, false> {
-  return new Spec({ kind: 'keys', shape, open: true }, objectMust);
+  return new Spec({ kind: 'keys', shape, needed: neededOf(shape), open: true }, objectMust);
+}
+
+function neededOf(shape: Shape): string[] {
+  return Object.keys(shape).filter((key) => {
+    const spec = shape[key];
+    return spec !== undefined && !spec.isOptional && spec.form.kind !== 'anything';
+  });
 }
 
 /** A list of one kind of thing. */
