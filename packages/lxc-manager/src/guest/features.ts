@@ -54,9 +54,6 @@ const NVIDIA = `
     fi
 `;
 
-/** The features that need no site script. */
-export const BUILT_IN_FEATURES = ['base_setup', 'docker', 'nvidia'] as const;
-
 /** The built-in feature of that name, with what it takes from the configuration. */
 export function builtInFeature(name: string, declared: Declared): BuiltInFeature | undefined {
   switch (name) {

@@ -3,8 +3,7 @@ import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import { contentHash } from '../guest/hash.ts';
 import { APPLICATION, PUSH_LOST } from '../guest/scripts.ts';
 import { PATHS, SITE } from '../paths.ts';
-import type { ProvisionStep } from './provision.ts';
-import { DEADLINES, type PlanInput } from './types.ts';
+import { DEADLINES, type PlanInput, type ProvisionStep } from './types.ts';
 
 /** A file that goes along with the application script. */
 interface PushedFile {

@@ -74,7 +74,7 @@ export function settingArguments(changes: readonly SettingChange[]): string[] {
 }
 
 /** What the conf file has to say once these changes took. */
-export function settingExpectations(id: number, changes: readonly SettingChange[]): Expectation[] {
+function settingExpectations(id: number, changes: readonly SettingChange[]): Expectation[] {
   return changes.map(({ key, to }) => ({ conf: PATHS.conf(id), key, value: to ?? null }));
 }
 

@@ -6,9 +6,8 @@ import { deviceChanges } from './devices.ts';
 import { mountChanges } from './mounts.ts';
 import { afterEdit, describeEdit, rawEdit } from './raw-lines.ts';
 import { desiredSettings, type SettingChange } from './settings.ts';
-import type { SourceState } from './source.ts';
 import { templateArgument } from './template-file.ts';
-import { type ConfState, DEADLINES, type PlanInput } from './types.ts';
+import { type ConfState, DEADLINES, type PlanInput, type SourceState } from './types.ts';
 
 /** What `pct create` sets when it is not told. */
 const DEFAULT_SWAP = '512';

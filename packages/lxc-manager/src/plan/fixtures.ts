@@ -5,7 +5,7 @@ import type { HostFacts, Observed, World } from '../observe/observed.ts';
 import type { PlanInput } from './types.ts';
 
 /** Storages of the fixture host: two ZFS pools, a directory for templates, a plain directory. */
-export const STORAGE_CFG = `zfspool: guests
+const STORAGE_CFG = `zfspool: guests
 \tpool tank/guests
 \tcontent rootdir,images
 

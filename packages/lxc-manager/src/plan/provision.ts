@@ -1,22 +1,11 @@
 import type { LxcGuest } from '@phoenix/shared-config';
-import type { Guard, Operation, PlanProblem } from '@phoenix/shared-runtime';
+import type { Guard, Operation } from '@phoenix/shared-runtime';
 import { builtInFeature } from '../guest/features.ts';
 import { contentHash } from '../guest/hash.ts';
 import { RECORD } from '../guest/scripts.ts';
 import { SITE } from '../paths.ts';
 import { applicationStep } from './application.ts';
-import { DEADLINES, type PlanInput } from './types.ts';
-
-/** One thing that is done once in a guest and remembered there. */
-export interface ProvisionStep {
-  readonly record: string;
-  readonly hash: string;
-  readonly operations: readonly Operation[];
-  readonly problems: readonly PlanProblem[];
-}
-
-/** What the guest would have to remember for a step to count as done. */
-export type StepState = (step: { record: string; hash: string }) => 'run' | 'done' | 'unknown';
+import { DEADLINES, type PlanInput, type ProvisionStep } from './types.ts';
 
 /** The steps of a container: its features in their order, then its application script. */
 export function provisionSteps(input: PlanInput): {

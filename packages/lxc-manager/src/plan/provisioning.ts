@@ -15,17 +15,7 @@ import {
 import { type JudgedStep, judge, stepOperations, willRun } from './steps.ts';
 import { templateEnd } from './template-end.ts';
 import { testsOnCreate } from './tests.ts';
-import { type ConfState, isTemplate, type Part, type PlanInput } from './types.ts';
-
-/** What is known when the container is defined and configured. */
-export interface Stage {
-  readonly isNew: boolean;
-  readonly running: boolean;
-  /** Settings that it has by then; needed to tell whether snapshots are possible. */
-  readonly after?: ConfState;
-  /** Only start it and see that it is healthy. */
-  readonly bringOnly?: boolean;
-}
+import { isTemplate, type Part, type PlanInput, type Stage } from './types.ts';
 
 /**
  * Everything from the start on: readiness, features, snapshot before the application, the

@@ -1,18 +1,7 @@
-import type { LxcGuest } from '@phoenix/shared-config';
 import { effectiveKeys, type GuestConf } from '@phoenix/shared-runtime/pve';
 import { cloneFromSource, createFromTemplate } from './define.ts';
 import { snapshotObstacle } from './snapshots.ts';
-import type { ConfState, PlanInput } from './types.ts';
-
-/** The container that another is cloned from, as it is or as it is going to be. */
-export interface SourceState {
-  readonly guest: LxcGuest;
-  /** What the clone starts from: the snapshot's settings where it is cloned from one. */
-  readonly conf: ConfState;
-  readonly running: boolean;
-  /** The snapshot to clone from. */
-  readonly snapshot?: string;
-}
+import type { ConfState, PlanInput, SourceState } from './types.ts';
 
 /** Main section of a conf file with what is pending, and the description as a key. */
 export function confState(conf: GuestConf): ConfState {

@@ -1,7 +1,7 @@
 import type { Operation } from '@phoenix/shared-runtime';
 import type { Observed } from '../observe/observed.ts';
-import { featureHash, featureRecord, guarded, type ProvisionStep } from './provision.ts';
-import type { PlanInput } from './types.ts';
+import { featureHash, featureRecord, guarded } from './provision.ts';
+import type { PlanInput, ProvisionStep } from './types.ts';
 
 /** A step with what is known of it before it is its turn. */
 export interface JudgedStep {

@@ -2,9 +2,8 @@ import type { Operation } from '@phoenix/shared-runtime';
 import type { Observed } from '../observe/observed.ts';
 import { PATHS } from '../paths.ts';
 import { stopOperation } from './power.ts';
-import type { Stage } from './provisioning.ts';
 import { CLONES_START_HERE, snapshotObstacle, snapshotOperation } from './snapshots.ts';
-import { DEADLINES, type PlanInput } from './types.ts';
+import { DEADLINES, type PlanInput, type Stage } from './types.ts';
 
 /**
  * How a template ends: stopped, so that its file system is clean, then its snapshot, then, where

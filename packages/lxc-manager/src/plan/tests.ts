@@ -14,7 +14,7 @@ export interface PlannedTest {
 }
 
 /** The suite that `run_integration_tests` asks for at the end of `create`. */
-export const INTEGRATION_SUITE = 'integration_tests';
+const INTEGRATION_SUITE = 'integration_tests';
 
 /** Every test of a suite (or of all suites) of a container. */
 export function plannedTests(input: PlanInput, suite?: string): PlannedTest[] {

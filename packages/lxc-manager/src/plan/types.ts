@@ -24,7 +24,33 @@ export interface PlanInput {
   readonly planned: ReadonlySet<number>;
 }
 
-export const NOTHING: Part = { operations: [] };
+/** The container that another is cloned from, as it is or as it is going to be. */
+export interface SourceState {
+  readonly guest: LxcGuest;
+  /** What the clone starts from: the snapshot's settings where it is cloned from one. */
+  readonly conf: ConfState;
+  readonly running: boolean;
+  /** The snapshot to clone from. */
+  readonly snapshot?: string;
+}
+
+/** One thing that is done once in a guest and remembered there. */
+export interface ProvisionStep {
+  readonly record: string;
+  readonly hash: string;
+  readonly operations: readonly Operation[];
+  readonly problems: readonly PlanProblem[];
+}
+
+/** What is known when the container is defined and configured. */
+export interface Stage {
+  readonly isNew: boolean;
+  readonly running: boolean;
+  /** Settings that it has by then; needed to tell whether snapshots are possible. */
+  readonly after?: ConfState;
+  /** Only start it and see that it is healthy. */
+  readonly bringOnly?: boolean;
+}
 
 /** Default deadlines in seconds. */
 export const DEADLINES = {
