@@ -98,3 +98,17 @@ teardown() { drop_sandbox; }
   assert_failure
   assert_output --partial 'phoenix create 953'
 }
+
+@test "start all leaves templates alone, and one that is named is started" {
+  sandbox
+  phoenix create 953
+  phoenix stop 953
+  clear_log
+  run phoenix start 900:953
+  assert_failure
+  run phoenix start '900:953,-901,-902,-920,-950,-952'
+  assert_success
+  assert_equal "$(log_of changes | grep -oE 'pct start [0-9]+' | xargs)" 'pct start 953'
+  phoenix start 900
+  assert_equal "$(phoenix status 900 --json | json 'value.guests[0].running')" true
+}

@@ -27,7 +27,7 @@ import type { View } from './views/view.ts';
  */
 export async function act(verb: ActVerb, intent: Intent, session: Session): Promise<number> {
   const { flags } = session;
-  const targets = session.select(intent.words);
+  const targets = session.select(intent.words, verb.sparesTemplates);
   session.noteWarnings();
   if (verb.asks && !flags.dryRun) refuseUnasked(intent, session);
   const work = verb.work(session.declared(), targets);

@@ -6,6 +6,7 @@ import {
   defaultBaseDir,
   formatDiagnostics,
   guestOf,
+  isTemplate,
   loadConfig,
   select,
 } from '@phoenix/shared-config';
@@ -29,8 +30,11 @@ export interface Session {
   load(): Declared;
   /** What is declared. Throws (exit 65) with every error there is. */
   declared(): Declared;
-  /** The guests that words name. Throws (exit 66) with every word that names none. */
-  select(words: readonly string[]): readonly number[];
+  /**
+   * The guests that words name; templates, when they are spared, only by a word of their own.
+   * Throws (exit 66) with every word that names none.
+   */
+  select(words: readonly string[], spareTemplates?: boolean): readonly number[];
   /** The same, where no word means every declared guest, by id. */
   selectOrAll(words: readonly string[]): readonly number[];
   /** Tells on stderr how many warnings there are, and which verb names them. */
@@ -63,7 +67,7 @@ export function openSession(typed: Readonly<Flags>, world: World): Session {
     baseDir,
     load,
     declared,
-    select: (words) => selectOrThrow(declared(), words),
+    select: (words, spareTemplates) => selectOrThrow(declared(), words, spareTemplates),
     selectOrAll: (words) => selectOrThrow(declared(), words.length === 0 ? ['all'] : words),
     noteWarnings() {
       const warnings = load().diagnostics.filter(({ severity }) => severity === 'warning');
@@ -101,14 +105,24 @@ function refuseErrors({ diagnostics }: Declared, out: Output): void {
   });
 }
 
-function selectOrThrow(declared: Declared, words: readonly string[]): readonly number[] {
-  const { ids, unknown } = select(declared, words);
+function selectOrThrow(
+  declared: Declared,
+  words: readonly string[],
+  spareTemplates = false,
+): readonly number[] {
+  const { ids, named, unknown } = select(declared, words);
   const [first] = unknown;
-  if (first === undefined) return ids;
+  if (first === undefined)
+    return spareTemplates ? ids.filter((id) => named.has(id) || !isTemplateId(declared, id)) : ids;
   const sentences = unknown.map(({ word, message }) => `${word} ${message}`);
   const hints = unknown.flatMap(({ hint }) => hint ?? []);
   throw new PhoenixError(`${sentences.join('; ')}; nothing was done`, {
     exit: EXIT.notFound,
     hint: hints.length > 0 ? hints.join('; ') : 'phoenix status lists what is declared',
   });
+}
+
+function isTemplateId(declared: Declared, id: number): boolean {
+  const found = guestOf(declared, id);
+  return found !== undefined && isTemplate(found.guest);
 }

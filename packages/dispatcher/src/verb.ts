@@ -39,6 +39,8 @@ export interface ActVerb extends Described {
   readonly work: (declared: Guests, targets: readonly number[]) => Work;
   /** Refused while guests that are not named and in this state stand on one that is. */
   readonly refuseWhile?: Needed;
+  /** Of `all` and of ranges, templates are left out. */
+  readonly sparesTemplates?: true;
   /** Ask a person first, or want --yes. */
   readonly asks?: true;
   /** What "changed" is called in its texts: "stopped". */

@@ -12,4 +12,5 @@ export type * from './lxc-guest.ts';
 export { jsonSchema } from './schema/json-schema.ts';
 export { select } from './select.ts';
 export { didYouMean, editDistance } from './suggest.ts';
+export { isTemplate } from './template.ts';
 export type * from './vm-guest.ts';

@@ -44,7 +44,11 @@ test.each<[string[], number[]]>([
   [['950', '-950'], []],
   [[], []],
 ])('%j is %j', (words, ids) => {
-  expect(select(declared, words)).toEqual({ ids, unknown: [] });
+  expect(select(declared, words)).toMatchObject({ ids, unknown: [] });
+});
+
+test('words that name one guest are told from all and ranges', () => {
+  expect([...select(declared, ['950:955', 'base', '951', 'all']).named]).toEqual([900, 951]);
 });
 
 test.each<[string, string, string | undefined]>([

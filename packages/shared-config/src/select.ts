@@ -12,6 +12,8 @@ export interface UnknownWord {
 export interface Selection {
   /** In the order typed, each once. Empty when a word is unknown. */
   ids: number[];
+  /** Those of them that a word of their own named, not only `all` or a range. */
+  named: ReadonlySet<number>;
   unknown: UnknownWord[];
 }
 
@@ -23,6 +25,7 @@ export interface Selection {
 export function select(declared: Guests, words: readonly string[]): Selection {
   const catalogue = new Catalogue(declared);
   const chosen = new Set<number>();
+  const named = new Set<number>();
   const removed = new Set<number>();
   const unknown: UnknownWord[] = [];
   let adding = false;
@@ -33,13 +36,15 @@ export function select(declared: Guests, words: readonly string[]): Selection {
     adding ||= !minus;
     if ('message' in found) unknown.push({ ...found, word: part });
     else for (const id of found.ids) (minus ? removed : chosen).add(id);
+    if (!minus && 'ids' in found && found.single === true)
+      for (const id of found.ids) named.add(id);
   }
-  if (unknown.length > 0) return { ids: [], unknown };
+  if (unknown.length > 0) return { ids: [], named, unknown };
   const base = adding || parts.length === 0 ? [...chosen] : catalogue.all;
-  return { ids: base.filter((id) => !removed.has(id)), unknown };
+  return { ids: base.filter((id) => !removed.has(id)), named, unknown };
 }
 
-type Found = { ids: readonly number[] } | Omit<UnknownWord, 'word'>;
+type Found = { ids: readonly number[]; single?: boolean } | Omit<UnknownWord, 'word'>;
 
 class Catalogue {
   /** Every id, ascending. */
@@ -67,7 +72,7 @@ class Catalogue {
   }
 
   #only(word: string, ids: readonly number[]): Found {
-    if (ids.length === 1) return { ids };
+    if (ids.length === 1) return { ids, single: true };
     return {
       message: `is the name of several guests: ${ids.join(', ')}`,
       hint: `use the id instead of ${word}`,
@@ -82,7 +87,7 @@ class Catalogue {
         ...(this.#ids.has(id) ? { hint: `did you mean ${id}?` } : {}),
       };
     }
-    if (this.#ids.has(id)) return { ids: [id] };
+    if (this.#ids.has(id)) return { ids: [id], single: true };
     const meant = didYouMean(word, this.all.map(String));
     return {
       message: 'is not declared',

@@ -11,6 +11,7 @@ export const restart: ActVerb = {
   about: ['Only the named guests are restarted; what depends on them keeps running meanwhile.'],
   flags: ['wait', 'detailed-exitcode'],
   work: restartAll,
+  sparesTemplates: true,
   changed: 'restarted',
   next: (words) => `phoenix status ${words}`,
 };

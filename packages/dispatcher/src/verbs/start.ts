@@ -11,9 +11,13 @@ export const start: ActVerb = {
     ['start 950', 'start what 950 depends on, wait until it is healthy, then start 950'],
     ['start nginx 950:952', 'guests go by name, id or range'],
   ],
-  about: ['Dependencies come first, then boot_order, then the id. Clone sources stay as they are.'],
+  about: [
+    'Dependencies come first, then boot_order, then the id. Clone sources stay as they are.',
+    'Of all and of a range, templates are left out; one that is named is started.',
+  ],
   flags: ['wait', 'detailed-exitcode'],
   work: startUp,
+  sparesTemplates: true,
   changed: 'started',
   next: (words) => `phoenix status ${words}`,
 };

@@ -1,3 +1,4 @@
+import { isTemplate } from '@phoenix/shared-config';
 import type { GuestPlan, Operation, PlanProblem } from '@phoenix/shared-runtime';
 import type { Observed } from '../observe/observed.ts';
 import { type Configured, configure } from './configure.ts';
@@ -9,7 +10,7 @@ import { prerequisites } from './prerequisites.ts';
 import { afterStart } from './provisioning.ts';
 import { snapshotObstacle } from './snapshots.ts';
 import { confState, sourceState } from './source.ts';
-import { isTemplate, type PlanInput } from './types.ts';
+import type { PlanInput } from './types.ts';
 
 /**
  * The plan of `create`, `converge` and `plan`: whatever the container is like, it ends as

@@ -1,3 +1,4 @@
+import { isTemplate } from '@phoenix/shared-config';
 import type { Guard, Operation, PlanProblem } from '@phoenix/shared-runtime';
 import type { Observed } from '../observe/observed.ts';
 import { HEALTH_RECORD, healthPlan } from './health.ts';
@@ -15,7 +16,7 @@ import {
 import { type JudgedStep, judge, stepOperations, willRun } from './steps.ts';
 import { templateEnd } from './template-end.ts';
 import { testsOnCreate } from './tests.ts';
-import { isTemplate, type Part, type PlanInput, type Stage } from './types.ts';
+import type { Part, PlanInput, Stage } from './types.ts';
 
 /**
  * Everything from the start on: readiness, features, snapshot before the application, the

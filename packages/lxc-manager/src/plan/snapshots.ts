@@ -1,8 +1,8 @@
-import type { LxcGuest } from '@phoenix/shared-config';
+import { isTemplate, type LxcGuest } from '@phoenix/shared-config';
 import type { Operation } from '@phoenix/shared-runtime';
 import { parseProperties, type Storage, takesSnapshots } from '@phoenix/shared-runtime/pve';
 import { PATHS } from '../paths.ts';
-import { DEADLINES, isTemplate } from './types.ts';
+import { DEADLINES } from './types.ts';
 
 /** Before the application script: what `reconfigure` goes back to. */
 export const PRE_CONFIGURED = 'pre-configured';

@@ -1,10 +1,11 @@
+import { isTemplate } from '@phoenix/shared-config';
 import type { GuestStatus } from '@phoenix/shared-runtime';
 import { configure } from './configure.ts';
 import { firewallOperation } from './firewall.ts';
 import { wholeness } from './half-made.ts';
 import { provisionSteps } from './provision.ts';
 import { confState } from './source.ts';
-import { isTemplate, type PlanInput } from './types.ts';
+import type { PlanInput } from './types.ts';
 
 /** State of one container, as far as it can be told without changing or asking it anything. */
 export function statusOf(input: PlanInput): GuestStatus {

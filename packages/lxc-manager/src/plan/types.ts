@@ -68,9 +68,3 @@ export const DEADLINES = {
   destroy: 600,
   push: 120,
 } as const;
-
-/** A declared container that only serves as the source of clones. */
-export function isTemplate(guest: LxcGuest): boolean {
-  if (guest.is_template) return true;
-  return guest.template_snapshot_name !== undefined && !guest.start_at_boot;
-}
