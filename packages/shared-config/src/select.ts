@@ -39,7 +39,7 @@ export function select(declared: Guests, words: readonly string[]): Selection {
     if (!minus && 'ids' in found && found.single === true)
       for (const id of found.ids) named.add(id);
   }
-  if (unknown.length > 0) return { ids: [], named, unknown };
+  if (unknown.length > 0) return { ids: [], named: new Set(), unknown };
   const base = adding || parts.length === 0 ? [...chosen] : catalogue.all;
   return { ids: base.filter((id) => !removed.has(id)), named, unknown };
 }
