@@ -31,8 +31,7 @@ export function beginTask(type: string, id: string): Task {
   const starttime = Math.floor(Date.now() / 1000);
   const pid = process.pid;
   const pstart = processStart(pid) ?? 0;
-  const hex = (value: number) => value.toString(16).toUpperCase().padStart(8, '0');
-  const upid = `UPID:${nodeName}:${hex(pid)}:${hex(pstart)}:${hex(starttime)}:${type}:${id}:root@pam:`;
+  const upid = `UPID:${nodeName}:${hex8(pid)}:${hex8(pstart)}:${hex8(starttime)}:${type}:${id}:root@pam:`;
   changeActive((lines) => [...lines, `${upid} 0`]);
   logTask({ upid }, '');
   return { upid, pid, pstart, starttime, type, id };
@@ -47,18 +46,10 @@ export function logTask({ upid }: Pick<Task, 'upid'>, text: string): void {
 
 /** Takes an ended job off the active list and into the index. */
 export function endTask(task: Task, status: string): void {
-  logTask(
-    task,
-    status === 'OK' || status.startsWith('WARNINGS')
-      ? `TASK ${status}\n`
-      : `TASK ERROR: ${status}\n`,
-  );
-  const endtime = Math.floor(Date.now() / 1000)
-    .toString(16)
-    .toUpperCase()
-    .padStart(8, '0');
+  const isGood = status === 'OK' || status.startsWith('WARNINGS');
+  logTask(task, isGood ? `TASK ${status}\n` : `TASK ERROR: ${status}\n`);
   changeActive((lines) => lines.filter((line) => !line.startsWith(`${task.upid} `)));
-  appendFileSync(hostPath(`${tasks}/index`), `${task.upid} ${endtime} ${status.split('\n')[0]}\n`);
+  enterIndex(task.upid, status);
 }
 
 /** Jobs whose process lives. */
@@ -83,7 +74,10 @@ function logPath(upid: string): string {
   return `${tasks}/${starttime.slice(-1)}/${upid}`;
 }
 
-/** Several jobs begin and end at once: the list is changed under its lock. */
+/**
+ * Several jobs begin and end at once: the list is changed under its lock. Jobs whose process died
+ * go to the index on that occasion.
+ */
 function changeActive(change: (lines: string[]) => string[]): void {
   const lock = hostPath(`${tasks}/.active.lock`);
   mkdirSync(dirname(lock), { recursive: true });
@@ -91,13 +85,23 @@ function changeActive(change: (lines: string[]) => string[]): void {
   try {
     spawnSync('flock', ['-w', '10', '0'], { stdio: [fd, 'ignore', 'ignore'] });
     const lines = (readText(`${tasks}/active`) ?? '').split('\n').filter((line) => line !== '');
-    writeText(
-      `${tasks}/active`,
-      change(lines)
-        .map((line) => `${line}\n`)
-        .join(''),
-    );
+    const living = lines.filter((line) => {
+      const task = decode(line.split(' ')[0] ?? '');
+      return task !== undefined && processStart(task.pid) === task.pstart;
+    });
+    for (const line of lines.filter((each) => !living.includes(each))) {
+      enterIndex(line.split(' ')[0] ?? '', 'unexpected status');
+    }
+    const kept = change(living).map((line) => `${line}\n`);
+    writeText(`${tasks}/active`, kept.join(''));
   } finally {
     closeSync(fd);
   }
 }
+
+function enterIndex(upid: string, status: string): void {
+  const endtime = hex8(Math.floor(Date.now() / 1000));
+  appendFileSync(hostPath(`${tasks}/index`), `${upid} ${endtime} ${status.split('\n')[0]}\n`);
+}
+
+const hex8 = (value: number): string => value.toString(16).toUpperCase().padStart(8, '0');

@@ -1,6 +1,7 @@
 import { messageOf, Refusal } from '../../state/refusal.ts';
 import { divert, err, writeAll } from '../../state/talk.ts';
 import { beginTask, endTask, logTask } from '../../state/tasks.ts';
+import { unwatchSignals, watchSignals } from './phases.ts';
 
 /** Warnings of the job that runs in this process. */
 let warnings = 0;
@@ -35,6 +36,7 @@ export async function runJob(
     writeAll(1, text);
   };
   const back = divert({ out: say, err: say });
+  watchSignals();
   try {
     await work();
   } catch (error) {
@@ -43,6 +45,8 @@ export async function runJob(
     endTask(task, messageOf(error));
     err(`${messageOf(error)}\n`);
     return exitReflectsTask ? (error instanceof Refusal ? error.exit : 255) : 0;
+  } finally {
+    unwatchSignals();
   }
   back();
   endTask(task, jobStatus(warnings));

@@ -21,12 +21,23 @@ export class Interrupted extends Refusal {
   }
 }
 
-/** Makes the first SIGTERM or SIGINT an Interrupted in what `step` waits for. */
+const stopping = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+const onSignal = (): void => interrupt?.();
+
+/** Makes a SIGTERM or SIGINT an Interrupted in what `step` waits for. */
 export function watchSignals(): void {
+  for (const signal of stopping) process.on(signal, onSignal);
+}
+
+/** Lets signals end this process again. */
+export function unwatchSignals(): void {
+  for (const signal of stopping) process.off(signal, onSignal);
+}
+
+/** Says that this process is the worker of a command, and watches its signals. */
+export function becomeWorker(): void {
   isWorker = true;
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => interrupt?.());
-  }
+  watchSignals();
 }
 
 /** Waits for one step of the work. @throws Interrupted when a signal comes first */
@@ -41,8 +52,8 @@ export function step<T>(work: Promise<T>): Promise<T> {
  * @throws Interrupted
  */
 export async function enter(name: string, seconds: number): Promise<void> {
-  if (!isWorker) return await phase(name, seconds);
   if (interrupted) throw new Interrupted();
+  if (!isWorker) return await step(phase(name, seconds));
   if (!process.connected) return;
   await step(
     new Promise<void>((resolve) => {

@@ -22,14 +22,17 @@ export async function runWorkerJob(work: string, params: unknown): Promise<numbe
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  let upid: string | undefined;
+  let stopWanted = false;
+  // A worker that has not begun yet could not undo anything.
   const stop = () => {
-    if (child.pid !== undefined && child.exitCode === null) signal(-child.pid);
+    stopWanted = true;
+    if (upid !== undefined && child.pid !== undefined) signal(-child.pid);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   process.on('SIGHUP', stop);
 
-  let upid: string | undefined;
   let broken = false;
   const output = child.stdio[1];
   output?.on('data', (chunk: Buffer) => {
@@ -43,8 +46,10 @@ export async function runWorkerJob(work: string, params: unknown): Promise<numbe
   });
   let over: Extract<ToParent, { kind: 'over' }> | undefined;
   child.on('message', (message: ToParent) => {
-    if (message.kind === 'task') upid = message.upid;
-    else if (message.kind === 'waited') noteWait(message.ms);
+    if (message.kind === 'task') {
+      upid = message.upid;
+      if (stopWanted) stop();
+    } else if (message.kind === 'waited') noteWait(message.ms);
     else if (message.kind === 'over') over = message;
     else void enterPhase(message, (answer) => child.connected && child.send(answer));
   });

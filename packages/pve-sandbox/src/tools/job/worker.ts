@@ -5,12 +5,12 @@ import { divert, writeAll } from '../../state/talk.ts';
 import { beginTask, endTask } from '../../state/tasks.ts';
 import { jobStatus, warningCount } from './job.ts';
 import type { ToParent, ToWorker } from './messages.ts';
-import { watchSignals } from './phases.ts';
+import { becomeWorker } from './phases.ts';
 import { works } from './works.ts';
 
 /** The worker's half of a job; its command's half is runWorker.ts. */
 export async function runWorker(): Promise<number> {
-  watchSignals();
+  becomeWorker();
   const begin = await new Promise<Extract<ToWorker, { kind: 'begin' }>>((resolve) => {
     process.once('message', (message: ToWorker) => {
       if (message.kind === 'begin') resolve(message);

@@ -47,6 +47,11 @@ async function clone(params: CloneParams): Promise<void> {
     throw new Refusal(`clone failed: ${why}`);
   }
   await unlockSource(id);
+  // Last, because a worker that nobody hears any more dies of a word.
+  const rootfs = made.at(-1);
+  if (rootfs !== undefined) {
+    warnAboutNesting(loadGuest(newId), systemdVersion(treePath(rootfs)));
+  }
 }
 
 async function copyAll(params: CloneParams, made: Volume[]): Promise<void> {
@@ -64,8 +69,6 @@ async function copyAll(params: CloneParams, made: Volume[]): Promise<void> {
   for (const point of ready) conf.values.set(point.key, mountPointText(point));
   conf.values.delete('lock');
   writeGuest(newId, conf);
-  const tree = made.at(-1);
-  if (tree !== undefined) warnAboutNesting(conf, systemdVersion(treePath(tree)));
 }
 
 async function copyOne(
