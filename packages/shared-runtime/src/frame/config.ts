@@ -60,7 +60,7 @@ export async function requireDeclared(
     exit: EXIT.notFound,
     hint: other.has(first)
       ? `${first} is a ${kind === 'vm' ? 'container: lxc-manager' : 'VM: vm-manager'} makes it`
-      : near === undefined
+      : Number.isNaN(near)
         ? undefined
         : `did you mean ${near} (${own.get(Number(near))?.name})?`,
   });

@@ -87,7 +87,7 @@ function decodeComment(text: string): string {
 }
 
 /** What a key will be at the next start: the pending value where there is one. */
-export function effectiveValue(conf: GuestConf, key: string): string | undefined {
+function effectiveValue(conf: GuestConf, key: string): string | undefined {
   if (key === 'description') return conf.description === '' ? undefined : conf.description;
   const pending = conf.pending.keys.get(key);
   if (pending !== undefined && key !== 'delete') return pending;
