@@ -28,7 +28,7 @@ const programs: [program: string, lines: RegExp][] = [
   ['mount and losetup', /^(?:mount: |umount: |losetup: |Can't umount )/],
   [
     'wget',
-    /^(?:--\d{4}-|Resolving |Connecting to |HTTP request sent|Length: |Saving to: |\s*\d+K )/,
+    /^(?:--\d{4}-|Resolving |Connecting to |HTTP request sent|Length: |Saving to: |\d{4}-\d\d-\d\d .*(?:saved \[|ERROR \d)|\s*\d+K )/,
   ],
 ];
 

@@ -20,6 +20,7 @@ function layFile(dir: string, path: string, what: unknown): void {
   const target = join(dir, path);
   if (path.endsWith('/')) {
     mkdirSync(target, { recursive: true });
+    if (typeof what === 'string') layDownloads(dir, path, what);
     return;
   }
   const { content, size } = (typeof what === 'object' && what !== null ? what : {}) as {
@@ -30,6 +31,17 @@ function layFile(dir: string, path: string, what: unknown): void {
   const text = /\.tar\.\w+$/.test(name) ? placeholderText(systemOfName(name)) : '';
   write(target, content ?? text);
   if (size !== undefined) truncateSync(target, size);
+}
+
+/** A directory of templates that a download server of the host offers, as its description tells. */
+function layDownloads(dir: string, path: string, what: string): void {
+  const section = /\/images\/(\w+)\/$/.exec(path)?.[1];
+  if (section === undefined) return;
+  for (const [, name = '', remark = ''] of what.matchAll(/(\S+\.tar\.\w+) \(([^)]*)\)/g)) {
+    const damaged = /\bnot\b/.test(remark);
+    const text = placeholderText({ ...systemOfName(name), damaged });
+    write(join(dir, 'var/lib/pve-sandbox/downloads', section, name), text);
+  }
 }
 
 function write(path: string, text: string): void {

@@ -1,3 +1,4 @@
+import { storageTypes } from '../tools/schema/storageTypes.ts';
 import { readText, writeText } from './files.ts';
 import { nodeName } from './paths.ts';
 import { Refusal } from './refusal.ts';
@@ -38,8 +39,14 @@ export function parseStorageCfg(text: string): Storage[] {
     if (type !== undefined && id !== undefined) storages.push({ type, id, options: new Map() });
     else if (key !== undefined) storages.at(-1)?.options.set(key, value === '' ? '1' : value);
   }
+  for (const { type, options } of storages) {
+    if (!options.has('content')) options.set('content', defaultContent(type));
+  }
   return storages;
 }
+
+const defaultContent = (type: string): string =>
+  (storageTypes[type]?.defaultContent ?? []).join(',');
 
 /** The text of storage.cfg: what a storage must have first, then its other options by name. */
 export function storageCfgText(storages: readonly Storage[]): string {
@@ -86,9 +93,7 @@ export const isDisabled = (each: Storage): boolean => each.options.get('disable'
 
 /** What a storage may hold. */
 export function contentTypes(each: Storage): string[] {
-  const fallback =
-    each.type === 'dir' ? 'images,rootdir,vztmpl,iso,backup,snippets' : 'images,rootdir';
-  return (each.options.get('content') ?? fallback)
+  return (each.options.get('content') ?? defaultContent(each.type))
     .split(/[,; ]+/)
     .filter((type) => type !== 'none');
 }

@@ -5,6 +5,8 @@ import { hostPath } from './paths.ts';
 export interface Placeholder {
   ostype: string;
   version: string;
+  /** Whether it is not what the index of templates promises. */
+  damaged?: boolean;
 }
 
 /**
@@ -19,12 +21,13 @@ export function readPlaceholder(path: string): Placeholder | undefined {
   const text = head.toString('latin1', 0, length).replace(/\0.*$/s, '');
   if (!text.startsWith('pve-sandbox template\n')) return undefined;
   const field = (name: string) => new RegExp(`^${name}: *(.*)$`, 'm').exec(text)?.[1] ?? '';
-  return { ostype: field('ostype'), version: field('version') };
+  const damaged = field('checksum') === 'wrong';
+  return { ostype: field('ostype'), version: field('version'), ...(damaged && { damaged }) };
 }
 
 /** The text of a placeholder. */
-export const placeholderText = ({ ostype, version }: Placeholder): string =>
-  `pve-sandbox template\nostype: ${ostype}\nversion: ${version}\n`;
+export const placeholderText = ({ ostype, version, damaged }: Placeholder): string =>
+  `pve-sandbox template\nostype: ${ostype}\nversion: ${version}\n${damaged ? 'checksum: wrong\n' : ''}`;
 
 const systems = ['debian', 'ubuntu', 'alpine', 'fedora', 'centos', 'archlinux', 'opensuse'];
 

@@ -74,7 +74,7 @@ function overview(program: string, prefix: string): string {
     if (line === '') return '';
     return `       ${prefix === '' ? line : line.replace(program, `${program} ${prefix}`)}`;
   });
-  return `USAGE: ${program} <COMMAND> [ARGS] [OPTIONS]\n\n${shown.join('\n')}\n`;
+  return `USAGE: ${program} <COMMAND> [ARGS] [OPTIONS]\n\n${shown.join('\n')}`;
 }
 
 function help(program: keyof typeof programs, verb: string | undefined): string {

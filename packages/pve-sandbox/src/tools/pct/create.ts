@@ -9,6 +9,7 @@ import type { Params } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runWorkerJob } from '../job/runWorker.ts';
 import { newVolume, refuseMissingStorage, refuseWithoutRootdir } from './disks.ts';
+import { refuseHookscript } from './refuseHookscript.ts';
 import { refusePool } from './refusePool.ts';
 
 /** `pct create`: checks what can be checked, takes the id, leaves the rest to a worker. */
@@ -17,6 +18,7 @@ export const create: Handler = async ({ params }, { usage }) => {
   refuseTaken(id, 2);
   refusePool(params.get('pool'));
   refuseTemplate(params.get('ostemplate') ?? '');
+  refuseHookscript(params.get('hookscript'));
   refuseDisks(params, usage);
   await withConfigLock(
     id,

@@ -23,8 +23,7 @@ import { startGuest } from './startGuest.ts';
 export async function createWork(given: unknown): Promise<Work> {
   const params = new Map(Object.entries(given as Record<string, string>));
   const id = Number(params.get('vmid'));
-  const run = () => withConfigLock(id, 255, () => make(id, params));
-  return { type: 'vzcreate', id: `${id}`, run };
+  return { type: 'vzcreate', id: `${id}`, run: () => make(id, params) };
 }
 
 async function make(id: number, params: Map<string, string>): Promise<void> {
@@ -40,7 +39,8 @@ async function make(id: number, params: Map<string, string>): Promise<void> {
       error instanceof Interrupted && doing.now !== '' ? `command '${doing.now}' failed: ` : '';
     throw new Refusal(`unable to create CT ${id} - ${failed}${messageOf(error)}`);
   }
-  if (params.get('start') === '1') await startGuest(id, { skiplock: false });
+  if (params.get('start') !== '1') return;
+  await withConfigLock(id, 255, () => startGuest(id, { skiplock: false }));
 }
 
 /** @param doing the program that would be running, for the words of an interruption */

@@ -12,6 +12,7 @@ import { storedSchema } from '../schema/checkStored.ts';
 import { applyPending } from './applyPending.ts';
 import { hotplug } from './hotplug.ts';
 import { refuseReadOnly, takeIntoPending } from './pendingChanges.ts';
+import { refuseHookscript } from './refuseHookscript.ts';
 import { updateLxcConfig } from './updateLxcConfig.ts';
 
 /** `pct set` */
@@ -33,6 +34,7 @@ export const set: Handler = async ({ params }, { usage }) => {
       conf.pending.delete = conf.pending.delete?.filter((each) => each !== key);
     }
     refuseReadOnly(conf, id, changes, deletes);
+    refuseHookscript(changes.get('hookscript'));
     await takeIntoPending(conf, changes, deletes);
     if (isRunning(id)) await hotplug(conf, id, usage);
     else await applyPending(conf, id);

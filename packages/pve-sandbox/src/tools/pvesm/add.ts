@@ -20,9 +20,6 @@ export const add: Handler = async ({ params }, command) => {
   refuseIncomplete(type, params);
   const options = storageOptions(type, params, command);
   if (options.get('disable') === '0') options.delete('disable');
-  if (!options.has('content') && type !== 'dir') {
-    options.set('content', (storageTypes[type]?.defaultContent ?? []).join(','));
-  }
   const added: Storage = { type, id, options };
   await withLock(storageCfgLock, 10, 4, () => {
     try {

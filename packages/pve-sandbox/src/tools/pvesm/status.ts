@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { exists } from '../../state/files.ts';
-import { hostPath } from '../../state/paths.ts';
+import { hostPath, nodeName } from '../../state/paths.ts';
 import { contentTypes, isDisabled, loadStorages, type Storage } from '../../state/storageCfg.ts';
 import { out } from '../../state/talk.ts';
 import { storageRoot } from '../../state/volumePaths.ts';
@@ -17,6 +17,7 @@ export const status: Handler = ({ params }, { usage }) => {
     throw parameterRefusal([['storage', 'No such storage.']], usage, 255);
   }
   const shown = all
+    .filter(({ options }) => (options.get('nodes') ?? nodeName).split(',').includes(nodeName))
     .filter(({ id }) => wanted === undefined || id === wanted)
     .filter((each) => params.get('enabled') !== '1' || !isDisabled(each))
     .filter(
