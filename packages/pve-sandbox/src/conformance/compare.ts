@@ -89,6 +89,16 @@ function fileDifferences(
   });
 }
 
+/** The verdict on a scenario that could not be played: no step is as recorded. */
+export function unplayed(scenario: Scenario, error: unknown): Judged[] {
+  const actual = error instanceof Error ? error.message : String(error);
+  return scenario.steps.map((step, at) => ({
+    step: at,
+    command: commandOf(step),
+    differences: [{ what: 'scenario', expected: 'played', actual }],
+  }));
+}
+
 /** Removes what may differ between runs: Python's regular expressions, in their order. */
 export function cleaner(volatile: readonly string[]): (text: string) => string {
   const patterns = volatile.map((source) => {

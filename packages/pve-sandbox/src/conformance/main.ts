@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, matchesGlob, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { unplayed } from './compare.ts';
 import { needsTime } from './layHost.ts';
 import { noteFor, readNotes } from './notes.ts';
 import { replay } from './replay.ts';
@@ -52,7 +53,9 @@ export async function runConformance(args: readonly string[], setting: Setting):
     Array.from({ length: Math.max(1, atOnce) }, async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         const { scenario, host } = next;
-        const judged = await replay(scenario, host, setting.sandbox);
+        const judged = await replay(scenario, host, setting.sandbox).catch((error: unknown) =>
+          unplayed(scenario, error),
+        );
         const noted = judged.map((each) => ({ ...each, note: noteFor(each, notes)?.reason }));
         reports.push({ name: scenario.name, judged: noted });
         if (!values.json) printDifferences(reports.at(-1), values.verbose ?? false);
