@@ -107,7 +107,8 @@ export interface LxcGuest extends LxcLegacyData {
   mount_points: BindMount[];
   shared_mounts: SharedMount[];
   id_maps: IdMap[];
-  firewall: GuestFirewall;
+  /** Absent: nothing is declared, and the guest's firewall stays as it is. */
+  firewall?: GuestFirewall;
   template_snapshot_name?: string;
   enable_lifecycle_snapshots?: boolean;
   is_template: boolean;

@@ -45,7 +45,8 @@ export interface VmGuest {
   /** Seconds. */
   boot_delay?: number;
   volumes: VmVolume[];
-  firewall: GuestFirewall;
+  /** Absent: nothing is declared, and the guest's firewall stays as it is. */
+  firewall?: GuestFirewall;
   template_snapshot_name?: string;
   /** Names of the snapshots taken before and after the features. */
   snapshots: { pre_features?: string; post_features?: string };

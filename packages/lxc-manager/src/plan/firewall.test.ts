@@ -63,4 +63,14 @@ GROUP common # by hand
     ]);
     expect(firewallOperation(aGuest(950), undefined)).toEqual([]);
   });
+
+  it('switches it off when that is declared, and touches nothing when nothing is', () => {
+    const text = firewallText(undefined, [rule]);
+    const off = aGuest(950, { firewall: { enabled: false, rules: [rule] } });
+    expect(firewallOperation(off, undefined)).toEqual([]);
+    expect(firewallOperation(off, text)).toMatchObject([
+      { cause: 'firewall disabled', content: text.replace('enable: 1', 'enable: 0') },
+    ]);
+    expect(firewallOperation(aGuest(950), text)).toEqual([]);
+  });
 });

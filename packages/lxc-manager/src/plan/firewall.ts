@@ -19,13 +19,17 @@ export function ruleLine(rule: FirewallRule): string {
 }
 
 /**
- * The guest's firewall file as declared: enabled, our rules first in their order, everything
+ * The guest's firewall file as declared: on or off, our rules first in their order, everything
  * that is not ours unchanged. All rules go live in one write; there is no moment without them.
  */
-export function firewallText(current: string | undefined, rules: readonly FirewallRule[]): string {
+export function firewallText(
+  current: string | undefined,
+  rules: readonly FirewallRule[],
+  enabled = true,
+): string {
   const sections = split(current ?? '');
   const options = sectionLines(sections, 'OPTIONS').filter((line) => !/^\s*enable\s*:/i.test(line));
-  sections.set('OPTIONS', ['enable: 1', ...trimmed(options)]);
+  sections.set('OPTIONS', [`enable: ${enabled ? 1 : 0}`, ...trimmed(options)]);
   const foreign = sectionLines(sections, 'RULES').filter((line) => !isOurs(line));
   sections.set('RULES', [...rules.map(ruleLine), ...trimmed(foreign)]);
   const blocks: string[] = [];
@@ -44,18 +48,20 @@ function essence(text: string | undefined): string {
     .join('\n');
 }
 
-/** Plans the firewall file of a container whose firewall is declared enabled. */
+/** Plans the firewall file of a container that declares its firewall. */
 export function firewallOperation(guest: LxcGuest, current: string | undefined): Operation[] {
-  if (!guest.firewall.enabled) return [];
-  const content = firewallText(current, guest.firewall.rules);
+  if (guest.firewall === undefined) return [];
+  const { enabled, rules: declared } = guest.firewall;
+  if (!enabled && current === undefined) return [];
+  const content = firewallText(current, declared, enabled);
   if (essence(current) === essence(content)) return [];
-  const count = guest.firewall.rules.length;
+  const count = declared.length;
   const rules = count === 0 ? 'no rules' : count === 1 ? '1 rule' : `${count} rules`;
   return [
     {
       id: 'firewall',
       doing: `write the firewall of ${guest.id}`,
-      cause: `firewall enabled with ${rules}`,
+      cause: enabled ? `firewall enabled with ${rules}` : 'firewall disabled',
       write: PATHS.firewall(guest.id),
       content,
       mode: 0o640,

@@ -55,7 +55,6 @@ export function aGuest(id: number, overrides: Partial<LxcGuest> = {}): LxcGuest 
     mount_points: [],
     shared_mounts: [],
     id_maps: [],
-    firewall: { enabled: false, rules: [] },
     is_template: false,
     portainer_role: 'none',
     ports: [],

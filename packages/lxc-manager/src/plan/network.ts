@@ -14,7 +14,8 @@ export function desiredNet(guest: LxcGuest, current: string | undefined): string
     else base[name] = value;
   }
   if (guest.mac_address !== undefined) base.hwaddr = guest.mac_address.toUpperCase();
-  if (guest.firewall.enabled) base.firewall = '1';
+  if (guest.firewall?.enabled === true) base.firewall = '1';
+  if (guest.firewall?.enabled === false) delete base.firewall;
   const { name = 'eth0', bridge = '', ...rest } = base;
   const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
   return formatProperties({ name, bridge, ...Object.fromEntries(sorted) });

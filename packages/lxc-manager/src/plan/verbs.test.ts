@@ -106,6 +106,15 @@ describe('reconfigure', () => {
     ]);
   });
 
+  it('refuses to lose a snapshot that somebody took since', () => {
+    const snapshots = '\n[pre-configured]\nsnaptime: 1\n\n[mine]\nsnaptime: 3\n';
+    expect(planReconfigure(seen(running(conf + snapshots), declared)).problems[0]).toEqual({
+      message:
+        'cannot reconfigure 950: snapshot mine is newer than pre-configured, and going back would lose it',
+      hint: 'if it is not needed any more, type pct delsnapshot 950 mine',
+    });
+  });
+
   it('cannot without the snapshot', () => {
     expect(planReconfigure(seen(running(conf), declared)).problems[0]?.message).toBe(
       'cannot reconfigure 950: it has no snapshot pre-configured',

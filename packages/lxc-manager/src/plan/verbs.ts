@@ -1,4 +1,5 @@
 import type { GuestPlan, Operation, PlanProblem } from '@phoenix/shared-runtime';
+import type { GuestConf } from '@phoenix/shared-runtime/pve';
 import { configure } from './configure.ts';
 import { planOf } from './guest-plan.ts';
 import { destroyOperation, lockedProblem, unlockSource, wholeness } from './half-made.ts';
@@ -92,6 +93,12 @@ export function planReconfigure(input: PlanInput): GuestPlan {
       message: `cannot reconfigure ${guest.id}: it has no snapshot ${PRE_CONFIGURED}`,
       hint: `phoenix create takes one before the application script runs, where the storage and the mounts of the guest allow it; phoenix plan ${guest.id} tells`,
     });
+  const newest = newerThan(PRE_CONFIGURED, conf).find((name) => name !== FINAL_FORM);
+  if (newest !== undefined)
+    return refuse(input, {
+      message: `cannot reconfigure ${guest.id}: snapshot ${newest} is newer than ${PRE_CONFIGURED}, and going back would lose it`,
+      hint: `if it is not needed any more, type pct delsnapshot ${guest.id} ${newest}`,
+    });
   const back: Operation = {
     id: 'rollback',
     doing: `roll ${guest.id} back to ${PRE_CONFIGURED}`,
@@ -121,6 +128,12 @@ export function planReconfigure(input: PlanInput): GuestPlan {
     notes: [...(configured.notes ?? []), ...(tail.notes ?? [])],
     problems: tail.problems ?? [],
   });
+}
+
+/** Snapshots that were taken after this one. */
+function newerThan(name: string, { snapshots }: GuestConf): string[] {
+  const time = (of: string) => Number(snapshots.get(of)?.keys.get('snaptime') ?? 0);
+  return [...snapshots.keys()].filter((other) => time(other) > time(name));
 }
 
 function withoutNewer<T>(snapshots: ReadonlyMap<string, T>): Map<string, T> {

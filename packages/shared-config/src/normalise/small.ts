@@ -77,14 +77,15 @@ export function firewallRule(
   });
 }
 
-/** The firewall of a guest; none declared is a firewall switched off. */
+/** The firewall of a guest; undefined when none is declared, which leaves it as it is. */
 export function guestFirewall(
   input: { enabled?: boolean | undefined; rules?: RuleInput[] | undefined } | undefined,
   notes: Notes,
-): GuestFirewall {
+): GuestFirewall | undefined {
+  if (input === undefined) return undefined;
   return {
-    enabled: input?.enabled ?? false,
-    rules: (input?.rules ?? []).flatMap((rule, index) => [
+    enabled: input.enabled ?? false,
+    rules: (input.rules ?? []).flatMap((rule, index) => [
       firewallRule(rule, ['firewall', 'rules', index], notes),
     ]),
   };
