@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join, matchesGlob, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { unplayed } from './compare.ts';
-import { needsTime } from './layHost.ts';
+import { needsTime } from './lay-host.ts';
 import { noteFor, readNotes } from './notes.ts';
 import { replay } from './replay.ts';
 import { printDifferences, printSummary, type Report, summarize } from './report.ts';

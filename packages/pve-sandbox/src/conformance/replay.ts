@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compare, type Judged } from './compare.ts';
-import { layHost, needsTime } from './layHost.ts';
+import { layHost, needsTime } from './lay-host.ts';
 import type { Plan, StepResult } from './result.ts';
 import type { Host, Scenario } from './scenario.ts';
 

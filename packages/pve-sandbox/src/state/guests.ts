@@ -1,6 +1,6 @@
 import { exists, list, readText, remove, writeText } from './files.ts';
-import { emptyConf, type GuestConf, parseGuestConf } from './guestConf.ts';
-import { guestConfText } from './guestConfText.ts';
+import { emptyConf, type GuestConf, parseGuestConf } from './guest-conf.ts';
+import { guestConfText } from './guest-conf-text.ts';
 import { lxcConf, nodeName, qemuConf } from './paths.ts';
 import { Refusal } from './refusal.ts';
 import { err } from './talk.ts';

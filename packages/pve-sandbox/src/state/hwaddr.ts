@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { storedSchema } from '../tools/schema/checkStored.ts';
-import { parseProperties } from '../tools/schema/checkValue.ts';
-import { printProperties } from '../tools/schema/propertyString.ts';
+import { storedSchema } from '../tools/schema/check-stored.ts';
+import { parseProperties } from '../tools/schema/check-value.ts';
+import { printProperties } from '../tools/schema/property-string.ts';
 
 /** A MAC address with the prefix that Proxmox gives by default. */
 export function randomHwaddr(): string {

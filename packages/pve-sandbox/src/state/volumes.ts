@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import { exists, list, readText, remove, writeText } from './files.ts';
 import { hostPath, sandboxState } from './paths.ts';
 import { Refusal } from './refusal.ts';
-import type { Storage } from './storageCfg.ts';
+import type { Storage } from './storage-cfg.ts';
 import { copyTree } from './trees.ts';
-import { parseVolname, type Volume, volume } from './volumeIds.ts';
+import { parseVolname, type Volume, volume } from './volume-ids.ts';
 import {
   btrfsSubvolume,
   contentDir,
@@ -13,7 +13,7 @@ import {
   storageRoot,
   treePath,
   volumePath,
-} from './volumePaths.ts';
+} from './volume-paths.ts';
 
 /** Whether the volume is there. */
 export const volumeExists = (each: Volume): boolean => exists(volumePath(each));

@@ -13,7 +13,7 @@ const pct: Loaders = {
   list: async () => (await import('./pct/list.ts')).list,
   listsnapshot: async () => (await import('./pct/listsnapshot.ts')).listsnapshot,
   mount: async () => (await import('./pct/mount.ts')).mount,
-  'move-volume': async () => (await import('./pct/moveVolume.ts')).moveVolume,
+  'move-volume': async () => (await import('./pct/move-volume.ts')).moveVolume,
   pending: async () => (await import('./pct/pending.ts')).pending,
   pull: async () => (await import('./pct/pull.ts')).pull,
   push: async () => (await import('./pct/push.ts')).push,
@@ -69,7 +69,7 @@ const tools: Record<string, (argv: string[]) => Promise<number>> = {
   qm: (argv) => dispatch('qm', qm, argv),
   pvesh: async (argv) => (await import('./pvesh.ts')).pvesh(argv),
   pveversion: async (argv) => (await import('./pveversion.ts')).pveversion(argv),
-  'lxc-attach': async (argv) => (await import('./lxcAttach.ts')).lxcAttach(argv),
+  'lxc-attach': async (argv) => (await import('./lxc-attach.ts')).lxcAttach(argv),
 };
 
 /** Runs one of Proxmox's programs. @returns its exit code */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { hostPath } from '../../state/paths.ts';
 import { Refusal } from '../../state/refusal.ts';
-import { checkValue } from '../schema/checkValue.ts';
+import { checkValue } from '../schema/check-value.ts';
 import { optionSchema } from '../schema/tables.ts';
 import type { CommandSchema, OptionSchema } from '../schema/types.ts';
 import { getopt, type Options } from './getopt.ts';

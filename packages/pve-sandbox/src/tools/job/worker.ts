@@ -8,7 +8,7 @@ import type { ToParent, ToWorker } from './messages.ts';
 import { becomeWorker } from './phases.ts';
 import { works } from './works.ts';
 
-/** The worker's half of a job; its command's half is runWorker.ts. */
+/** The worker's half of a job; its command's half is run-worker.ts. */
 export async function runWorker(): Promise<number> {
   becomeWorker();
   const begin = await new Promise<Extract<ToWorker, { kind: 'begin' }>>((resolve) => {

@@ -1,19 +1,19 @@
 import { noteChange } from '../../record/note.ts';
-import { copySection, emptySection, type GuestConf, type Section } from '../../state/guestConf.ts';
+import { copySection, emptySection, type GuestConf, type Section } from '../../state/guest-conf.ts';
 import { loadGuest, refuseLocked, refuseTaken, writeGuest } from '../../state/guests.ts';
 import { netText, netValues, randomHwaddr } from '../../state/hwaddr.ts';
 import { withConfigLock } from '../../state/locks.ts';
-import { mountPoints } from '../../state/mountPoints.ts';
+import { mountPoints } from '../../state/mount-points.ts';
 import { nodeName } from '../../state/paths.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { isRunning } from '../../state/running.ts';
-import { canLink } from '../../state/volumeFeatures.ts';
-import { splitVolid, volume } from '../../state/volumeIds.ts';
+import { canLink } from '../../state/volume-features.ts';
+import { splitVolid, volume } from '../../state/volume-ids.ts';
 import type { Params } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';
-import { runWorkerJob } from '../job/runWorker.ts';
+import { runWorkerJob } from '../job/run-worker.ts';
 import { newVolume, refuseMissingStorage } from './disks.ts';
-import { refusePool } from './refusePool.ts';
+import { refusePool } from './refuse-pool.ts';
 
 /** `pct clone`: locks source and target, leaves the copying to a worker. */
 export const clone: Handler = async ({ params }) => {

@@ -1,13 +1,13 @@
-import { encodeText } from '../../state/confText.ts';
-import type { GuestConf, Section } from '../../state/guestConf.ts';
-import { byBytes, sectionLines } from '../../state/guestConfText.ts';
+import { encodeText } from '../../state/conf-text.ts';
+import type { GuestConf, Section } from '../../state/guest-conf.ts';
+import { byBytes, sectionLines } from '../../state/guest-conf-text.ts';
 import { loadGuest } from '../../state/guests.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { out } from '../../state/talk.ts';
 import { parameterRefusal } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';
-import { storedSchema } from '../schema/checkStored.ts';
-import { checkValue } from '../schema/checkValue.ts';
+import { storedSchema } from '../schema/check-stored.ts';
+import { checkValue } from '../schema/check-value.ts';
 
 /** `pct config` */
 export const config: Handler = ({ params }, { usage }) => {

@@ -1,16 +1,16 @@
 import { noteChange } from '../../record/note.ts';
 import { refuseTaken, reservedConf, writeGuest } from '../../state/guests.ts';
 import { withConfigLock } from '../../state/locks.ts';
-import { mountPoint } from '../../state/mountPoints.ts';
+import { mountPoint } from '../../state/mount-points.ts';
 import { Refusal } from '../../state/refusal.ts';
-import { enabledStorage } from '../../state/storageCfg.ts';
-import { isHostPath, parseVolname, splitVolid } from '../../state/volumeIds.ts';
+import { enabledStorage } from '../../state/storage-cfg.ts';
+import { isHostPath, parseVolname, splitVolid } from '../../state/volume-ids.ts';
 import type { Params } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';
-import { runWorkerJob } from '../job/runWorker.ts';
+import { runWorkerJob } from '../job/run-worker.ts';
 import { newVolume, refuseMissingStorage, refuseWithoutRootdir } from './disks.ts';
-import { refuseHookscript } from './refuseHookscript.ts';
-import { refusePool } from './refusePool.ts';
+import { refuseHookscript } from './refuse-hookscript.ts';
+import { refusePool } from './refuse-pool.ts';
 
 /** `pct create`: checks what can be checked, takes the id, leaves the rest to a worker. */
 export const create: Handler = async ({ params }, { usage }) => {

@@ -1,11 +1,11 @@
 import { noteChange } from '../../record/note.ts';
-import type { GuestConf } from '../../state/guestConf.ts';
+import type { GuestConf } from '../../state/guest-conf.ts';
 import { loadGuest, refuseLocked, writeGuest } from '../../state/guests.ts';
 import { withConfigLock } from '../../state/locks.ts';
 import { messageOf, Refusal } from '../../state/refusal.ts';
 import { err } from '../../state/talk.ts';
-import type { Volume } from '../../state/volumeIds.ts';
-import { btrfsSubvolume } from '../../state/volumePaths.ts';
+import type { Volume } from '../../state/volume-ids.ts';
+import { btrfsSubvolume } from '../../state/volume-paths.ts';
 import { dropSnapshot, snapshotsOf } from '../../state/volumes.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';

@@ -1,18 +1,18 @@
 import { noteChange } from '../../record/note.ts';
 import { remove } from '../../state/files.ts';
-import type { GuestConf } from '../../state/guestConf.ts';
+import type { GuestConf } from '../../state/guest-conf.ts';
 import { loadGuest, refuseLocked, removeGuest } from '../../state/guests.ts';
 import { withConfigLock } from '../../state/locks.ts';
-import { mountPoint, mountPoints } from '../../state/mountPoints.ts';
+import { mountPoint, mountPoints } from '../../state/mount-points.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { isRunning, setStopped } from '../../state/running.ts';
-import { isDisabled, loadStorages } from '../../state/storageCfg.ts';
+import { isDisabled, loadStorages } from '../../state/storage-cfg.ts';
 import { out } from '../../state/talk.ts';
 import { guestVolumes } from '../../state/volumes.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';
 import { enter } from '../job/phases.ts';
-import { freeVolume } from './freeVolume.ts';
+import { freeVolume } from './free-volume.ts';
 
 /** `pct destroy` */
 export const destroy: Handler = async ({ params }) => {

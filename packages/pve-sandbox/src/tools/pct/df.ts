@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { statfsSync } from 'node:fs';
 import { exists } from '../../state/files.ts';
 import { guestExists, loadGuest } from '../../state/guests.ts';
-import { type MountPoint, mountPoints } from '../../state/mountPoints.ts';
+import { type MountPoint, mountPoints } from '../../state/mount-points.ts';
 import { hostPath } from '../../state/paths.ts';
 import { isRunning } from '../../state/running.ts';
 import { isSystem } from '../../state/system.ts';
 import { err, out } from '../../state/talk.ts';
-import { volume } from '../../state/volumeIds.ts';
-import { treePath } from '../../state/volumePaths.ts';
+import { volume } from '../../state/volume-ids.ts';
+import { treePath } from '../../state/volume-paths.ts';
 import { volumeExists, volumeSize } from '../../state/volumes.ts';
 import type { Handler } from '../cli/dispatch.ts';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { withLock } from '../../state/locks.ts';
-import { changed, type MountPoint, mountPoint, mountPointText } from '../../state/mountPoints.ts';
+import { changed, type MountPoint, mountPoint, mountPointText } from '../../state/mount-points.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { formatSize } from '../../state/sizes.ts';
-import { contentTypes, enabledStorage, type Storage, storage } from '../../state/storageCfg.ts';
+import { contentTypes, enabledStorage, type Storage, storage } from '../../state/storage-cfg.ts';
 import { out } from '../../state/talk.ts';
-import { type Volume, volume } from '../../state/volumeIds.ts';
-import { volumePath } from '../../state/volumePaths.ts';
+import { type Volume, volume } from '../../state/volume-ids.ts';
+import { volumePath } from '../../state/volume-paths.ts';
 import { freeVolumeName, makeVolume, volumeExists, volumeSize } from '../../state/volumes.ts';
 
 /** `STORAGE:SIZE` of a volume that is to be made, in GiB. */

@@ -3,8 +3,8 @@ import { isDirectory } from '../../state/files.ts';
 import { guestExists, loadGuest } from '../../state/guests.ts';
 import { Refusal } from '../../state/refusal.ts';
 import type { Handler } from '../cli/dispatch.ts';
-import { guestView } from './guestView.ts';
-import { noteGuestChange } from './noteGuestChange.ts';
+import { guestView } from './guest-view.ts';
+import { noteGuestChange } from './note-guest-change.ts';
 
 /** `pct exec`: the command's exit code is the program's own. */
 export const exec: Handler = async ({ params, words }) => {

@@ -1,15 +1,15 @@
-import type { GuestConf } from '../../state/guestConf.ts';
+import type { GuestConf } from '../../state/guest-conf.ts';
 import { netValues } from '../../state/hwaddr.ts';
-import { mountPoint } from '../../state/mountPoints.ts';
+import { mountPoint } from '../../state/mount-points.ts';
 import { hasInterface } from '../../state/network.ts';
-import { prepareGuest } from '../../state/prepareGuest.ts';
+import { prepareGuest } from '../../state/prepare-guest.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { type Running, running, setRunning } from '../../state/running.ts';
 import { out } from '../../state/talk.ts';
 import { parameterRefusal } from '../cli/arguments.ts';
-import { dropKey, setKey } from './applyPending.ts';
-import { mounted } from './guestView.ts';
-import { makeMountTargets } from './mountTargets.ts';
+import { dropKey, setKey } from './apply-pending.ts';
+import { mounted } from './guest-view.ts';
+import { makeMountTargets } from './mount-targets.ts';
 
 /** Keys that a running container takes at once; every other one waits for its next start. */
 const live = new Set([

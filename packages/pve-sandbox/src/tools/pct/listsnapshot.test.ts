@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseGuestConf } from '../../state/guestConf.ts';
+import { parseGuestConf } from '../../state/guest-conf.ts';
 import { snapshotTree } from './listsnapshot.ts';
 
 test('children below their parent by time, what is now last', () => {

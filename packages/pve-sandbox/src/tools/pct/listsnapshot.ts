@@ -1,4 +1,4 @@
-import type { GuestConf } from '../../state/guestConf.ts';
+import type { GuestConf } from '../../state/guest-conf.ts';
 import { loadGuest } from '../../state/guests.ts';
 import { writeAll } from '../../state/talk.ts';
 import type { Handler } from '../cli/dispatch.ts';

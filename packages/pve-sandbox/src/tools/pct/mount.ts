@@ -3,12 +3,12 @@ import { noteChange } from '../../record/note.ts';
 import { remove } from '../../state/files.ts';
 import { loadGuest, refuseLocked, writeGuest } from '../../state/guests.ts';
 import { withConfigLock } from '../../state/locks.ts';
-import { mountPoints } from '../../state/mountPoints.ts';
+import { mountPoints } from '../../state/mount-points.ts';
 import { hostPath } from '../../state/paths.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { isRunning } from '../../state/running.ts';
 import { err, out } from '../../state/talk.ts';
-import { treePath, volumePath } from '../../state/volumePaths.ts';
+import { treePath, volumePath } from '../../state/volume-paths.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { usableVolume } from './disks.ts';
 

@@ -1,7 +1,7 @@
-import type { Section } from '../../state/guestConf.ts';
+import type { Section } from '../../state/guest-conf.ts';
 import { warnJob } from '../job/job.ts';
-import { storedSchema } from '../schema/checkStored.ts';
-import { parseProperties } from '../schema/checkValue.ts';
+import { storedSchema } from '../schema/check-stored.ts';
+import { parseProperties } from '../schema/check-value.ts';
 
 /** Warns of a systemd that does not come up well without the `nesting` feature. */
 export function warnAboutNesting({ values }: Section, systemd: number | undefined): void {

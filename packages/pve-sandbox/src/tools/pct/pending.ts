@@ -1,4 +1,4 @@
-import { byBytes } from '../../state/guestConfText.ts';
+import { byBytes } from '../../state/guest-conf-text.ts';
 import { loadGuest } from '../../state/guests.ts';
 import { out } from '../../state/talk.ts';
 import type { Handler } from '../cli/dispatch.ts';

@@ -7,8 +7,8 @@ import { isRunning } from '../../state/running.ts';
 import type { Params } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';
-import { fileMode, giveTo, guestFile, ownerId } from './fileTransfer.ts';
-import { guestView } from './guestView.ts';
+import { fileMode, giveTo, guestFile, ownerId } from './file-transfer.ts';
+import { guestView } from './guest-view.ts';
 
 /** `pct push`: exits 0 whatever became of the file. */
 export const push: Handler = async ({ params }, { exitReflectsTask }) => {

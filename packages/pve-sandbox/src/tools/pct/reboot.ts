@@ -4,9 +4,9 @@ import { Refusal } from '../../state/refusal.ts';
 import { isRunning } from '../../state/running.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';
-import { failHook, startGuest } from './startGuest.ts';
+import { failHook, startGuest } from './start-guest.ts';
 import { askToStop } from './stop.ts';
-import { afterStop } from './stopGuest.ts';
+import { afterStop } from './stop-guest.ts';
 
 /** `pct reboot`: no lock keeps it from stopping, only from starting again. */
 export const reboot: Handler = async ({ params }) => {

@@ -1,11 +1,11 @@
 import { noteChange } from '../../record/note.ts';
 import { guestIds, loadGuest, writeGuest } from '../../state/guests.ts';
 import { withConfigLock } from '../../state/locks.ts';
-import { addUnused, changed, mountPoints, mountPointText } from '../../state/mountPoints.ts';
+import { addUnused, changed, mountPoints, mountPointText } from '../../state/mount-points.ts';
 import { formatSize } from '../../state/sizes.ts';
-import { contentTypes, isDisabled, loadStorages } from '../../state/storageCfg.ts';
+import { contentTypes, isDisabled, loadStorages } from '../../state/storage-cfg.ts';
 import { out } from '../../state/talk.ts';
-import { volume } from '../../state/volumeIds.ts';
+import { volume } from '../../state/volume-ids.ts';
 import { guestVolumes, volumeExists, volumeSize } from '../../state/volumes.ts';
 import type { Handler } from '../cli/dispatch.ts';
 

@@ -1,13 +1,13 @@
 import { noteChange } from '../../record/note.ts';
 import { loadGuest, refuseLocked, writeGuest } from '../../state/guests.ts';
 import { withConfigLock } from '../../state/locks.ts';
-import { changed, mountPoint, mountPointText } from '../../state/mountPoints.ts';
+import { changed, mountPoint, mountPointText } from '../../state/mount-points.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { formatSize, parseSize } from '../../state/sizes.ts';
-import { enabledStorage } from '../../state/storageCfg.ts';
+import { enabledStorage } from '../../state/storage-cfg.ts';
 import { out } from '../../state/talk.ts';
-import { splitVolid, type Volume, volume } from '../../state/volumeIds.ts';
-import { volumePath } from '../../state/volumePaths.ts';
+import { splitVolid, type Volume, volume } from '../../state/volume-ids.ts';
+import { volumePath } from '../../state/volume-paths.ts';
 import { setVolumeSize, volumeSize } from '../../state/volumes.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';

@@ -1,8 +1,8 @@
 import { noteChange } from '../../record/note.ts';
-import { copySection, emptySection, type GuestConf } from '../../state/guestConf.ts';
+import { copySection, emptySection, type GuestConf } from '../../state/guest-conf.ts';
 import { loadGuest, refuseLocked, writeGuest } from '../../state/guests.ts';
 import { withConfigLock } from '../../state/locks.ts';
-import { addUnused, mountPoints } from '../../state/mountPoints.ts';
+import { addUnused, mountPoints } from '../../state/mount-points.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { isRunning, setStopped } from '../../state/running.ts';
 import { restoreSnapshot } from '../../state/volumes.ts';
@@ -11,7 +11,7 @@ import { runJob } from '../job/job.ts';
 import { enter } from '../job/phases.ts';
 import { withStorageLock } from './disks.ts';
 import { volumesOf } from './snapshot.ts';
-import { startGuest } from './startGuest.ts';
+import { startGuest } from './start-guest.ts';
 
 /** `pct rollback`: leaves the container stopped unless told to start it. */
 export const rollback: Handler = async ({ params }) => {

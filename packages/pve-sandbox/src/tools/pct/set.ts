@@ -8,12 +8,12 @@ import { Refusal } from '../../state/refusal.ts';
 import { isRunning } from '../../state/running.ts';
 import { type Params, parameterRefusal } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';
-import { storedSchema } from '../schema/checkStored.ts';
-import { applyPending } from './applyPending.ts';
+import { storedSchema } from '../schema/check-stored.ts';
+import { applyPending } from './apply-pending.ts';
 import { hotplug } from './hotplug.ts';
-import { refuseReadOnly, takeIntoPending } from './pendingChanges.ts';
-import { refuseHookscript } from './refuseHookscript.ts';
-import { updateLxcConfig } from './updateLxcConfig.ts';
+import { refuseReadOnly, takeIntoPending } from './pending-changes.ts';
+import { refuseHookscript } from './refuse-hookscript.ts';
+import { updateLxcConfig } from './update-lxc-config.ts';
 
 /** `pct set` */
 export const set: Handler = async ({ params }, { usage }) => {

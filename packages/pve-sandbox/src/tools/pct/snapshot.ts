@@ -1,11 +1,11 @@
 import { noteChange } from '../../record/note.ts';
-import { copySection, type GuestConf, type Section } from '../../state/guestConf.ts';
+import { copySection, type GuestConf, type Section } from '../../state/guest-conf.ts';
 import { loadGuest, refuseLocked, writeGuest } from '../../state/guests.ts';
 import { withConfigLock } from '../../state/locks.ts';
-import { mountPoints } from '../../state/mountPoints.ts';
+import { mountPoints } from '../../state/mount-points.ts';
 import { Refusal } from '../../state/refusal.ts';
-import { canSnapshot } from '../../state/volumeFeatures.ts';
-import { volume } from '../../state/volumeIds.ts';
+import { canSnapshot } from '../../state/volume-features.ts';
+import { volume } from '../../state/volume-ids.ts';
 import { dropSnapshot, takeSnapshot } from '../../state/volumes.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';

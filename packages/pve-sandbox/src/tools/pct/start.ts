@@ -3,7 +3,7 @@ import { Refusal } from '../../state/refusal.ts';
 import { isRunning } from '../../state/running.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';
-import { startGuest } from './startGuest.ts';
+import { startGuest } from './start-guest.ts';
 
 /** `pct start` */
 export const start: Handler = async ({ params }) => {

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { loadGuest } from '../../state/guests.ts';
-import { mountPoint } from '../../state/mountPoints.ts';
+import { mountPoint } from '../../state/mount-points.ts';
 import { running } from '../../state/running.ts';
 import { parseSize } from '../../state/sizes.ts';
 import { out } from '../../state/talk.ts';

@@ -7,7 +7,7 @@ import { err } from '../../state/talk.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';
 import { enter } from '../job/phases.ts';
-import { afterStop } from './stopGuest.ts';
+import { afterStop } from './stop-guest.ts';
 
 /** `pct stop` */
 export const stop: Handler = async ({ params }) => {

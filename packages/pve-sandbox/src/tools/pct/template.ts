@@ -1,12 +1,12 @@
 import { noteChange } from '../../record/note.ts';
-import type { GuestConf } from '../../state/guestConf.ts';
+import type { GuestConf } from '../../state/guest-conf.ts';
 import { loadGuest, refuseLocked, writeGuest } from '../../state/guests.ts';
 import { withConfigLock } from '../../state/locks.ts';
-import { mountPoints } from '../../state/mountPoints.ts';
+import { mountPoints } from '../../state/mount-points.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { isRunning } from '../../state/running.ts';
-import { canBecomeBase } from '../../state/volumeFeatures.ts';
-import { volume } from '../../state/volumeIds.ts';
+import { canBecomeBase } from '../../state/volume-features.ts';
+import { volume } from '../../state/volume-ids.ts';
 import { makeBase } from '../../state/volumes.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';

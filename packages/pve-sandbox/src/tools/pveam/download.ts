@@ -5,7 +5,7 @@ import { noteChange } from '../../record/note.ts';
 import { exists, writeText } from '../../state/files.ts';
 import { hostPath, sandboxState } from '../../state/paths.ts';
 import { Refusal } from '../../state/refusal.ts';
-import { contentTypes, enabledStorage } from '../../state/storageCfg.ts';
+import { contentTypes, enabledStorage } from '../../state/storage-cfg.ts';
 import { out } from '../../state/talk.ts';
 import {
   type Placeholder,
@@ -13,7 +13,7 @@ import {
   readPlaceholder,
   systemOfName,
 } from '../../state/templates.ts';
-import { contentDir } from '../../state/volumePaths.ts';
+import { contentDir } from '../../state/volume-paths.ts';
 import { parameterRefusal } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';

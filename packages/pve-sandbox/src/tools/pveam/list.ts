@@ -1,5 +1,5 @@
 import { Refusal } from '../../state/refusal.ts';
-import { contentTypes, enabledStorage } from '../../state/storageCfg.ts';
+import { contentTypes, enabledStorage } from '../../state/storage-cfg.ts';
 import { out } from '../../state/talk.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { otherRows } from '../pvesm/list.ts';

@@ -1,8 +1,8 @@
 import { noteChange } from '../../record/note.ts';
 import { exists, remove as removeFile } from '../../state/files.ts';
 import { Refusal } from '../../state/refusal.ts';
-import { isHostPath, volume } from '../../state/volumeIds.ts';
-import { volumePath } from '../../state/volumePaths.ts';
+import { isHostPath, volume } from '../../state/volume-ids.ts';
+import { volumePath } from '../../state/volume-paths.ts';
 import type { Handler } from '../cli/dispatch.ts';
 
 /** `pveam remove`, by volume id or path. */

@@ -4,10 +4,15 @@ import { exists, readText } from '../../state/files.ts';
 import { withLock } from '../../state/locks.ts';
 import { hostPath } from '../../state/paths.ts';
 import { messageOf, Refusal } from '../../state/refusal.ts';
-import { contentTypes, loadStorages, type Storage, writeStorages } from '../../state/storageCfg.ts';
-import { contentDir, storageRoot } from '../../state/volumePaths.ts';
+import {
+  contentTypes,
+  loadStorages,
+  type Storage,
+  writeStorages,
+} from '../../state/storage-cfg.ts';
+import { contentDir, storageRoot } from '../../state/volume-paths.ts';
 import type { Handler } from '../cli/dispatch.ts';
-import { storageTypes } from '../schema/storageTypes.ts';
+import { storageTypes } from '../schema/storage-types.ts';
 import { storageOptions } from './options.ts';
 
 /** The lock of storage.cfg; a cluster's, in Proxmox's own file system. */

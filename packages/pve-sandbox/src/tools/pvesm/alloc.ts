@@ -1,14 +1,14 @@
 import { noteChange } from '../../record/note.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { parseSize } from '../../state/sizes.ts';
-import { enabledStorage, type Storage } from '../../state/storageCfg.ts';
+import { enabledStorage, type Storage } from '../../state/storage-cfg.ts';
 import { out } from '../../state/talk.ts';
-import { parseVolname } from '../../state/volumeIds.ts';
-import { volumePath } from '../../state/volumePaths.ts';
+import { parseVolname } from '../../state/volume-ids.ts';
+import { volumePath } from '../../state/volume-paths.ts';
 import { freeVolumeName, isFileStorage, makeVolume } from '../../state/volumes.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { withStorageLock } from '../pct/disks.ts';
-import { storageTypes } from '../schema/storageTypes.ts';
+import { storageTypes } from '../schema/storage-types.ts';
 
 /** `pvesm alloc` */
 export const alloc: Handler = async ({ params }) => {

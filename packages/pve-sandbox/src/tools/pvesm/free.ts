@@ -1,13 +1,13 @@
 import { noteChange } from '../../record/note.ts';
-import { enabledStorage, storage } from '../../state/storageCfg.ts';
+import { enabledStorage, storage } from '../../state/storage-cfg.ts';
 import { out } from '../../state/talk.ts';
-import { parseVolname, splitVolid, volume } from '../../state/volumeIds.ts';
+import { parseVolname, splitVolid, volume } from '../../state/volume-ids.ts';
 import { removeVolume, volumeExists } from '../../state/volumes.ts';
 import { parameterRefusal } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';
 import { withStorageLock } from '../pct/disks.ts';
-import { tellOfMissing } from '../pct/freeVolume.ts';
+import { tellOfMissing } from '../pct/free-volume.ts';
 
 /** `pvesm free`: also a volume that a running guest uses; one that is gone is no error. */
 export const free: Handler = async ({ params }, { usage, exitReflectsTask }) => {

@@ -2,10 +2,10 @@ import { statSync } from 'node:fs';
 import { list as names } from '../../state/files.ts';
 import { guestIds } from '../../state/guests.ts';
 import { hostPath } from '../../state/paths.ts';
-import { contentTypes, enabledStorage, type Storage } from '../../state/storageCfg.ts';
+import { contentTypes, enabledStorage, type Storage } from '../../state/storage-cfg.ts';
 import { out } from '../../state/talk.ts';
-import { parseVolname, type VolumeName } from '../../state/volumeIds.ts';
-import { contentDir } from '../../state/volumePaths.ts';
+import { parseVolname, type VolumeName } from '../../state/volume-ids.ts';
+import { contentDir } from '../../state/volume-paths.ts';
 import { guestVolumes, isFileStorage, volumeSize } from '../../state/volumes.ts';
 import type { Handler } from '../cli/dispatch.ts';
 

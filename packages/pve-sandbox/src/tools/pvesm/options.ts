@@ -1,6 +1,6 @@
 import { Refusal } from '../../state/refusal.ts';
 import type { Params } from '../cli/arguments.ts';
-import { storageTypes } from '../schema/storageTypes.ts';
+import { storageTypes } from '../schema/storage-types.ts';
 import type { CommandSchema } from '../schema/types.ts';
 
 /** Arguments of `pvesm add` and `set` that are no options of a storage. */

@@ -1,6 +1,6 @@
 import { out } from '../../state/talk.ts';
-import { volume } from '../../state/volumeIds.ts';
-import { volumePath } from '../../state/volumePaths.ts';
+import { volume } from '../../state/volume-ids.ts';
+import { volumePath } from '../../state/volume-paths.ts';
 import type { Handler } from '../cli/dispatch.ts';
 
 /** `pvesm path`: where a volume is or would be. */

@@ -1,7 +1,7 @@
 import { noteChange } from '../../record/note.ts';
 import { withLock } from '../../state/locks.ts';
 import { Refusal } from '../../state/refusal.ts';
-import { loadStorages, writeStorages } from '../../state/storageCfg.ts';
+import { loadStorages, writeStorages } from '../../state/storage-cfg.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { storageCfgLock } from './add.ts';
 

@@ -1,9 +1,9 @@
 import { noteChange } from '../../record/note.ts';
 import { withLock } from '../../state/locks.ts';
 import { Refusal } from '../../state/refusal.ts';
-import { loadStorages, writeStorages } from '../../state/storageCfg.ts';
+import { loadStorages, writeStorages } from '../../state/storage-cfg.ts';
 import type { Handler } from '../cli/dispatch.ts';
-import { storageTypes } from '../schema/storageTypes.ts';
+import { storageTypes } from '../schema/storage-types.ts';
 import { storageCfgLock } from './add.ts';
 import { storageOptions } from './options.ts';
 

@@ -1,9 +1,9 @@
 import { statfsSync } from 'node:fs';
 import { exists } from '../../state/files.ts';
 import { hostPath, nodeName } from '../../state/paths.ts';
-import { contentTypes, isDisabled, loadStorages, type Storage } from '../../state/storageCfg.ts';
+import { contentTypes, isDisabled, loadStorages, type Storage } from '../../state/storage-cfg.ts';
 import { out } from '../../state/talk.ts';
-import { storageRoot } from '../../state/volumePaths.ts';
+import { storageRoot } from '../../state/volume-paths.ts';
 import { isFileStorage } from '../../state/volumes.ts';
 import { parameterRefusal } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';

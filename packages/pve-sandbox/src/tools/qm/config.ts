@@ -1,6 +1,6 @@
 import { out } from '../../state/talk.ts';
 import type { Handler } from '../cli/dispatch.ts';
-import { vmConf } from './vmConf.ts';
+import { vmConf } from './vm-conf.ts';
 
 /** `qm config` of a machine without snapshots. An empty value is printed as a blank. */
 export const config: Handler = ({ params }) => {

@@ -3,7 +3,7 @@ import { remove } from '../../state/files.ts';
 import { qemuConf } from '../../state/paths.ts';
 import { Refusal } from '../../state/refusal.ts';
 import type { Handler } from '../cli/dispatch.ts';
-import { vmConf } from './vmConf.ts';
+import { vmConf } from './vm-conf.ts';
 
 /** `qm destroy` of a machine without disks. */
 export const destroy: Handler = ({ params }) => {

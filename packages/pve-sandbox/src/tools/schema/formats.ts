@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { exists } from '../../state/files.ts';
 import { parseSize } from '../../state/sizes.ts';
-import { storageContentTypes } from './storageTypes.ts';
+import { storageContentTypes } from './storage-types.ts';
 
 /** Answers what is wrong with a value, as Proxmox words it, or undefined. */
 type Format = (value: string) => string | undefined;
