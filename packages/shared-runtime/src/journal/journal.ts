@@ -1,6 +1,6 @@
 import type { PhoenixEvent } from '../events.ts';
 import type { Host } from '../host/host.ts';
-import { newRunDirectory, rotateRuns } from './runs.ts';
+import { makeLogDirectory, newRunDirectory, RUNS_DIRECTORY, rotateRuns } from './runs.ts';
 
 /** History of one run: what happened, and the output of every command. Nothing depends on it. */
 export interface Journal {
@@ -70,6 +70,7 @@ export function openJournal(host: Host, options: JournalOptions): Journal {
 function makeRunDirectory(host: Host, { directory, warn }: JournalOptions): string | undefined {
   const path = directory ?? newRunDirectory(host);
   try {
+    if (directory === undefined) makeLogDirectory(host, RUNS_DIRECTORY);
     host.makeDirectory(path, 0o700);
     if (directory === undefined) rotateRuns(host);
     return path;

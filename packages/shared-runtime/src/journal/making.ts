@@ -1,7 +1,8 @@
 import type { Host } from '../host/host.ts';
+import { LOG_DIRECTORY, makeLogDirectory } from './runs.ts';
 import { temporaryOf } from '../host/temporary-name.ts';
 
-const DIRECTORY = '/var/log/phoenix/making';
+const DIRECTORY = `${LOG_DIRECTORY}/making`;
 
 /**
  * The mark of a creation that has begun and not ended. It tells a guest that Phoenix left half-made
@@ -25,9 +26,10 @@ export interface Making {
  * replaces the mark (with another stage).
  */
 export function beginMaking(
-  host: Pick<Host, 'write' | 'now'>,
+  host: Pick<Host, 'write' | 'now' | 'makeDirectory'>,
   making: Omit<Making, 'since'>,
 ): void {
+  makeLogDirectory(host, DIRECTORY);
   const since = new Date(host.now()).toISOString();
   host.write(pathOf(making.kind, making.id), `${JSON.stringify({ ...making, since })}\n`, 0o600);
 }

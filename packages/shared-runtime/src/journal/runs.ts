@@ -1,7 +1,10 @@
 import type { Host } from '../host/host.ts';
 
+/** All that Phoenix writes down of its own doing; for root alone. */
+export const LOG_DIRECTORY = '/var/log/phoenix';
+
 /** Where the runs are kept, one directory each. */
-export const RUNS_DIRECTORY = '/var/log/phoenix/runs';
+export const RUNS_DIRECTORY = `${LOG_DIRECTORY}/runs`;
 
 const KEPT = 50;
 const NAME = /^\d{8}T\d{6}-\d+$/;
@@ -10,6 +13,12 @@ const NAME = /^\d{8}T\d{6}-\d+$/;
 export function newRunDirectory(host: Pick<Host, 'now'>, pid = process.pid): string {
   const time = new Date(host.now()).toISOString().slice(0, 19).replace(/[-:]/g, '');
   return `${RUNS_DIRECTORY}/${time}-${pid}`;
+}
+
+/** Makes a directory below that of the logs, both closed to everybody but root. */
+export function makeLogDirectory(host: Pick<Host, 'makeDirectory'>, below: string): void {
+  host.makeDirectory(LOG_DIRECTORY, 0o700);
+  host.makeDirectory(below, 0o700);
 }
 
 /** Removes all but the newest 50 runs; whatever else lies there is left alone. */
