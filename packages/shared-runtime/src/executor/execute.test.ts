@@ -74,6 +74,22 @@ test('a failure ends the list and says what, why and where', async () => {
   expect(events.at(-1)).toMatchObject({ type: 'operation-end', result: 'failed' });
 });
 
+test('a killed command is told as such, and how to go on when it was making the guest', async () => {
+  const { host, context } = setup();
+  host.on('pct create', { exit: 137, stdout: 'extracting archive\n' });
+  const create = run('pct create 950', { doing: 'create 950', defines: {} });
+  await expect(execute([create], context)).rejects.toMatchObject({
+    message: 'cannot create 950: pct create was killed; the last that it said: extracting archive',
+    hint: expect.stringContaining('type the same command again'),
+  });
+  host.on('pct start', { exit: 137 });
+  const start = run('pct start 950', { doing: 'start 950' });
+  await expect(execute([start], context)).rejects.toMatchObject({
+    message: 'cannot start 950: pct start was killed',
+    hint: undefined,
+  });
+});
+
 const NOT_TAKEN: [string, Operation['expect'], string][] = [
   ['a size', [{ conf: CONF, key: 'rootfs', value: 'size=64G' }], 'rootfs is 32G, wanted 64G'],
   ['a value', [{ conf: CONF, key: 'memory', value: '1024' }], 'memory is 512, wanted 1024'],

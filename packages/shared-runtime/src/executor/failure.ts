@@ -7,6 +7,9 @@ import { lockComplaint } from './retry.ts';
 
 const LINES = 12;
 
+/** Exit status of a command that was ended with SIGKILL. */
+const KILLED = 137;
+
 /** What went wrong with a command, for a person: what, of which guest, why, and the log. */
 export function commandFailure(
   operation: RunOperation,
@@ -18,7 +21,7 @@ export function commandFailure(
   const output = lastLines(result.output);
   const times = attempts > 1 ? ` (${attempts} attempts)` : '';
   return new PhoenixError(`${attempted(operation, guest)}: ${reason(operation, result)}${times}`, {
-    hint: lockHint(result.output, guest),
+    hint: lockHint(result.output, guest) ?? againHint(operation, result),
     log: log === '' ? undefined : log,
     status: result.exit,
     output: output === '' ? undefined : output,
@@ -46,6 +49,8 @@ function reason(operation: RunOperation, result: CommandResult): string {
   const meaning = operation.exits?.[result.exit];
   if (meaning !== undefined) return meaning;
   const last = printable(lastLines(result.output, 1)).replace(/^(?:TASK )?ERROR: /, '');
+  if (result.exit === KILLED)
+    return `${name} was killed${last === '' ? '' : `; the last that it said: ${last}`}`;
   return `${name} exited ${result.exit}${last === '' ? ' and said nothing' : `: ${last}`}`;
 }
 
@@ -53,6 +58,11 @@ function lockHint(output: string, guest: number): string | undefined {
   if (lockComplaint(output) === undefined) return undefined;
   return `see which job holds it (pvesh get /nodes/localhost/tasks --source active); a lock that a \
 killed job left behind goes with pct unlock or qm unlock, then run it again for ${guest}`;
+}
+
+function againHint(operation: RunOperation, result: CommandResult): string | undefined {
+  if (operation.defines === undefined || result.exit !== KILLED) return undefined;
+  return 'type the same command again: what is half-made is then recognised and made again';
 }
 
 function lastLines(output: string, count = LINES): string {
