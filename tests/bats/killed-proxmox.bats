@@ -12,8 +12,8 @@ teardown() { drop_sandbox; }
 
 # A run in which the command dies, then one that is to make the guest: killed_in HOST ID COMMAND PHASE
 killed_in() {
-  local host=$1 id=$2 command=$3 phase=$4
-  copy_of "$host"
+  local id=$2 command=$3 phase=$4
+  copy_of "$1"
   fault --match "^pct $command " --nth 1 --kill "$phase"
   run --separate-stderr lxc_manager create "$id"
   assert_equal "$status" 1
@@ -144,8 +144,8 @@ foreign_is_whole() {
 
 # It appears while our command is on its way: Proxmox refuses, and so ends what we had begun.
 overtaken() {
-  local host=$1 id=$2 command=$3
-  copy_of "$host"
+  local id=$2 command=$3
+  copy_of "$1"
   foreign "$id"
   mv "$HOST/etc/pve/lxc/$id.conf" "$BATS_TEST_TMPDIR/foreign.conf"
   clear_log
@@ -171,9 +171,9 @@ overtaken() {
 }
 
 @test "neither is one made after a run that was killed before it made anything" {
-  local host id
-  while read -r host id; do
-    copy_of "$host"
+  local prepared id
+  while read -r prepared id; do
+    copy_of "$prepared"
     fault --match '^pct (create|clone) ' --nth 1 --kill-caller --abort
     run lxc_manager create "$id"
     assert_equal "$status" 137

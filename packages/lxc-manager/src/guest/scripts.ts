@@ -67,7 +67,7 @@ export const APPLICATION = `${REMEMBER}\n${wrap(`
   while [ $# -ge 2 ]; do
     found=$(sha256sum "$1" 2>/dev/null | cut -d' ' -f1)
     if [ "$found" != "$2" ]; then
-      echo "$1 did not arrive in the guest as it was sent"
+      echo "$1 in the guest is \${found:-missing}, sent was SHA-256 $2"
       return ${PUSH_LOST}
     fi
     shift 2
@@ -82,7 +82,7 @@ export const TEST = wrap(`
   trap 'rm -rf ${PATHS.testRun}' EXIT
   found=$(sha256sum "${PATHS.testRun}/$1" 2>/dev/null | cut -d' ' -f1)
   if [ "$found" != "$2" ]; then
-    echo "$1 did not arrive in the guest as it was sent"
+    echo "$1 in the guest is \${found:-missing}, sent was SHA-256 $2"
     return ${PUSH_LOST}
   fi
   chmod 0700 "${PATHS.testRun}/$1" || return 1

@@ -112,6 +112,19 @@ test.each(NOT_TAKEN)(
   },
 );
 
+test('what a command said that exited 0 without effect is told with its log', async () => {
+  const { host, context } = setup();
+  host.on('pct resize', { stdout: 'TASK ERROR: no space left\n' });
+  const expected = [{ conf: CONF, key: 'rootfs', value: 'size=64G' }];
+  await expect(
+    execute([run('pct resize 950 rootfs 64G', { expect: expected })], context),
+  ).rejects.toMatchObject({
+    message: expect.stringMatching(/wanted 64G; the last that it said: no space left$/),
+    log: '/log/950-resize.log',
+    output: 'TASK ERROR: no space left',
+  });
+});
+
 test('what took is no failure, in the form that Proxmox gave it', async () => {
   const { context } = setup(
     'net0: name=eth0,bridge=vmbr0,hwaddr=BC:24:11:00:00:01,type=veth\n[s1]\nsnaptime: 1\n',

@@ -41,9 +41,9 @@ async function carryOut(operation: Operation, context: ExecutionContext): Promis
       end('skipped');
       return false;
     }
-    if ('run' in operation) await runCommand(operation, context);
-    else await changeFile(operation, context);
-    checkExpectations(operation, context);
+    const said = 'run' in operation ? await runCommand(operation, context) : undefined;
+    if (!('run' in operation)) await changeFile(operation, context);
+    checkExpectations(operation, context, said);
   } catch (error) {
     end('failed');
     throw error;

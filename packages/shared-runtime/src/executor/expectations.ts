@@ -4,10 +4,18 @@ import type { Expectation, Operation } from '../operation.ts';
 import { confValue, parseConf } from '../pve/conf.ts';
 import { isPropertyKey, parseProperties, valueHolds } from '../pve/properties.ts';
 import type { ExecutionContext } from './context.ts';
-import { attempted, commandName } from './failure.ts';
+import { attempted, commandName, lastLines, lastWords } from './failure.ts';
+import type { Said } from './run-command.ts';
 
-/** Reads back what an operation was for; throws when it did not take, naming both values. */
-export function checkExpectations(operation: Operation, context: ExecutionContext): void {
+/**
+ * Reads back what an operation was for; throws when it did not take, naming both values. Why it
+ * did not is in what the command said, however it exited.
+ */
+export function checkExpectations(
+  operation: Operation,
+  context: ExecutionContext,
+  said?: Said,
+): void {
   for (const expectation of operation.expect ?? []) {
     const miss = missed(expectation, context.host);
     if (miss === undefined) continue;
@@ -15,8 +23,10 @@ export function checkExpectations(operation: Operation, context: ExecutionContex
       'run' in operation
         ? `${commandName(operation.run)} of ${context.guest} exited 0`
         : `${operation.write} was written`;
-    throw new PhoenixError(`${attempted(operation, context.guest)}: ${what} but ${miss}`, {
-      hint: 'what the command said is in its log',
+    const why = `${what} but ${miss}${lastWords(said?.output ?? '')}`;
+    throw new PhoenixError(`${attempted(operation, context.guest)}: ${why}`, {
+      log: said?.log === '' ? undefined : said?.log,
+      output: lastLines(said?.output ?? '') || undefined,
     });
   }
 }

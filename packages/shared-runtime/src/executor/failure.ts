@@ -46,11 +46,10 @@ function reason(operation: RunOperation, result: CommandResult): string {
     const after = formatDuration(operation.deadline);
     return `${name} did not end within ${after} and was told to stop`;
   }
+  const last = lastLine(result.output);
   const meaning = operation.exits?.[result.exit];
-  if (meaning !== undefined) return meaning;
-  const last = printable(lastLines(result.output, 1)).replace(/^(?:TASK )?ERROR: /, '');
-  if (result.exit === KILLED)
-    return `${name} was killed${last === '' ? '' : `; the last that it said: ${last}`}`;
+  if (meaning !== undefined) return last === '' ? meaning : `${meaning}: ${last}`;
+  if (result.exit === KILLED) return `${name} was killed${lastWords(result.output)}`;
   return `${name} exited ${result.exit}${last === '' ? ' and said nothing' : `: ${last}`}`;
 }
 
@@ -65,7 +64,18 @@ function againHint(operation: RunOperation, result: CommandResult): string | und
   return 'type the same command again: what is half-made is then recognised and made again';
 }
 
-function lastLines(output: string, count = LINES): string {
+/** `; the last that it said: ...`, for commands whose exit status tells nothing. */
+export function lastWords(output: string): string {
+  const last = lastLine(output);
+  return last === '' ? '' : `; the last that it said: ${last}`;
+}
+
+function lastLine(output: string): string {
+  return printable(lastLines(output, 1)).replace(/^(?:TASK )?ERROR: /, '');
+}
+
+/** The end of an output, without blank lines. */
+export function lastLines(output: string, count = LINES): string {
   const lines = output.split(/\r?\n/).filter((line) => line.trim() !== '');
   return lines.slice(-count).join('\n').trim();
 }

@@ -10,17 +10,23 @@ import { lockComplaint, retryDelay } from './retry.ts';
 /** How long a lock is waited for that no living job of Proxmox can be holding. */
 const ABANDONED_AFTER = 15;
 
+/** What a command that succeeded said, and the log that it said it to (`''` without one). */
+export interface Said {
+  readonly output: string;
+  readonly log: string;
+}
+
 /** Runs the command of an operation, again where its data allows that; throws when it fails. */
 export async function runCommand(
   operation: RunOperation,
   context: ExecutionContext,
-): Promise<void> {
+): Promise<Said> {
   const { host, guest, stop } = context;
   const log = context.logFor(guest, operation.id);
   const count = operation.attempts?.count ?? 1;
   for (let attempt = 1; ; attempt += 1) {
     const result = await runThroughLocks(operation, context, log);
-    if (result.exit === 0 && !result.timedOut) return;
+    if (result.exit === 0 && !result.timedOut) return { output: result.output, log };
     if (stop.abort.aborted) throw new Interrupted(`"${operation.id}" of ${guest}`, stop);
     if (attempt >= count) throw commandFailure(operation, guest, result, log, attempt);
     await host.sleep(operation.attempts?.interval ?? 0, stop.asked);
