@@ -10,7 +10,7 @@ import { prerequisites } from './prerequisites.ts';
 import { afterStart } from './provisioning.ts';
 import { snapshotObstacle } from './snapshots.ts';
 import { confState, sourceState } from './source.ts';
-import type { PlanInput } from './types.ts';
+import { type PlanInput, templateSnapshot } from './types.ts';
 
 /**
  * The plan of `create`, `converge` and `plan`: whatever the container is like, it ends as
@@ -52,7 +52,7 @@ export function planCreate(input: PlanInput, bring: boolean): GuestPlan {
 function isFinished({ guest, world }: PlanInput, observed: Observed): boolean {
   const conf = observed.conf;
   if (observed.making !== undefined || conf === undefined) return false;
-  const snapshot = guest.template_snapshot_name;
+  const snapshot = templateSnapshot(guest);
   if (snapshot === undefined || conf.snapshots.has(snapshot)) return true;
   return snapshotObstacle(confState(conf).keys, world.facts.storages) !== undefined;
 }

@@ -1,4 +1,4 @@
-import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
+import { EXIT, type Operation, type PlanProblem } from '@phoenix/shared-runtime';
 import { type GuestConf, valueHolds } from '@phoenix/shared-runtime/pve';
 import type { Making, Observed } from '../observe/observed.ts';
 import { PATHS } from '../paths.ts';
@@ -130,10 +130,15 @@ export function lockedProblem(id: number, observed: Observed): PlanProblem {
     return {
       message: `${id} is locked (${lock}) by a Proxmox job: ${observed.job}`,
       hint: 'wait until it has ended, then type the same command again',
+      exit: EXIT.busy,
     };
   const decide =
     lock === 'create'
       ? `if it is a leftover, type pct unlock ${id}, then pct destroy ${id} --destroy-unreferenced-disks 1; if you want to keep it, type pct unlock ${id}`
       : `if no job of yours is at work on it, type pct unlock ${id}`;
-  return { message: `${id} is locked (${lock}), and no work of phoenix explains it`, hint: decide };
+  return {
+    message: `${id} is locked (${lock}), and no work of phoenix explains it`,
+    hint: decide,
+    exit: EXIT.failed,
+  };
 }

@@ -67,9 +67,13 @@ export function mountChanges(
       const { pool, size } = mount.volume;
       if (!source.startsWith(`${pool}:`)) notes.push(kept(guest, key, mount.path, from));
       else if (smaller(from, size)) growth.push({ key, from: sizeOf(from), to: size });
+      else if (larger(from, size))
+        notes.push(
+          `${key} of ${guest.id} is ${sizeOf(from)}, declared ${size}G: Proxmox cannot shrink it`,
+        );
     }
   }
-  return { changes, growth, notes };
+  return { changes, growth, notes: [...notes, ...undeclared(guest, current)] };
 }
 
 /** Growth of the root disk; a smaller one cannot be had and is only told. */
@@ -116,6 +120,21 @@ function sizeOf(value: string): string {
 
 function smaller(value: string, wanted: number): boolean {
   return (parseSize(sizeOf(value)) ?? 0) < wanted * 2 ** 30;
+}
+
+function larger(value: string, wanted: number): boolean {
+  return (parseSize(sizeOf(value)) ?? 0) > wanted * 2 ** 30;
+}
+
+/** Mount points that nobody declares (any more); taking one away could lose its data. */
+function undeclared(guest: LxcGuest, current: Keys): string[] {
+  const declared = new Set(wantedMounts(guest).map(({ path }) => path));
+  return [...current]
+    .filter(([key, value]) => /^mp\d+$/.test(key) && !declared.has(mountPath(value) ?? ''))
+    .map(
+      ([key, value]) =>
+        `${key} of ${guest.id} (${mountPath(value)}) is not declared: left as it is; to take it away, type pct set ${guest.id} --delete ${key}`,
+    );
 }
 
 function kept(guest: LxcGuest, key: string, path: string, value: string): string {

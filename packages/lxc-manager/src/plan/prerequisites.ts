@@ -132,7 +132,7 @@ function hostPathOperations({ guest, world }: PlanInput): Operation[] {
     .map(({ path, uid, gid }) => ({
       id: `directory ${path}`,
       doing: `make ${path} for ${guest.id}`,
-      cause: `${path} is mounted in ${guest.id}`,
+      cause: `${path} does not exist on the host and is to be mounted in ${guest.id}`,
       write: path,
       directory: { mode: 0o755, uid: offset + uid, gid: offset + gid },
     }));

@@ -116,9 +116,11 @@ describe('templates', () => {
     planCreate(anInput({ guests: [template], observed: { 900: stopped(conf, rest) } }), false);
 
   it('are finished once their snapshot is there', () => {
-    expect(
-      planLines(plan(`${confOf(template).replace('onboot: 1\n', '')}\n[base]\nsnaptime: 1\n`)),
-    ).toEqual(['none']);
+    const conf = `${confOf(template).replace('onboot: 1\n', '')}\n[base]\nsnaptime: 1\n`;
+    const input = anInput({ guests: [template] });
+    const [step] = provisionSteps(input).features;
+    const memory = new Map([[step?.record ?? '', step?.hash ?? '']]);
+    expect(planLines(plan(conf, { memory }))).toEqual(['none']);
   });
 
   it('are completed when they were left without it', () => {
@@ -138,13 +140,24 @@ describe('templates', () => {
     expect(plan(conf, { memory }).notes[0]).toContain('feature base_setup has changed');
   });
 
-  it('become Proxmox templates where that is declared', () => {
-    const guest = { ...template, is_template: true };
+  it('say that a feature was declared later', () => {
+    const conf = `${confOf(template).replace('onboot: 1\n', '')}\n[base]\nsnaptime: 1\n`;
+    expect(plan(conf, { memory: new Map() }).notes[0]).toBe(
+      'feature base_setup is not in template 900; to have it, type phoenix delete 900 and phoenix create 900',
+    );
+  });
+
+  it('become Proxmox templates where that is declared, without snapshots, which Proxmox refuses', () => {
+    const guest = { ...template, is_template: true, enable_lifecycle_snapshots: true };
     const operations = planCreate(anInput({ guests: [guest] }), false).operations;
+    expect(operations.some(({ id }) => id.startsWith('snapshot'))).toBe(false);
     expect(operations.at(-1)).toMatchObject({
       run: ['pct', 'template', '900'],
       expect: [{ key: 'template', value: '1' }],
     });
+    const clone = aClone(901, 900);
+    const [first] = planCreate(anInput({ guests: [clone, guest] }), false).operations;
+    expect(first && 'run' in first ? first.run : []).not.toContain('--snapname');
   });
 });
 

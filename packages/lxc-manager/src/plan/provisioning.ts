@@ -16,7 +16,7 @@ import {
 import { type JudgedStep, judge, stepOperations, willRun } from './steps.ts';
 import { templateEnd } from './template-end.ts';
 import { testsOnCreate } from './tests.ts';
-import type { Part, PlanInput, Stage } from './types.ts';
+import { type Part, type PlanInput, type Stage, templateSnapshot } from './types.ts';
 
 /**
  * Everything from the start on: readiness, features, snapshot before the application, the
@@ -69,7 +69,7 @@ function problemsOf(judged: JudgedStep): readonly PlanProblem[] {
 
 /** A template with its snapshot is finished: redoing it would pull the ground from its clones. */
 function isSettled({ guest }: PlanInput, observed: Observed | undefined): boolean {
-  const name = guest.template_snapshot_name;
+  const name = templateSnapshot(guest);
   if (observed?.making !== undefined || name === undefined) return false;
   return observed?.conf?.snapshots.has(name) === true;
 }
@@ -78,13 +78,19 @@ function staleNotes(input: PlanInput, observed: Observed | undefined, applies: b
   const memory = observed?.memory;
   if (!applies || memory === undefined) return [];
   const { features } = provisionSteps(input);
-  const stale = features
-    .filter(({ record, hash }) => memory.has(record) && memory.get(record) !== hash)
-    .map(({ record }) => record.replace('feature.', ''));
-  if (stale.length === 0) return [];
+  const names = (list: typeof features) =>
+    list.map(({ record }) => record.replace('feature.', '')).join(', ');
+  const added = features.filter(({ record }) => !memory.has(record));
+  const changed = features.filter(
+    ({ record, hash }) => memory.has(record) && memory.get(record) !== hash,
+  );
   const id = input.guest.id;
+  const remake = `to have it, type phoenix delete ${id} and phoenix create ${id}`;
   return [
-    `feature ${stale.join(', ')} has changed since template ${id} was made; to have it, type phoenix delete ${id} and phoenix create ${id}`,
+    ...(added.length > 0 ? [`feature ${names(added)} is not in template ${id}; ${remake}`] : []),
+    ...(changed.length > 0
+      ? [`feature ${names(changed)} has changed since template ${id} was made; ${remake}`]
+      : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import { isTemplate, type LxcGuest } from '@phoenix/shared-config';
 import type { Operation } from '@phoenix/shared-runtime';
 import { parseProperties, type Storage, takesSnapshots } from '@phoenix/shared-runtime/pve';
 import { PATHS } from '../paths.ts';
-import { DEADLINES } from './types.ts';
+import { DEADLINES, templateSnapshot } from './types.ts';
 
 /** Before the application script: what `reconfigure` goes back to. */
 export const PRE_CONFIGURED = 'pre-configured';
@@ -25,8 +25,10 @@ export interface DeclaredSnapshots {
  * application script, since without one nothing lies between the two.
  */
 export function declaredSnapshots(guest: LxcGuest): DeclaredSnapshots {
-  const lifecycle = guest.enable_lifecycle_snapshots ?? guest.application_script !== undefined;
-  const template = guest.template_snapshot_name;
+  const lifecycle =
+    !guest.is_template &&
+    (guest.enable_lifecycle_snapshots ?? guest.application_script !== undefined);
+  const template = templateSnapshot(guest);
   return {
     preConfigured: lifecycle && template !== PRE_CONFIGURED,
     finalForm: lifecycle && template !== FINAL_FORM && !isTemplate(guest),

@@ -1,7 +1,7 @@
 import { effectiveKeys, type GuestConf } from '@phoenix/shared-runtime/pve';
 import { cloneFromSource, createFromTemplate } from './define.ts';
 import { snapshotObstacle } from './snapshots.ts';
-import type { ConfState, PlanInput, SourceState } from './types.ts';
+import { type ConfState, type PlanInput, type SourceState, templateSnapshot } from './types.ts';
 
 /** Main section of a conf file with what is pending, and the description as a key. */
 export function confState(conf: GuestConf): ConfState {
@@ -18,7 +18,7 @@ export function sourceState(input: PlanInput, id: number): SourceState | undefin
   const guest = input.declared.lxc.get(id);
   if (!guest) return undefined;
   const observed = input.world.guests.get(id);
-  const name = guest.template_snapshot_name;
+  const name = templateSnapshot(guest);
   const conf = observed?.conf;
   if (conf && (observed.making === undefined || !input.planned.has(id))) {
     const section = name === undefined ? undefined : conf.snapshots.get(name);

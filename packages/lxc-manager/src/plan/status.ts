@@ -5,7 +5,7 @@ import { firewallOperation } from './firewall.ts';
 import { wholeness } from './half-made.ts';
 import { provisionSteps } from './provision.ts';
 import { confState } from './source.ts';
-import type { PlanInput } from './types.ts';
+import { type PlanInput, templateSnapshot } from './types.ts';
 
 /** State of one container, as far as it can be told without changing or asking it anything. */
 export function statusOf(input: PlanInput): GuestStatus {
@@ -37,7 +37,8 @@ function differs(input: PlanInput): boolean {
 function isProvisioned(input: PlanInput): boolean {
   const observed = input.world.guests.get(input.guest.id);
   if (!observed || wholeness(observed) !== 'whole' || observed.making !== undefined) return false;
-  const snapshot = input.guest.template_snapshot_name;
+  if (observed.conf?.main.keys.get('template') === '1') return true;
+  const snapshot = templateSnapshot(input.guest);
   if (isTemplate(input.guest) && snapshot !== undefined)
     return observed.conf?.snapshots.has(snapshot) === true;
   const { features, application } = provisionSteps(input);

@@ -3,7 +3,7 @@ import type { Observed } from '../observe/observed.ts';
 import { PATHS } from '../paths.ts';
 import { stopOperation } from './power.ts';
 import { CLONES_START_HERE, snapshotObstacle, snapshotOperation } from './snapshots.ts';
-import { DEADLINES, type PlanInput, type Stage } from './types.ts';
+import { DEADLINES, type PlanInput, type Stage, templateSnapshot } from './types.ts';
 
 /**
  * How a template ends: stopped, so that its file system is clean, then its snapshot, then, where
@@ -19,7 +19,7 @@ export function templateEnd(
   const unfinished = observed?.making !== undefined || guest.is_template;
   const stops = started || (stage.running && unfinished);
   if (stops) operations.push(stopOperation(guest, 'templates end stopped', true));
-  const name = guest.template_snapshot_name;
+  const name = templateSnapshot(guest);
   const exists = name !== undefined && !stage.isNew && observed?.conf?.snapshots.has(name) === true;
   const obstacle = stage.after && snapshotObstacle(stage.after.keys, world.facts.storages);
   if (name !== undefined && !exists && obstacle === undefined)

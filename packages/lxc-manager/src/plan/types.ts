@@ -52,6 +52,14 @@ export interface Stage {
   readonly bringOnly?: boolean;
 }
 
+/**
+ * The snapshot that clones start from. A container that is converted to a Proxmox template has
+ * none: Proxmox refuses to convert one with snapshots, and clones start from the template.
+ */
+export function templateSnapshot(guest: LxcGuest): string | undefined {
+  return guest.is_template ? undefined : guest.template_snapshot_name;
+}
+
 /** Default deadlines in seconds. */
 export const DEADLINES = {
   create: 1800,

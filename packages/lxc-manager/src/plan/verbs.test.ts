@@ -77,7 +77,7 @@ describe('delete', () => {
     );
     expect(
       planDelete(seen(stopped(`${conf}lock: backup\n`, { job: 'vzdump, pid 7' }))).problems,
-    ).toEqual([
+    ).toMatchObject([
       {
         message: '950 is locked (backup) by a Proxmox job: vzdump, pid 7',
         hint: 'wait until it has ended, then type the same command again',
@@ -108,7 +108,7 @@ describe('reconfigure', () => {
 
   it('refuses to lose a snapshot that somebody took since', () => {
     const snapshots = '\n[pre-configured]\nsnaptime: 1\n\n[mine]\nsnaptime: 3\n';
-    expect(planReconfigure(seen(running(conf + snapshots), declared)).problems[0]).toEqual({
+    expect(planReconfigure(seen(running(conf + snapshots), declared)).problems[0]).toMatchObject({
       message:
         'cannot reconfigure 950: snapshot mine is newer than pre-configured, and going back would lose it',
       hint: 'if it is not needed any more, type pct delsnapshot 950 mine',

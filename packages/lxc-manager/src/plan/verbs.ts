@@ -1,4 +1,4 @@
-import type { GuestPlan, Operation, PlanProblem } from '@phoenix/shared-runtime';
+import { EXIT, type GuestPlan, type Operation, type PlanProblem } from '@phoenix/shared-runtime';
 import type { GuestConf } from '@phoenix/shared-runtime/pve';
 import { configure } from './configure.ts';
 import { planOf } from './guest-plan.ts';
@@ -18,6 +18,7 @@ export function planStart(input: PlanInput): GuestPlan {
     return refuse(input, {
       message: `cannot start ${guest.id}: it is a template`,
       hint: 'clone a container from it (clone_from_ctid) and start that',
+      exit: EXIT.failed,
     });
   if (wholeness(observed) === 'locked') return refuse(input, lockedProblem(guest.id, observed));
   if (observed.running) return planOf(guest, false, { operations: [] });
@@ -56,6 +57,7 @@ export function planDelete(input: PlanInput): GuestPlan {
     return refuse(input, {
       message: `cannot delete ${guest.id}: it is protected`,
       hint: `type pct set ${guest.id} --protection 0 first`,
+      exit: EXIT.failed,
     });
   if (observed.job !== undefined) return refuse(input, lockedProblem(guest.id, observed));
   const operations: Operation[] = [...freed];
@@ -92,12 +94,14 @@ export function planReconfigure(input: PlanInput): GuestPlan {
     return refuse(input, {
       message: `cannot reconfigure ${guest.id}: it has no snapshot ${PRE_CONFIGURED}`,
       hint: `phoenix create takes one before the application script runs, where the storage and the mounts of the guest allow it; phoenix plan ${guest.id} tells`,
+      exit: EXIT.failed,
     });
   const newest = newerThan(PRE_CONFIGURED, conf).find((name) => name !== FINAL_FORM);
   if (newest !== undefined)
     return refuse(input, {
       message: `cannot reconfigure ${guest.id}: snapshot ${newest} is newer than ${PRE_CONFIGURED}, and going back would lose it`,
       hint: `if it is not needed any more, type pct delsnapshot ${guest.id} ${newest}`,
+      exit: EXIT.failed,
     });
   const back: Operation = {
     id: 'rollback',
@@ -155,5 +159,6 @@ function absent(id: number, verb: string): PlanProblem {
   return {
     message: `cannot ${verb} ${id}: there is no container ${id}`,
     hint: `type phoenix create ${id}`,
+    exit: EXIT.notFound,
   };
 }
