@@ -27,7 +27,7 @@ export function loadHypervisor(options: LoadOptions): LoadedHypervisor {
   const notes = new Notes(file.findings, 'hypervisor', [], written);
   if (file.missing) {
     file.findings.warning('missing-file', undefined, `${path} does not exist`, {
-      hint: 'guests can do without it; "phoenix setup" cannot',
+      hint: 'containers can do without it: write a file with { } to say so; if it lies elsewhere, name the base directory with --base-dir or PHOENIX_BASE_DIR',
     });
   }
   const config = normaliseHypervisor(input, notes);

@@ -166,9 +166,29 @@ describe('what is only strange is a warning', () => {
       'two-origins guest 300: template is not used, because "clone_from_ctid" is there too',
     ],
     [
-      'no privilege',
-      one({ unprivileged: undefined }),
-      'missing-unprivileged guest 300: unprivileged is missing: taken as true, as Proxmox has it',
+      'no privilege, and a source that has none of the usual',
+      {
+        lxc: {
+          300: container({ unprivileged: false, template_snapshot_name: 'snap' }),
+          301: container({
+            name: 'b',
+            clone_from_ctid: 300,
+            template: undefined,
+            unprivileged: undefined,
+          }),
+        },
+      },
+      'missing-unprivileged guest 301: unprivileged is missing: taken as false, as 300 is, its source',
+    ],
+    [
+      'a snapshot of what becomes a Proxmox template',
+      one({ is_template: true, template_snapshot_name: 'snap' }),
+      'no-effect guest 300: template_snapshot_name has no effect beside is_template: Proxmox converts no container that has snapshots, and clones start from the template itself',
+    ],
+    [
+      'lifecycle snapshots of what becomes a Proxmox template',
+      one({ is_template: true, enable_lifecycle_snapshots: true }),
+      'no-effect guest 300: enable_lifecycle_snapshots has no effect beside is_template: Proxmox converts no container that has snapshots',
     ],
     [
       'shell signs',
@@ -239,6 +259,27 @@ describe('what is only strange is a warning', () => {
     expect(said(written).filter((message) => message.startsWith('warning '))).toContain(
       `warning ${expected}`,
     );
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['unprivileged is what Proxmox makes of a container', { unprivileged: undefined }],
+    ['no snapshot', { is_template: true, enable_lifecycle_snapshots: false }],
+  ])('nothing to say: %s', (_, changes) => {
+    expect(said(one(changes))).toEqual([]);
+  });
+
+  test('without a hypervisor file, what to do by hand is said', () => {
+    const reader = {
+      read: (path: string) => (path.includes('lxc') ? '{"lxc_configs": {}}' : undefined),
+      exists: () => true,
+    };
+    const { diagnostics } = loadConfig({ baseDir: '/p', reader });
+    expect(diagnostics.map(({ message, hint }) => [message, hint])).toEqual([
+      [
+        '/p/etc/phoenix_hypervisor_config.json does not exist',
+        'containers can do without it: write a file with { } to say so; if it lies elsewhere, name the base directory with --base-dir or PHOENIX_BASE_DIR',
+      ],
+    ]);
   });
 
   test('a template nobody can depend on, a clone of another privilege, a source without snapshot', () => {

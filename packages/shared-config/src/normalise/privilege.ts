@@ -4,20 +4,22 @@ import type { LxcGuest } from '../lxc-guest.ts';
 
 /**
  * Settles `unprivileged` where it is not declared: a clone is what its source is, and a container
- * made from an archive is unprivileged, as `pct create` has it.
+ * made from an archive is unprivileged, as `pct create` has it. Only a clone that is privileged
+ * without saying so is worth a warning.
  */
 export function inheritPrivilege(guests: readonly Loaded<LxcGuest>[], findings: Findings): void {
   const byId = new Map(guests.map((one) => [one.draft.id, one.draft]));
   for (const { draft, path } of guests) {
     if (draft.unprivileged !== undefined) continue;
-    const source = draft.clone_from_ctid;
-    const settled = privilegeOf(draft.id, byId);
-    const as = source === undefined ? 'as Proxmox has it' : `as ${source} is, its source`;
+    if (privilegeOf(draft.id, byId)) continue;
     findings.warning(
       'missing-unprivileged',
       { file: 'lxc', path, at: 'name' },
-      `guest ${draft.id}: unprivileged is missing: taken as ${settled}, ${as}`,
-      { hint: `add "unprivileged": ${settled}`, guests: [draft.id] },
+      `guest ${draft.id}: unprivileged is missing: taken as false, as ${draft.clone_from_ctid} is, its source`,
+      {
+        hint: 'add "unprivileged": false, or clone from an unprivileged container',
+        guests: [draft.id],
+      },
     );
   }
   for (const { draft } of guests) draft.unprivileged ??= privilegeOf(draft.id, byId);
