@@ -406,6 +406,28 @@ describe('across guests', () => {
     expect(cycle?.hint).toBe('remove 1000 from "dependencies" of 5999');
   });
 
+  test('a feature without a script: the near ones, and those that are built in', () => {
+    const lxc = {
+      300: container({ features: ['dokcer'] }),
+      301: container({ name: 'b', features: ['ollama'] }),
+      302: container({ name: 'c', features: ['olama', 'mystery'] }),
+    };
+    const reader = {
+      read: (path: string) =>
+        path.endsWith('lxc_configs.json') ? JSON.stringify({ lxc_configs: lxc }) : '{}',
+      exists: (path: string) => !/_(?:dokcer|olama|mystery)\.sh$/.test(path),
+    };
+    const { diagnostics } = loadConfig({ baseDir: '/p', reader });
+    const builtIn = 'built in are base_setup, docker, nvidia';
+    expect(
+      diagnostics.filter((one) => one.code === 'missing-script').map((one) => one.hint),
+    ).toEqual([
+      `did you mean "docker"? ${builtIn}; all others are scripts of yours`,
+      `did you mean "ollama"? ${builtIn}; all others are scripts of yours`,
+      `${builtIn}; all others are scripts of yours: put it there, or take "mystery" out of the features`,
+    ]);
+  });
+
   test('files that do not exist are told once, with all that name them', () => {
     const lxc = {
       300: container({ features: ['docker', 'own'], application_script: 'app.sh' }),

@@ -5,7 +5,7 @@ import { accepts } from './schema/accepts.ts';
 import type { Spec } from './schema/spec.ts';
 import { toZod } from './schema/to-zod.ts';
 import { subject } from './subject.ts';
-import { didYouMean } from './suggest.ts';
+import { unknownKeyHint } from './unknown-key.ts';
 
 const secretKey = /password|passwd|secret|token|private_key|password_hash/i;
 
@@ -24,18 +24,12 @@ export function validate(
     known ??= vmIds(data);
     return known;
   };
-  const sound = accepts(spec, data, (path, key, keys) => {
-    const meant = didYouMean(key, keys);
+  const sound = accepts(spec, data, (path, key, here, above) => {
     findings.warning(
       'unknown-key',
       { file, path: [...path, key], at: 'name' },
       `${subject(file, [...path, key], ids())} is no key that Phoenix knows`,
-      {
-        hint:
-          meant === undefined
-            ? 'it is ignored; remove it if nothing else reads it'
-            : `did you mean "${meant}"?`,
-      },
+      { hint: unknownKeyHint(path, key, { here, above }) },
     );
   });
   if (sound) return { data, broken: [] };

@@ -11,6 +11,7 @@ import {
 } from '../locations.ts';
 import type { LxcGuest } from '../lxc-guest.ts';
 import type { Draft } from '../normalise/draft.ts';
+import { didYouMean } from '../suggest.ts';
 import type { Member, World } from './world.ts';
 
 interface Use {
@@ -19,6 +20,8 @@ interface Use {
   what: string;
   spot: Spot;
   guest?: number;
+  /** What to do about it, where that is not the usual. */
+  hint?: () => string;
 }
 
 /**
@@ -50,7 +53,7 @@ export function checkFilesExist(world: World): void {
         ? 'the host'
         : `guest${guests.length > 1 ? 's' : ''} ${guests.join(', ')}`;
     world.findings.warning(first.code, first.spot, `${who}: ${first.what} ${path} does not exist`, {
-      hint: 'put it there, or take it out of the configuration',
+      hint: first.hint?.() ?? 'put it there, or take it out of the configuration',
       guests,
     });
   }
@@ -98,11 +101,29 @@ function guestUses(member: Member, world: World): Use[] {
             what: `script of feature ${feature}`,
             spot: member.itemSpot('features', feature),
             guest: member.id,
+            ...(member.kind === 'lxc' ? { hint: () => featureHint(feature, world) } : {}),
           },
         ],
   );
   const tests = testUses(member.draft.tests ?? {}, world, (...path) => member.spot(...path));
   return [...features, ...tests.map((use) => ({ ...use, guest: member.id }))];
+}
+
+/** Names what was probably meant: a built-in feature, or one with a script that others have. */
+function featureHint(feature: string, { lxc, baseDir, reader }: World): string {
+  const builtIn = [...builtInFeatures.lxc];
+  const others = new Set(lxc.flatMap(({ draft }) => draft.features ?? []));
+  const near = [...builtIn, ...others].filter((one) => one !== feature);
+  const meant = didYouMean(
+    feature,
+    near.filter(
+      (one) => builtIn.includes(one) || reader.exists(featureScriptPath(baseDir, 'lxc', one)),
+    ),
+  );
+  const known = `built in are ${builtIn.join(', ')}; all others are scripts of yours`;
+  return meant === undefined
+    ? `${known}: put it there, or take "${feature}" out of the features`
+    : `did you mean "${meant}"? ${known}`;
 }
 
 function hostUses(world: World): Use[] {

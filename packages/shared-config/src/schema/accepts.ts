@@ -2,8 +2,8 @@ import type { Path } from '../json/document.ts';
 import { isObject } from '../json/is-object.ts';
 import type { KeysForm, Shape, Spec } from './spec.ts';
 
-/** Called for every key that a spec does not know. */
-export type OnUnknown = (path: Path, key: string, known: readonly string[]) => void;
+/** Called for every key that a spec does not know, with the keys known there and around. */
+export type OnUnknown = (path: Path, key: string, here: Shape, above: Shape | undefined) => void;
 
 /** Whether a value is what the spec says. Keys that it does not know are no reason for a no. */
 export function accepts(spec: Spec<unknown>, value: unknown, onUnknown: OnUnknown): boolean {
@@ -12,6 +12,7 @@ export function accepts(spec: Spec<unknown>, value: unknown, onUnknown: OnUnknow
 
 class Walk {
   readonly #path: (string | number)[] = [];
+  readonly #shapes: Shape[] = [];
   readonly #onUnknown: OnUnknown;
 
   constructor(onUnknown: OnUnknown) {
@@ -48,15 +49,19 @@ class Walk {
   #keys({ shape, needed, open }: KeysForm, value: Record<string, unknown>): boolean {
     if (!open) this.#tellUnknown(shape, value);
     const there = needed.every((key) => Object.hasOwn(value, key));
+    this.#shapes.push(shape);
     const sound = this.#all(Object.entries(value), (key) =>
       Object.hasOwn(shape, key) ? shape[key] : undefined,
     );
+    this.#shapes.pop();
     return there && sound;
   }
 
   #tellUnknown(shape: Shape, value: Record<string, unknown>): void {
     for (const key of Object.keys(value)) {
-      if (!Object.hasOwn(shape, key)) this.#onUnknown([...this.#path], key, Object.keys(shape));
+      if (!Object.hasOwn(shape, key)) {
+        this.#onUnknown([...this.#path], key, shape, this.#shapes.at(-1));
+      }
     }
   }
 
