@@ -1,4 +1,5 @@
 import { effectiveKeys, type GuestConf } from '@phoenix/shared-runtime/pve';
+import { configure } from './configure.ts';
 import { cloneFromSource, createFromTemplate } from './define.ts';
 import { snapshotObstacle } from './snapshots.ts';
 import { type ConfState, type PlanInput, type SourceState, templateSnapshot } from './types.ts';
@@ -25,14 +26,25 @@ export function sourceState(input: PlanInput, id: number): SourceState | undefin
     const running = observed.running;
     if (section && name !== undefined) return { guest, conf: section, running, snapshot: name };
     const state = confState(conf);
-    const willBeTaken = input.planned.has(id) && name !== undefined && !obstacle(input, state);
-    return { guest, conf: state, running, ...(willBeTaken ? { snapshot: name } : {}) };
+    if (!input.planned.has(id)) return { guest, conf: state, running };
+    const configured = configure({ ...input, guest }, state, { running, isNew: false }).after;
+    return { guest, running, ...snapshotted(input, configured, name) };
   }
   if (!input.planned.has(id)) return undefined;
   const state = definedState({ ...input, guest });
-  if (!state) return undefined;
-  const taken = name !== undefined && !obstacle(input, state);
-  return { guest, conf: state, running: false, ...(taken ? { snapshot: name } : {}) };
+  return state && { guest, running: false, ...snapshotted(input, state, name) };
+}
+
+/** What a clone starts from when the snapshot is going to be taken: all but the description. */
+function snapshotted(
+  input: PlanInput,
+  state: ConfState,
+  name: string | undefined,
+): Pick<SourceState, 'conf' | 'snapshot'> {
+  if (name === undefined || obstacle(input, state)) return { conf: state };
+  const keys = new Map(state.keys);
+  keys.delete('description');
+  return { conf: { ...state, keys }, snapshot: name };
 }
 
 function definedState(input: PlanInput): ConfState | undefined {

@@ -12,6 +12,7 @@ import { readMemory } from '../observe/memory.ts';
 import { observe } from '../observe/observe.ts';
 import type { World } from '../observe/observed.ts';
 import { PATHS } from '../paths.ts';
+import { foresee } from '../plan/foresee.ts';
 import type { PlanInput } from '../plan/types.ts';
 import { settle } from './settle.ts';
 
@@ -30,8 +31,12 @@ export async function perform(context: VerbContext, planner: Planner): Promise<n
 /** Plans of all containers of the command line, those made earlier in it being taken as made. */
 export async function plansOf(context: VerbContext, planner: Planner): Promise<GuestPlan[]> {
   requirePct(context);
-  const world = await observe(context.host, context.declared, context.ids);
-  return inputsOf(context, world, context.ids).map(planner);
+  let world = await observe(context.host, context.declared, context.ids);
+  return inputsOf(context, world, context.ids).map((input) => {
+    const plan = planner({ ...input, world });
+    world = foresee(world, plan);
+    return plan;
+  });
 }
 
 /** What a planner needs, for each of these containers. */
