@@ -13,8 +13,8 @@ const root = new URL('..', import.meta.url).pathname;
 
 /** @type {{ which: 'hypervisor' | 'lxc' | 'vm', name: string, spec: Spec<unknown> }[]} */
 const files = [
-  { which: 'hypervisor', name: 'phoenix_hypervisor_config.json', spec: hypervisorFile() },
   { which: 'lxc', name: 'phoenix_lxc_configs.json', spec: lxcFile() },
+  { which: 'hypervisor', name: 'phoenix_hypervisor_config.json', spec: hypervisorFile() },
   { which: 'vm', name: 'phoenix_vm_configs.json', spec: vmFile() },
 ];
 
@@ -33,16 +33,24 @@ function rows(spec, path) {
     });
   }
   if (form.kind === 'list') return rows(form.item, `${path}[]`);
-  if (form.kind === 'map') return rows(form.value, `${path}.<name>`);
+  if (form.kind === 'map') return rows(form.value, `${path}.<${form.word}>`);
   return [];
 }
+
+/** Keys of a guest of which one is required. */
+const oneOf = /[>\]]\.(?:template|clone_from_ctid|template_image|clone_from_vmid)$/;
 
 /**
  * @param {string} name
  * @param {Spec<unknown>} spec
  */
 function row(name, { must, isOptional, note = '', form }) {
-  const needed = isOptional || form.kind === 'anything' ? '' : 'yes';
+  const optional = isOptional || form.kind === 'anything';
+  const needed = optional
+    ? oneOf.test(name.replace('vm_defaults.', ''))
+      ? 'one of two'
+      : ''
+    : 'yes';
   const cells = [`\`${name}\``, must, needed, note];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
@@ -59,8 +67,13 @@ const page = [
   '# What can be declared',
   'Three files under `etc/` of the base directory. `core_paths` of the hypervisor file names the ' +
     'other two; a path below `/usr/local/phoenix_hypervisor` moves with the base directory. A key ' +
-    'that is not listed here is a warning, never an error. This page is made from the schemas by ' +
-    '`scripts/config-docs.mjs`.',
+    'that is not listed here is a warning, never an error.',
+  '[Containers by example](guides/containers.md) shows keys at work, topic by topic; ' +
+    '[Scripts of the site](guides/scripts.md) tells what a script finds when Phoenix runs it, and ' +
+    'when it runs again. "Unless told" is what holds when a key is absent. Words in brackets are ' +
+    'the settings of Proxmox that a key becomes.',
+  'This page is made from the schemas by `scripts/config-docs.mjs`; editors show the same meanings ' +
+    'through the JSON Schemas, as `"$schema"` of `examples/etc` does it.',
   ...sections,
 ].join('\n\n');
 writeFileSync(`${root}docs/configuration.md`, `${page}\n`);

@@ -9,6 +9,7 @@ import { accepts } from './accepts.ts';
 import { hypervisorFile } from './hypervisor.ts';
 import { jsonSchema } from './json-schema.ts';
 import { lxcFile, lxcGuest } from './lxc.ts';
+import type { Spec } from './spec.ts';
 import { toZod } from './to-zod.ts';
 import { vmFile, vmGuest } from './vm.ts';
 
@@ -109,6 +110,33 @@ describe('specs and zod agree', () => {
   });
 });
 
+/** The paths of all keys of a spec that do not say what they mean. */
+function unexplained({ form }: Spec<unknown>, path = ''): string[] {
+  switch (form.kind) {
+    case 'keys':
+      return Object.entries(form.shape).flatMap(([key, member]) => [
+        ...(member.note === undefined ? [`${path}${key}`] : []),
+        ...unexplained(member, `${path}${key}.`),
+      ]);
+    case 'list':
+      return unexplained(form.item, path);
+    case 'map':
+      return unexplained(form.value, path);
+    default:
+      return [];
+  }
+}
+
+describe('every key has a meaning', () => {
+  test.each([
+    ['container', lxcFile()],
+    ['VM', vmFile()],
+    ['hypervisor', hypervisorFile()],
+  ] as const)('in the %s file', (_, spec) => {
+    expect(unexplained(spec)).toEqual([]);
+  });
+});
+
 describe('the JSON Schema for editors', () => {
   test.each(['hypervisor', 'lxc', 'vm'] as const)(
     '%s is draft 2020-12 and forbids no key',
@@ -152,7 +180,7 @@ describe('the JSON Schema for editors', () => {
               'network_config',
             ],
             properties: {
-              memory_mb: { type: 'integer', minimum: 16, description: 'Memory in MiB.' },
+              memory_mb: { type: 'integer', minimum: 16, description: 'Memory in MiB (memory).' },
             },
           },
         },

@@ -19,7 +19,12 @@ export const features = () =>
   either(
     [list(featureName()), text(/^(?:\w[\w-]*(?:\s*,\s*\w[\w-]*)*)?$/, '')],
     'a list of feature names, each of letters, digits, "_" and "-"',
-  ).describe('Features in the order in which they are installed.');
+  ).describe(
+    'Features in the order in which they are installed. For containers, NAME is ' +
+      'bin/lxc_setup/phoenix_hypervisor_feature_install_NAME.sh of the site; base_setup, docker and ' +
+      'nvidia are built in where the site has no such script. Each runs once and is remembered in ' +
+      'the guest; one that is taken out of the list is not uninstalled.',
+  );
 
 const place = () =>
   text(
@@ -35,55 +40,95 @@ const portList = () =>
 
 export const firewallRule = () =>
   keys({
-    type: text(/^(?:in|out)$/i, '"in" or "out"'),
-    action: text(/^(?:ACCEPT|DROP|REJECT)$/i, '"ACCEPT", "DROP" or "REJECT"'),
-    source: place().optional(),
-    dest: place().optional(),
-    proto: text(/^[\w][\w.-]*$/, 'a protocol, like "tcp"').optional(),
-    port: portList().optional(),
-    iface: text(/^[\w.-]{1,20}$/, 'the name of a network device, like "net0"').optional(),
-    comment: line().optional(),
+    type: text(/^(?:in|out)$/i, '"in" or "out"').describe('Traffic to the guest or from it.'),
+    action: text(/^(?:ACCEPT|DROP|REJECT)$/i, '"ACCEPT", "DROP" or "REJECT"').describe(
+      'What happens to it; DROP says nothing to the sender, REJECT does.',
+    ),
+    source: place().optional().describe('Where it comes from (-source). Absent: anywhere.'),
+    dest: place().optional().describe('Where it goes to (-dest). Absent: anywhere.'),
+    proto: text(/^[\w][\w.-]*$/, 'a protocol, like "tcp"')
+      .optional()
+      .describe('Protocol (-p). Absent: any. Needed beside port.'),
+    port: portList().optional().describe('Port that it goes to (-dport). Absent: any.'),
+    iface: text(/^[\w.-]{1,20}$/, 'the name of a network device, like "net0"')
+      .optional()
+      .describe('Network card (-iface), net0 for a container. Absent: all.'),
+    comment: line().optional().describe('Remark behind the rule.'),
   });
 
 export const firewall = () =>
-  keys({ enabled: yesNo(), rules: list(firewallRule()).optional() }).describe(
-    'Firewall of the guest; rules are applied in this order.',
-  );
+  keys({
+    enabled: yesNo().describe(
+      'true: firewall=1 on the network card and "enable: 1" in /etc/pve/firewall/ID.fw; false: ' +
+        'both off. It filters only while the firewall of the datacenter is on.',
+    ),
+    rules: list(firewallRule())
+      .optional()
+      .describe('Rules in their order, before those that others wrote into the file; these stay.'),
+  }).describe('Firewall of the guest. Absent: left as it is.');
 
 export const healthCheck = () =>
   keys({
     command: either(
       [text(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, ''), filledList(line())],
       'a command line, or a list of its arguments',
-    ).describe('Command run inside the guest, without a shell. A list holds one argument each.'),
-    retries: whole(1, 10_000).optional().describe('Attempts, 3 unless told.'),
-    interval: whole(0, 86_400).optional().describe('Seconds between attempts, 5 unless told.'),
-    timeout: whole(1, 86_400).optional().describe('Seconds that one attempt may take.'),
-  }).describe('When the guest counts as healthy.');
+    ).describe(
+      'Command run inside the guest as root; exit status 0 means healthy. No shell reads it: for ' +
+        'pipes and variables write ["sh", "-c", "..."]. A list holds one argument each.',
+    ),
+    retries: whole(1, 10_000).optional().describe('Attempts; 3 unless told.'),
+    interval: whole(0, 86_400).optional().describe('Seconds between attempts; 5 unless told.'),
+    timeout: whole(1, 86_400)
+      .optional()
+      .describe('Seconds that one attempt may take; timeouts.health unless told, which is 30.'),
+  }).describe(
+    'When the guest counts as healthy: tried after it was started or provisioned, and by phoenix ' +
+      'test. Guests that depend on it wait for that. Templates are not asked.',
+  );
 
 export const healthScripts = () =>
   list(
-    keys({ name: filledLine().optional(), script: scriptPath(), args: list(line()).optional() }),
+    keys({
+      name: filledLine().optional().describe('What messages call it; the script unless told.'),
+      script: scriptPath().describe('File below bin/health_checks, run on the host as root.'),
+      args: list(line()).optional().describe('Its arguments; the id is not among them by itself.'),
+    }),
+  ).describe(
+    'Health checks by scripts on the host, before health_check; 3 attempts each, 5 seconds apart.',
   );
 
-const testEntry = () => keys({ name: filledLine(), type: choice('script'), path: scriptPath() });
+const testEntry = () =>
+  keys({
+    name: filledLine().describe('What the report calls the test.'),
+    type: choice('script').describe('The only kind there is.'),
+    path: scriptPath().describe('File below bin/tests. Exit status 0: passed.'),
+  });
 
 export const tests = () =>
-  map(list(testEntry())).describe('Test suites by name; paths are below bin/tests.');
+  map(list(testEntry()), 'suite').describe(
+    'Tests by suite, run by phoenix test GUEST:SUITE; those of a container run inside it. The ' +
+      'name health is taken by the health check.',
+  );
 export const testList = () => list(testEntry());
 
 export const timeouts = () => {
-  const seconds = () => whole(1, 86_400).optional();
+  const seconds = (note: string) => whole(1, 86_400).optional().describe(note);
   return keys({
-    create: seconds(),
-    clone: seconds(),
-    start: seconds(),
-    ready: seconds(),
-    feature: seconds(),
-    application: seconds(),
-    health: seconds(),
-    stop: seconds(),
-  }).describe('Deadlines in seconds.');
+    create: seconds('pct create, and the download of a template archive; 1800 unless told.'),
+    clone: seconds('pct clone; 3600 unless told.'),
+    start: seconds('pct start; 180 unless told.'),
+    ready: seconds('From the start until init system and network answer; 120 unless told.'),
+    feature: seconds('Each feature; 3600 unless told.'),
+    application: seconds('The application script; 3600 unless told.'),
+    health: seconds('One attempt of a health check; 30 unless told.'),
+    stop: seconds('Orderly shutdown; 60 unless told. A template is then switched off.'),
+  }).describe(
+    'Deadlines in seconds, after which a step has failed. The defaults are of containers.',
+  );
 };
 
-export const traefikService = () => keys({ name: filledLine(), port: port() });
+export const traefikService = () =>
+  keys({
+    name: filledLine().describe('Label of the host name.'),
+    port: port().describe('Port that the guest answers on.'),
+  }).describe('How a reverse proxy is to offer the guest. No effect yet.');

@@ -39,7 +39,7 @@ export type Form =
   | { kind: 'yesNo' }
   | { kind: 'anything' }
   | { kind: 'list'; item: Spec<unknown>; filled: boolean }
-  | { kind: 'map'; value: Spec<unknown>; names?: string }
+  | { kind: 'map'; value: Spec<unknown>; word: string; names?: string }
   | KeysForm
   | { kind: 'either'; specs: readonly Spec<unknown>[] };
 

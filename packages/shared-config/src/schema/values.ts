@@ -62,12 +62,16 @@ export function filledList<Item extends Spec<unknown>>(item: Item): Spec<TypeOf<
   return new Spec({ kind: 'list', item, filled: true }, listMust);
 }
 
-/** A map with free names; `names` is the pattern that editors hold them against. */
+/**
+ * A map with free names; `word` says what they are, `names` is the pattern that editors hold them
+ * against.
+ */
 export function map<Value extends Spec<unknown>>(
   value: Value,
+  word = 'name',
   names?: string,
 ): Spec<Record<string, TypeOf<Value>>, false> {
-  const form = { kind: 'map', value, ...(names === undefined ? {} : { names }) } as const;
+  const form = { kind: 'map', value, word, ...(names === undefined ? {} : { names }) } as const;
   return new Spec(form, objectMust);
 }
 

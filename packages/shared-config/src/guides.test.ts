@@ -1,0 +1,25 @@
+import * as fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { builtInFeatures } from './locations.ts';
+import { diskReader, load, told } from './testing/world.ts';
+
+const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
+const guide = (name: string) => diskReader(fs).read(`${docs}/guides/${name}.md`) ?? '';
+
+test('every example of the guide is valid, and they fit together', () => {
+  const blocks = [...guide('containers').matchAll(/^```json\n(.*?)^```$/gms)].map(
+    ([, text = '']): Record<string, unknown> => JSON.parse(text),
+  );
+  expect(blocks.length).toBeGreaterThanOrEqual(8);
+  const lxc = Object.assign({}, ...blocks.map(({ lxc_configs }) => lxc_configs));
+  const hypervisor = blocks.find((one) => 'shared_volumes' in one);
+  const declared = load({ lxc, hypervisor });
+  expect(declared.diagnostics.map(told)).toEqual([]);
+  expect(declared.lxc.get(950)?.shared_mounts).toHaveLength(1);
+});
+
+test('the guide to scripts knows all features that are built in', () => {
+  const rows = [...guide('scripts').matchAll(/^\| `(\w+)` \| installs /gm)].map(([, name]) => name);
+  expect(rows).toEqual([...builtInFeatures.lxc]);
+});
