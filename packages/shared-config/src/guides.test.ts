@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { builtInFeatures } from './locations.ts';
+import { jsonSchema } from './schema/json-schema.ts';
 import { diskReader, load, told } from './testing/world.ts';
 
 const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
@@ -23,3 +24,17 @@ test('the guide to scripts knows all features that are built in', () => {
   const rows = [...guide('scripts').matchAll(/^\| `(\w+)` \| installs /gm)].map(([, name]) => name);
   expect(rows).toEqual([...builtInFeatures.lxc]);
 });
+
+test.each(['hypervisor', 'lxc', 'vm'] as const)(
+  'docs/configuration.md has the meanings of today: %s',
+  (which) => {
+    const page = diskReader(fs).read(`${docs}/configuration.md`) ?? '';
+    const schema = JSON.stringify(jsonSchema(which));
+    const meanings = [...schema.matchAll(/"description":("(?:[^"\\]|\\.)*")/g)].map(
+      ([, text = '']): string => JSON.parse(text),
+    );
+    // Entries of a map or a list have no row of their own.
+    const told = meanings.filter((one) => !/^One (?:container|VM)\.$/.test(one));
+    expect(told.filter((one) => !page.includes(one.replaceAll('|', '\\|')))).toEqual([]);
+  },
+);

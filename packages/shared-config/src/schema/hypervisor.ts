@@ -127,8 +127,8 @@ export const hypervisorFile = once(() =>
         .map(v.filledLine(), 'path')
         .optional()
         .describe(
-          'Used today: lxc_config_file and vm_config_file name the other two files. Absent: beside ' +
-            'this one. Other paths are for scripts of the site.',
+          'Used today: lxc_config_file and vm_config_file name the other two files. Absent: ' +
+            'beside this one. Other paths are for scripts of the site.',
         ),
       timezone: v
         .text(/^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/, 'a time zone, like "Europe/Berlin"')
@@ -187,8 +187,8 @@ export const hypervisorFile = once(() =>
         .map(sharedVolume(), 'volume')
         .optional()
         .describe(
-          'Used today: directories of the host in several containers, as mount_points of each; with ' +
-            'the same consequence, no snapshots and no clones of these containers.',
+          'Used today: directories of the host in several containers, as mount_points of ' +
+            'each; with the same consequence, no snapshots and no clones of these containers.',
         ),
       firewall: hostFirewall().optional().describe('Firewall of the datacenter.'),
       dns_server: v
@@ -219,9 +219,9 @@ export const hypervisorFile = once(() =>
       vms: v.list(v.data()).optional().describe('Older list of VMs; not read, and warned about.'),
     })
     .describe(
-      'The Proxmox VE host. All keys are read and checked; for now nothing sets up the host by them, ' +
-        'so storages, bridges and drivers are made by hand. Those whose meaning says "used today" ' +
-        'have an effect on containers already.',
+      'The Proxmox VE host. All keys are read and checked; for now nothing sets up the host ' +
+        'by them, so storages, bridges and drivers are made by hand. Those whose meaning says ' +
+        '"used today" have an effect on containers already.',
     ),
 );
 

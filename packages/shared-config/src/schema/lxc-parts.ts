@@ -30,8 +30,9 @@ export const network = () =>
         .addresses()
         .optional()
         .describe(
-          'Name servers (nameserver): one, several with commas between, or a list. Absent: left ' +
-            "as they are, for a new container those of the host. Taken up at the container's next start.",
+          'Name servers (nameserver): one, several with commas between, or a list. Absent: ' +
+            'left as they are, for a new container those of the host. Taken up at the ' +
+            "container's next start.",
         ),
     })
     .describe(
@@ -80,9 +81,9 @@ export const gpus = () => {
   return v
     .either([text, number, v.list(number)], '"none" or GPU numbers with commas between, like "0,1"')
     .describe(
-      'NVIDIA GPUs for the container, by their number on the host (/dev/nvidia0 is 0); none unless ' +
-        'told. Becomes one devN entry per device file: the GPUs themselves, nvidiactl, nvidia-uvm ' +
-        'and nvidia-uvm-tools. A clone gets its own, not those of its source.',
+      'NVIDIA GPUs for the container, by their number on the host (/dev/nvidia0 is 0); none ' +
+        'unless told. Becomes one devN entry per device file: the GPUs themselves, nvidiactl, ' +
+        'nvidia-uvm and nvidia-uvm-tools. A clone gets its own, not those of its source.',
     );
 };
 
@@ -95,7 +96,7 @@ export const applicationFile = () =>
     destination: v
       .sourceFile()
       .describe(
-        'A plain name: beside the script, removed with it. Absolute: that place in the container, ' +
-          'where it stays (mode 0600, of root; its directory has to exist).',
+        'A plain name: beside the script, removed with it. Absolute: that place in the ' +
+          'container, where it stays (mode 0600, of root; its directory has to exist).',
       ),
   });

@@ -21,15 +21,16 @@ export const lxcGuest = () =>
         )
         .optional()
         .describe(
-          'Template archive that the container is made from. One of template and clone_from_ctid is ' +
-            'required. An archive that is in no storage is fetched by pveam download.',
+          'Template archive that the container is made from. One of template and ' +
+            'clone_from_ctid is required. An archive that is in no storage is fetched by pveam ' +
+            'download.',
         ),
       clone_from_ctid: v
         .guestId()
         .optional()
         .describe(
-          'Container that this one is cloned from, in full and with what was installed in it; made ' +
-            'first when missing. Goes before template.',
+          'Container that this one is cloned from, in full and with what was installed in it; ' +
+            'made first when missing. Goes before template.',
         ),
       dependencies: v
         .list(v.guestId())
@@ -69,13 +70,16 @@ export const lxcGuest = () =>
       boot_order: v
         .whole(0, 1_000_000)
         .optional()
-        .describe('Place in the order in which the host starts guests (startup order=).'),
+        .describe(
+          'Place in the order in which the host starts guests (startup order=), and Phoenix ' +
+            'those that do not need each other. Lower is earlier; those without one come last.',
+        ),
       boot_delay: v
         .whole(0, 86_400)
         .optional()
         .describe(
-          'Seconds that the host waits after its start, and after its shutdown (startup up=, down=). ' +
-            'Only beside boot_order.',
+          'Seconds that the host waits after its start, and after its shutdown (startup up=, ' +
+            'down=). Only beside boot_order.',
         ),
       gpu_assignment: parts.gpus().optional(),
       features: shared.features().optional(),
@@ -83,8 +87,9 @@ export const lxcGuest = () =>
         .scriptPath()
         .optional()
         .describe(
-          'File below bin of the base directory, run inside the container as root, with the id as its ' +
-            'argument, after the features. Runs once; again when it or one of its files changes.',
+          'File below bin of the base directory, run inside the container as root, with the ' +
+            'id as its argument, after the features. Runs once; again when it or one of its ' +
+            'files changes.',
         ),
       application_files: v
         .list(parts.applicationFile())
@@ -116,31 +121,31 @@ export const lxcGuest = () =>
         )
         .optional()
         .describe(
-          'Raw lines of the conf file, which Proxmox hands on to LXC. Added where missing; other lines ' +
-            'stay, but those of lxc.cap.keep, lxc.cap.drop and lxc.idmap are replaced. Taken up at ' +
-            'the next start.',
+          'Raw lines of the conf file, which Proxmox hands on to LXC. Added where missing; ' +
+            'other lines stay, but those of lxc.cap.keep, lxc.cap.drop and lxc.idmap are ' +
+            'replaced. Taken up at the next start.',
         ),
       pct_options: v
         .list(v.text(/^[a-z_]+=[\w; ]+$/, 'a feature with its value, like "nesting=1"'))
         .optional()
         .describe(
-          'Rights of the container, each NAME=VALUE (features): nesting, keyctl, fuse, mknod, mount, ' +
-            'force_rw_sys. Others that it has stay. Taken up at the next start.',
+          'Rights of the container, each NAME=VALUE (features): nesting, keyctl, fuse, mknod, ' +
+            'mount, force_rw_sys. Others that it has stay. Taken up at the next start.',
         ),
       apparmor_profile: v
         .text(/^[\w][\w.-]*$/, '"unconfined", "generated" or the name of a profile')
         .optional()
         .describe(
-          'AppArmor profile, as the line lxc.apparmor.profile. "unconfined" takes all confinement ' +
-            'away. Of any other name the file etc/apparmor/NAME is put to /etc/apparmor.d and loaded. ' +
-            'Absent: left as it is.',
+          'AppArmor profile, as the line lxc.apparmor.profile. "unconfined" takes all ' +
+            'confinement away. Of any other name the file etc/apparmor/NAME is put to ' +
+            '/etc/apparmor.d and loaded. Absent: left as it is.',
         ),
       apparmor_manages_nesting: v
         .yesNo()
         .optional()
         .describe(
-          "Beside a profile of the site: lxc.apparmor.allow_nesting and LXC's nesting.conf are added; " +
-            'false unless told.',
+          "Beside a profile of the site: lxc.apparmor.allow_nesting and LXC's nesting.conf " +
+            'are added; false unless told.',
         ),
       zfs_volumes: v
         .list(parts.volume())
@@ -150,22 +155,22 @@ export const lxcGuest = () =>
         .list(parts.volume())
         .optional()
         .describe(
-          'Volumes beside the root disk (mpN: POOL:SIZE,mp=PATH). Allocated once; one that is not ' +
-            'declared any more stays, and a note tells.',
+          'Volumes beside the root disk (mpN: POOL:SIZE,mp=PATH). Allocated once; one that is ' +
+            'not declared any more stays, and a note tells.',
         ),
       mount_points: v
         .list(parts.bindMount())
         .optional()
         .describe(
-          'Directories or files of the host in the container (mpN: HOST,mp=PATH). Proxmox takes no ' +
-            'snapshot of a container that has one, nor clones it.',
+          'Directories or files of the host in the container (mpN: HOST,mp=PATH). Proxmox ' +
+            'takes no snapshot of a container that has one, nor clones it.',
         ),
       id_maps: v
         .list(parts.idMap())
         .optional()
         .describe(
-          'Ids of the host that an unprivileged container may use as they are (lxc.idmap, /etc/subuid, ' +
-            '/etc/subgid). All others stay where Proxmox has them, from 100000 on.',
+          'Ids of the host that an unprivileged container may use as they are (lxc.idmap, ' +
+            '/etc/subuid, /etc/subgid). All others stay where Proxmox has them, from 100000 on.',
         ),
       firewall: shared.firewall().optional(),
       template_snapshot_name: v
@@ -173,25 +178,25 @@ export const lxcGuest = () =>
         .optional()
         .describe(
           'Snapshot taken when the container is finished, for clones to start from. Without ' +
-            'start_at_boot the container is a template by it: it ends stopped, is not started with ' +
-            'others, and its features run only until the snapshot is taken. No effect beside ' +
-            'is_template, since Proxmox converts no container that has snapshots.',
+            'start_at_boot the container is a template by it: it ends stopped, is not started ' +
+            'with others, and its features run only until the snapshot is taken. No effect ' +
+            'beside is_template, since Proxmox converts no container that has snapshots.',
         ),
       enable_lifecycle_snapshots: v
         .yesNo()
         .optional()
         .describe(
-          'Whether the snapshots pre-configured (before the application script; what reconfigure goes ' +
-            'back to) and final-form (at the end) are taken. Absent: where there is an ' +
-            'application_script. No effect beside is_template.',
+          'Whether the snapshots pre-configured (before the application script; what ' +
+            'reconfigure goes back to) and final-form (at the end) are taken. Absent: where ' +
+            'there is an application_script. No effect beside is_template.',
         ),
       is_template: v
         .yesNo()
         .optional()
         .describe(
-          'Whether it is converted to a Proxmox template when finished (pct template): it can then ' +
-            'never be started, only cloned; false unless told. Clones start from the template ' +
-            'itself, and there are no snapshots.',
+          'Whether it is converted to a Proxmox template when finished (pct template): it can ' +
+            'then never be started, only cloned; false unless told. Clones start from the ' +
+            'template itself, and there are no snapshots.',
         ),
       portainer_role: v
         .choice('server', 'agent', 'infrastructure', 'none')
@@ -222,8 +227,8 @@ export const lxcFile = once(() =>
         .filledLine()
         .optional()
         .describe(
-          'Driver version that the built-in feature nvidia installs; it has to be that of the host. ' +
-            'Absent: nvidia_driver.version of the hypervisor file.',
+          'Driver version that the built-in feature nvidia installs; it has to be that of the ' +
+            'host. Absent: nvidia_driver.version of the hypervisor file.',
         ),
       nvidia_repo_url: v
         .url()
@@ -233,15 +238,16 @@ export const lxcFile = once(() =>
         .url()
         .optional()
         .describe(
-          'Where that feature downloads the driver (.run). Absent: nvidia_driver.runfile_url of the ' +
-            'hypervisor file.',
+          'Where that feature downloads the driver (.run). Absent: nvidia_driver.runfile_url ' +
+            'of the hypervisor file.',
         ),
       lxc_configs: v
         .map(lxcGuest(), 'id', '^[1-9][0-9]{2,8}$')
         .describe('Containers by id, a text of digits from "100" on.'),
     })
     .describe(
-      'Containers that Phoenix makes and keeps as declared. A key has an effect unless its meaning says otherwise.',
+      'Containers that Phoenix makes and keeps as declared. A key has an effect unless its ' +
+        'meaning says otherwise.',
     ),
 );
 

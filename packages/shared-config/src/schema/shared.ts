@@ -21,9 +21,9 @@ export const features = () =>
     'a list of feature names, each of letters, digits, "_" and "-"',
   ).describe(
     'Features in the order in which they are installed. For containers, NAME is ' +
-      'bin/lxc_setup/phoenix_hypervisor_feature_install_NAME.sh of the site; base_setup, docker and ' +
-      'nvidia are built in where the site has no such script. Each runs once and is remembered in ' +
-      'the guest; one that is taken out of the list is not uninstalled.',
+      'bin/lxc_setup/phoenix_hypervisor_feature_install_NAME.sh of the site; base_setup, docker ' +
+      'and nvidia are built in where the site has no such script. Each runs once and is ' +
+      'remembered in the guest; one that is taken out of the list is not uninstalled.',
   );
 
 const place = () =>

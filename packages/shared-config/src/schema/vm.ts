@@ -173,8 +173,8 @@ export const vmFile = once(() =>
       vms: v.list(vmGuest()).describe('VMs, each with its id.'),
     })
     .describe(
-      'VMs that Phoenix declares. All keys are read and checked, and VMs count in the order of guests; ' +
-        'nothing makes or changes a VM by them yet.',
+      'VMs that Phoenix declares. All keys are read and checked, and VMs count in the order ' +
+        'of guests; nothing makes or changes a VM by them yet.',
     ),
 );
 
