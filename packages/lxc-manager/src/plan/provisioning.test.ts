@@ -159,6 +159,18 @@ describe('templates', () => {
     const [first] = planCreate(anInput({ guests: [clone, guest] }), false).operations;
     expect(first && 'run' in first ? first.run : []).not.toContain('--snapname');
   });
+
+  it.each([
+    ['', '[mine]\nsnaptime: 1\n', 'it has snapshots (mine)'],
+    ['mp0: /srv,mp=/srv\n', '', 'mp0 (/srv) is a bind mount'],
+  ])('say why they cannot become Proxmox templates: %j %j', (extra, snapshots, why) => {
+    const guest = { ...template, is_template: true, features: [] };
+    const conf = `${confOf(guest).replace('onboot: 1\n', '')}${extra}\n${snapshots}`;
+    const input = anInput({ guests: [guest], observed: { 900: stopped(conf) } });
+    const { action, notes } = planCreate(input, false);
+    expect(action).toBe('none');
+    expect(notes).toContain(`900 is not converted to a template, Proxmox would refuse: ${why}`);
+  });
 });
 
 describe('integration tests', () => {

@@ -14,7 +14,7 @@ import {
   snapshotOperation,
 } from './snapshots.ts';
 import { type JudgedStep, judge, stepOperations, willRun } from './steps.ts';
-import { templateEnd } from './template-end.ts';
+import { conversionNotes, templateEnd } from './template-end.ts';
 import { testsOnCreate } from './tests.ts';
 import { type Part, type PlanInput, type Stage, templateSnapshot } from './types.ts';
 
@@ -54,6 +54,7 @@ export function afterStart(input: PlanInput, observed: Observed | undefined, sta
       ...snapshots.notes,
       ...tests.notes,
       ...staleNotes(input, observed, settled && template),
+      ...(settled ? [] : conversionNotes(input, observed, stage)),
     ],
     problems: [...all.flatMap(problemsOf), ...(health?.problems ?? [])],
   };

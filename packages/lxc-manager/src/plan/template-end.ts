@@ -24,7 +24,7 @@ export function templateEnd(
   const obstacle = stage.after && snapshotObstacle(stage.after.keys, world.facts.storages);
   if (name !== undefined && !exists && obstacle === undefined)
     operations.push(snapshotOperation(guest.id, name, CLONES_START_HERE));
-  if (guest.is_template)
+  if (guest.is_template && conversionObstacle(observed, stage) === undefined)
     operations.push({
       id: 'template',
       doing: `convert ${guest.id} to a template`,
@@ -36,4 +36,25 @@ export function templateEnd(
       expect: [{ conf: PATHS.conf(guest.id), key: 'template', value: '1' }],
     });
   return operations;
+}
+
+/** Why Proxmox would refuse to convert a container; undefined: it would not. */
+function conversionObstacle(observed: Observed | undefined, stage: Stage): string | undefined {
+  const snapshots = stage.isNew ? [] : [...(observed?.conf?.snapshots.keys() ?? [])];
+  if (snapshots.length > 0) return `it has snapshots (${snapshots.join(', ')})`;
+  const bind = [...(stage.after?.keys ?? [])].find(
+    ([key, value]) => /^mp\d+$/.test(key) && value.startsWith('/'),
+  );
+  return bind && `${bind[0]} (${bind[1].split(',')[0]}) is a bind mount`;
+}
+
+/** What a person has to know of a container that is declared a template and cannot become one. */
+export function conversionNotes(
+  { guest }: PlanInput,
+  observed: Observed | undefined,
+  stage: Stage,
+): string[] {
+  const obstacle = guest.is_template ? conversionObstacle(observed, stage) : undefined;
+  if (obstacle === undefined) return [];
+  return [`${guest.id} is not converted to a template, Proxmox would refuse: ${obstacle}`];
 }

@@ -47,6 +47,12 @@ describe('start, stop, restart', () => {
     ]);
     expect(planRestart(seen(stopped(conf)), false).operations[0]?.id).toBe('start');
   });
+
+  it('start as if it were stopped is what follows the stop of a restart', () => {
+    const restarted = planRestart(seen(running(conf)), false).operations;
+    expect(planStart(seen(running(conf)), true).operations).toEqual(restarted.slice(1));
+    expect(planStart(seen(stopped(conf)), true)).toEqual(planStart(seen(stopped(conf))));
+  });
 });
 
 describe('delete', () => {
@@ -55,6 +61,8 @@ describe('delete', () => {
     expect(
       planDelete(seen(running(`${conf}lock: create\n`))).operations.map(({ id }) => id),
     ).toEqual(['unlock', 'stop', 'destroy']);
+    expect(planDelete(seen(running(conf))).destroys).toBe(true);
+    expect(planDelete(anInput({ guests: [guest] })).destroys).toBeUndefined();
   });
 
   it('frees the source that a killed clone left locked, also when nothing else is left', () => {

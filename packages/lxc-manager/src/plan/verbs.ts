@@ -9,8 +9,11 @@ import { deleteSnapshotOperation, FINAL_FORM, PRE_CONFIGURED } from './snapshots
 import { confState } from './source.ts';
 import { DEADLINES, type PlanInput } from './types.ts';
 
-/** `start`: a stopped container runs, is ready and healthy. */
-export function planStart(input: PlanInput): GuestPlan {
+/**
+ * `start`: a stopped container runs, is ready and healthy. With `asStopped` one that runs is
+ * planned as if it were stopped: the second half of a restart, before the first has run.
+ */
+export function planStart(input: PlanInput, asStopped = false): GuestPlan {
   const { guest } = input;
   const observed = input.world.guests.get(guest.id);
   if (!observed?.conf) return refuse(input, absent(guest.id, 'start'));
@@ -21,7 +24,7 @@ export function planStart(input: PlanInput): GuestPlan {
       exit: EXIT.failed,
     });
   if (wholeness(observed) === 'locked') return refuse(input, lockedProblem(guest.id, observed));
-  if (observed.running) return planOf(guest, false, { operations: [] });
+  if (observed.running && !asStopped) return planOf(guest, false, { operations: [] });
   return planOf(guest, false, started(input));
 }
 
@@ -80,7 +83,7 @@ export function planDelete(input: PlanInput): GuestPlan {
       retryLocks: true,
     });
   operations.push(destroyOperation(guest.id, 'asked to delete'));
-  return planOf(guest, false, { operations });
+  return { ...planOf(guest, false, { operations }), destroys: true };
 }
 
 /** `reconfigure`: back to the snapshot before the application, then everything after it again. */

@@ -9,9 +9,11 @@ export const start: VerbDefinition = {
   examples: [['start 950', 'start 950 and wait for its health check']],
   ids: 'some',
   effect: 'change',
-  flags: ['bring', 'wait'],
+  flags: ['bring', 'as-stopped', 'wait'],
   run: (context) =>
     perform(context, (input) =>
-      context.flags.bring.includes(input.guest.id) ? planCreate(input, true) : planStart(input),
+      context.flags.bring.includes(input.guest.id)
+        ? planCreate(input, true)
+        : planStart(input, context.flags.dryRun && context.flags.asStopped),
     ),
 };

@@ -1,11 +1,11 @@
-import type { VerbDefinition } from '@phoenix/shared-runtime/frame';
+import { STATUS_COLUMNS, type VerbDefinition } from '@phoenix/shared-runtime/frame';
 import { observe } from '../observe/observe.ts';
 import { statusOf } from '../plan/status.ts';
 import { inputsOf, requirePct } from './perform.ts';
 
 export const status: VerbDefinition = {
   summary: 'show which containers exist, run, differ from what is declared, are provisioned',
-  description: ['Costs one pct list, however many containers there are.'],
+  description: [...STATUS_COLUMNS, 'Costs one pct list, however many containers there are.'],
   examples: [
     ['status', 'all declared containers'],
     ['status 950 --json', '950 as data'],
