@@ -29,7 +29,7 @@ function storageProblems({ guest, world }: PlanInput): PlanProblem[] {
       return [
         {
           message: `cannot create ${guest.id}: this host has no storage ${pool}`,
-          hint: `known storages: ${[...world.facts.storages.keys()].join(', ') || 'none'}; phoenix setup makes the declared ones`,
+          hint: `known storages: ${[...world.facts.storages.keys()].join(', ') || 'none'}; add it with pvesm add, or correct the declaration`,
         },
       ];
     if (storage.disabled)
@@ -56,13 +56,13 @@ function pathProblems({ guest, world }: PlanInput): PlanProblem[] {
   if (world.facts.paths.get(PATHS.bridge(bridge)) === undefined)
     problems.push({
       message: `cannot create ${guest.id}: this host has no bridge ${bridge}`,
-      hint: 'correct network_config.bridge, or make the bridge: phoenix setup',
+      hint: 'correct network_config.bridge, or make the bridge in /etc/network/interfaces and type ifreload -a',
     });
   for (const device of gpuDevices(guest)) {
     if (world.facts.paths.get(device) === undefined)
       problems.push({
         message: `cannot give ${guest.id} its GPU: this host has no ${device}`,
-        hint: 'install the NVIDIA driver on the host (phoenix setup), then nvidia-modprobe -u -c 0',
+        hint: 'install the NVIDIA driver on the host, then type nvidia-modprobe -u -c 0',
       });
   }
   return problems;
