@@ -18,6 +18,8 @@ export interface GuestPlan {
   readonly kind: 'lxc' | 'vm';
   readonly name: string;
   readonly action: PlanAction;
+  /** The change ends the guest with its volumes. */
+  readonly destroys?: true;
   readonly operations: readonly Operation[];
   /** What a person should know although nothing is done about it: a restart that is due. */
   readonly notes: readonly string[];
@@ -36,9 +38,18 @@ export interface GuestStatus {
   readonly provisioned: boolean;
 }
 
-/** How many guests of a list of plans are created, changed, left alone. */
-export function summarize(plans: readonly Pick<GuestPlan, 'action'>[]): Record<PlanAction, number> {
+/**
+ * How many guests of a list of plans are created, changed, left alone. A guest that has two plans
+ * (the stop and the start of a restart) counts once, by the one that does something.
+ */
+export function summarize(
+  plans: readonly Pick<GuestPlan, 'id' | 'action'>[],
+): Record<PlanAction, number> {
+  const actions = new Map<number, PlanAction>();
+  for (const { id, action } of plans) {
+    if (action !== 'none' || !actions.has(id)) actions.set(id, action);
+  }
   const summary: Record<PlanAction, number> = { create: 0, change: 0, none: 0 };
-  for (const plan of plans) summary[plan.action] += 1;
+  for (const action of actions.values()) summary[action] += 1;
   return summary;
 }

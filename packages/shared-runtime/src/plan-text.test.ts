@@ -21,12 +21,34 @@ const plans: GuestPlan[] = [
         id: 'feature docker',
         cause: 'declared',
         run: ['pct', 'exec', '950', '--', 'sh'],
-        input: 's3cret',
+        input: 's3cret\nexit\n',
         guard,
         effect: 'change',
         deadline: 60,
       },
-      { id: 'firewall', cause: '2 rules', write: '/etc/pve/firewall/950.fw', content: 's3cret' },
+      { id: 'key', cause: 'a key', write: '/etc/key', content: 's3cret', mode: 0o600 },
+      {
+        id: 'firewall',
+        cause: '25 rules',
+        write: '/etc/pve/firewall/950.fw',
+        content: `[RULES]\n\n${'IN ACCEPT\n'.repeat(23)}`,
+      },
+      {
+        id: 'raw lines',
+        cause: 'lxc.idmap',
+        write: '/etc/pve/lxc/950.conf',
+        edit: {
+          remove: [{ key: 'lxc.idmap' }],
+          add: [{ key: 'lxc.environment', value: 'A=\u001bb' }],
+        },
+        lock: '/run/lock/lxc/pve-config-950.lock',
+      },
+      {
+        id: 'directory',
+        cause: 'missing',
+        write: '/models',
+        directory: { mode: 0o755, uid: 100000, gid: 100000 },
+      },
     ],
     notes: ['a restart is due: phoenix restart 950'],
     problems: [{ message: 'storage fast does not exist', hint: 'phoenix setup makes it' }],
@@ -43,13 +65,24 @@ const plans: GuestPlan[] = [
 ];
 
 test('a plan reads as lines that can be pasted', () => {
-  expect(renderPlans(plans)).toBe(`+ create 950 vllm
+  expect(renderPlans(plansToJson(plans).guests)).toBe(`+ create 950 vllm
     set: memory 2048 -> 4096; cores 1 -> 2
         pct set 950 --memory 4096 --tags 'a b'
     feature docker: declared (unless done in the guest)
-        pct exec 950 -- sh
-    firewall: 2 rules
+        pct exec 950 -- sh  (script on standard input, 2 lines)
+    key: a key
+        write /etc/key
+    firewall: 25 rules
         write /etc/pve/firewall/950.fw
+        | [RULES]
+        |
+${'        | IN ACCEPT\n'.repeat(18)}        (and 5 more lines)
+    raw lines: lxc.idmap
+        edit /etc/pve/lxc/950.conf
+        - lxc.idmap: (every line)
+        + lxc.environment: A=\\x1bb
+    directory: missing
+        mkdir /models (owner 100000:100000, mode 0755)
   ! a restart is due: phoenix restart 950
   ✖ storage fast does not exist
     hint: phoenix setup makes it
@@ -66,7 +99,49 @@ test('for programs it holds no secret, and reads the same when it came that way'
     id: 'feature docker',
     cause: 'declared',
     run: ['pct', 'exec', '950', '--', 'sh'],
+    inputLines: 2,
     guard,
   });
-  expect(renderPlans(JSON.parse(json).guests)).toBe(renderPlans(plans));
+  expect(JSON.parse(json).guests[0].operations[4].edit).toEqual({
+    remove: ['lxc.idmap: (every line)'],
+    add: ['lxc.environment: A=\u001bb'],
+  });
+  expect(renderPlans(JSON.parse(json).guests)).toBe(renderPlans(plansToJson(plans).guests));
+});
+
+const empty = { kind: 'lxc', name: 'x', operations: [], notes: [], problems: [] } as const;
+
+test('what is destroyed is called so, and counts as a change for programs', () => {
+  const doomed: GuestPlan[] = [
+    { ...empty, id: 930, action: 'change', destroys: true },
+    { ...empty, id: 931, action: 'change' },
+  ];
+  expect(renderPlans(plansToJson(doomed).guests)).toBe(`- destroy 930 x
+~ change 931 x
+Plan: 0 to create, 1 to change, 1 to destroy, 0 unchanged
+`);
+  expect(plansToJson(doomed)).toMatchObject({
+    guests: [{ id: 930, action: 'change', destroys: true }, { id: 931 }],
+    summary: { create: 0, change: 2, none: 0 },
+  });
+});
+
+test('a guest that nobody could plan does not count as unchanged', () => {
+  const notes = ['not planned: vm-manager: not available yet'];
+  expect(renderPlans([{ ...empty, id: 8000, action: 'none', notes, unplanned: true }])).toBe(
+    `? 8000 x
+  ! not planned: vm-manager: not available yet
+Plan: 0 to create, 0 to change, 0 unchanged
+`,
+  );
+});
+
+test('a guest that is stopped and started counts once', () => {
+  const twice: GuestPlan[] = [
+    { ...empty, id: 950, action: 'none' },
+    { ...empty, id: 950, action: 'change' },
+  ];
+  expect(renderPlans(plansToJson(twice).guests)).toContain(
+    'Plan: 0 to create, 1 to change, 0 unchanged\n',
+  );
 });

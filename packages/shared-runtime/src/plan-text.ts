@@ -1,27 +1,24 @@
 import { type GuestPlan, type PlanAction, summarize } from './guest-plan.ts';
-import type { Guard, Operation } from './operation.ts';
 import { printable, quoteArgv } from './quote.ts';
-
-/** An operation as plans show it: neither its input nor the content of what it writes. */
-export interface ShownOperation {
-  readonly id: string;
-  readonly cause: string;
-  readonly run?: readonly string[];
-  readonly write?: string;
-  readonly guard?: Guard;
-}
+import { type ShownOperation, shownOperation } from './shown-operation.ts';
 
 /** A plan as it is shown, also one that came as JSON from a manager. */
 export interface ShownPlan extends Omit<GuestPlan, 'operations'> {
   readonly operations: readonly ShownOperation[];
+  /** Nobody could plan this guest; its notes say why, and it counts as nothing. */
+  readonly unplanned?: true;
 }
 
 /** The parts of a plan that a terminal may colour. */
-export type PlanStyle = (kind: PlanAction | 'note' | 'problem' | 'command', text: string) => string;
+export type PlanStyle = (
+  kind: PlanAction | 'destroy' | 'note' | 'problem' | 'command',
+  text: string,
+) => string;
 
-const HEADS: Record<PlanAction, string> = {
+const HEADS: Record<PlanAction | 'destroy', string> = {
   create: '+ create',
   change: '~ change',
+  destroy: '- destroy',
   none: '= no change',
 };
 
@@ -35,21 +32,21 @@ export function plansToJson(plans: readonly GuestPlan[]): {
   guests: ShownPlan[];
   summary: Record<PlanAction, number>;
 } {
-  const guests = plans.map((plan) => ({ ...plan, operations: plan.operations.map(shown) }));
+  const guests = plans.map((plan) => ({
+    ...plan,
+    operations: plan.operations.map(shownOperation),
+  }));
   return { guests, summary: summarize(plans) };
 }
 
-/** What may be shown of an operation. */
-function shown(operation: Operation): ShownOperation {
-  const { id, cause, guard } = operation;
-  const what = 'run' in operation ? { run: operation.run } : { write: operation.write };
-  return { id, cause, ...what, ...(guard !== undefined && { guard }) };
+/** How many guests come out in which way; those that nobody could plan are left out. */
+export function summarizeShown(plans: readonly ShownPlan[]): Record<PlanAction, number> {
+  return summarize(plans.filter(({ unplanned }) => unplanned !== true));
 }
 
 function planLines(plan: ShownPlan, style: PlanStyle): string[] {
-  const { action, id, name } = plan;
   return [
-    style(action, `${HEADS[action]} ${id} ${printable(name)}`),
+    headLine(plan, style),
     ...plan.operations.flatMap((operation) => operationLines(operation, style)),
     ...plan.notes.map((note) => style('note', `  ! ${printable(note)}`)),
     ...plan.problems.flatMap(({ message, hint }) => [
@@ -59,15 +56,53 @@ function planLines(plan: ShownPlan, style: PlanStyle): string[] {
   ];
 }
 
+function headLine({ id, name, action, destroys, unplanned }: ShownPlan, style: PlanStyle) {
+  const guest = `${id} ${printable(name)}`;
+  if (unplanned) return style('none', `? ${guest}`);
+  const kind = destroys ? 'destroy' : action;
+  return style(kind, `${HEADS[kind]} ${guest}`);
+}
+
 function operationLines(operation: ShownOperation, style: PlanStyle): string[] {
-  const { id, cause, run, write, guard } = operation;
+  const { id, cause, guard } = operation;
   const expected = guard?.predicted === 'done' ? ', as is expected' : '';
   const unless = guard === undefined ? '' : ` (unless done in the guest${expected})`;
-  const what = run === undefined ? `write ${printable(write ?? '')}` : quoteArgv(run);
-  return [`    ${id}: ${printable(cause)}${unless}`, style('command', `        ${what}`)];
+  return [
+    `    ${id}: ${printable(cause)}${unless}`,
+    ...targetLines(operation).map((line) => style('command', `        ${line}`)),
+  ];
+}
+
+/** What is run or written, in the words of somebody who does it by hand. */
+function targetLines(operation: ShownOperation): string[] {
+  const { run, inputLines, write = '', content, edit, directory } = operation;
+  if (run !== undefined) {
+    const command = quoteArgv(run);
+    if (inputLines === undefined) return [command];
+    const lines = inputLines === 1 ? '1 line' : `${inputLines} lines`;
+    return [`${command}  (script on standard input, ${lines})`];
+  }
+  const path = printable(write);
+  if (directory !== undefined) {
+    const owner = directory.owner === undefined ? '' : `owner ${directory.owner}, `;
+    return [`mkdir ${path} (${owner}mode ${directory.mode})`];
+  }
+  if (edit !== undefined) {
+    const removed = edit.remove.map((line) => `- ${printable(line)}`);
+    return [`edit ${path}`, ...removed, ...edit.add.map((line) => `+ ${printable(line)}`)];
+  }
+  const { lines, count } = content ?? { lines: [], count: 0 };
+  const more = count - lines.length;
+  return [
+    `write ${path}`,
+    ...lines.map((line) => `| ${printable(line)}`.trimEnd()),
+    ...(more > 0 ? [`(and ${more} more ${more === 1 ? 'line' : 'lines'})`] : []),
+  ];
 }
 
 function summaryLine(plans: readonly ShownPlan[]): string {
-  const { create, change, none } = summarize(plans);
-  return `Plan: ${create} to create, ${change} to change, ${none} unchanged`;
+  const { create, change, none } = summarizeShown(plans);
+  const destroy = plans.filter(({ destroys }) => destroys === true).length;
+  const destroyed = destroy === 0 ? '' : `${destroy} to destroy, `;
+  return `Plan: ${create} to create, ${change - destroy} to change, ${destroyed}${none} unchanged`;
 }

@@ -16,7 +16,7 @@ export interface ManagerDefinition {
 export interface VerbDefinition {
   /** One line for the overview. */
   readonly summary: string;
-  /** Paragraphs below the examples. */
+  /** Full sentences below the examples, shown as one paragraph. */
   readonly description: readonly string[];
   /** Command lines without the program, each with what it does. */
   readonly examples: readonly (readonly [string, string])[];

@@ -1,3 +1,4 @@
+import { doneWord } from '../done-word.ts';
 import { formatDuration } from '../duration.ts';
 import { PhoenixError } from '../errors.ts';
 import type { GuestOutcome } from '../events.ts';
@@ -18,7 +19,7 @@ export interface GuestResult {
 
 type Needs = Pick<
   VerbContext,
-  'declared' | 'kind' | 'ids' | 'flags' | 'emit' | 'stop' | 'out' | 'host'
+  'declared' | 'kind' | 'verb' | 'ids' | 'flags' | 'emit' | 'stop' | 'out' | 'host'
 >;
 
 /** See VerbContext.eachGuest. */
@@ -63,13 +64,14 @@ async function oneGuest(
   }
 }
 
-function tell(result: GuestResult, { out }: Pick<Needs, 'out'>): void {
+function tell(result: GuestResult, { out, verb }: Pick<Needs, 'out' | 'verb'>): void {
   const { id, name, outcome, seconds, error } = result;
   if (error !== undefined && outcome !== 'skipped') printError(error, out);
   const color = outcome === 'failed' ? 'bad' : outcome === 'skipped' ? 'warn' : 'good';
+  const did = outcome === 'changed' ? doneWord(verb) : outcome;
   const time =
     outcome === 'unchanged' || outcome === 'skipped' ? '' : ` in ${formatDuration(seconds)}`;
-  out.result(`${id} ${name}: ${out.paint(color, outcome)}${time}\n`);
+  out.result(`${id} ${name}: ${out.paint(color, did)}${time}\n`);
 }
 
 function count(results: readonly GuestResult[]): Record<GuestOutcome, number> {

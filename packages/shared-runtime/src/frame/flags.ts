@@ -16,8 +16,9 @@ export const COMMON_FLAGS: Readonly<Record<string, FlagDefinition>> = {
   wait: { value: 'DURATION', help: 'wait that long for a guest that is busy: 30s, 5m, 1h30m' },
   yes: { help: 'do not ask' },
   bring: { value: 'IDS', help: 'of the ids given, those that are only brought up: 900,953' },
-  'detailed-exitcode': { help: 'exit 2 when changes are pending' },
-  force: { help: 'go ahead where a question of safety would stop it' },
+  'detailed-exitcode': { help: 'with plan or --dry-run: exit 2 when changes are pending' },
+  force: { help: 'stop the hard way when it does not obey in time' },
+  'as-stopped': { help: 'with --dry-run: plan as if the guest were stopped' },
 };
 
 /** Those that each verb's help shows; the others show where a verb lists them. */
@@ -35,6 +36,8 @@ export interface Flags {
   readonly bring: readonly number[];
   readonly detailedExitcode: boolean;
   readonly force: boolean;
+  /** Plan as if the guests were stopped: for the second half of a restart. */
+  readonly asStopped: boolean;
   /** Values of the manager's own flags by name as typed; 'true' for those without value. */
   readonly own: Readonly<Record<string, string>>;
 }

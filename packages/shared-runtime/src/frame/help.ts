@@ -3,7 +3,7 @@ import { table } from '../table.ts';
 import type { ManagerDefinition, VerbDefinition } from './definition.ts';
 import { COMMON_FLAGS, FLAGS_IN_EVERY_HELP } from './flags.ts';
 
-const WIDTH = 96;
+const WIDTH = 100;
 
 /** Help of the whole program. */
 export function programHelp({ program, summary, verbs }: ManagerDefinition): string {
@@ -38,7 +38,7 @@ export function verbHelp(name: string, verb: VerbDefinition, manager: ManagerDef
     [`${program} ${name}: ${verb.summary}`, ''],
     ['Examples', exampleRows(program, verb.examples)],
     ['Usage', `  ${program} ${name}${ids} [flags]\n`],
-    ...verb.description.map((paragraph): [string, string] => [wrap(paragraph), '']),
+    [wrap(verb.description.join(' ')), ''],
     ['Flags', indent(rows)],
     ['Exit status', exitRows()],
   ]);

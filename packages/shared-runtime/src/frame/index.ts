@@ -4,4 +4,5 @@ export { errorObject, explained, printError } from './errors-out.ts';
 export type { Output, Paint } from './output.ts';
 export { runManager } from './run-manager.ts';
 export { planStyle, statusTable } from './show.ts';
+export { STATUS_COLUMNS } from './status-columns.ts';
 export { unavailableVerbs } from './unavailable.ts';

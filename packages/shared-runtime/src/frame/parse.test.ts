@@ -36,6 +36,11 @@ test('values are taken as they were typed', async () => {
   expect(line).toMatchObject({ ids: [], flags: { own: { suite: '1e3' } } });
 });
 
+test('a plan may be asked for as if the guest were stopped', async () => {
+  expect(await flagsOf('--as-stopped')).toMatchObject({ asStopped: true });
+  expect(await flagsOf()).toMatchObject({ asStopped: false });
+});
+
 test.each([
   [[], { is: 'help' }],
   [['--help'], { is: 'help' }],

@@ -129,6 +129,7 @@ function readFlags(options: ReadonlyMap<string, string>): Flags {
     bring: bring === undefined ? [] : bring.split(',').map(parseId),
     detailedExitcode: options.has('detailed-exitcode'),
     force: options.has('force'),
+    asStopped: options.has('as-stopped'),
     own: Object.fromEntries([...options].filter(([name]) => !Object.hasOwn(COMMON_FLAGS, name))),
   };
 }

@@ -32,6 +32,17 @@ test('guests are worked on in the order given, and each result is told', async (
   });
 });
 
+test.each([
+  ['stop', 'stopped'],
+  ['delete', 'deleted'],
+  ['create', 'changed'],
+])('what %s did is called %s, for programs it is a change', async (name, word) => {
+  const did = { [name]: verb((context) => context.eachGuest(async () => 'changed')) };
+  expect((await tryOut(did, [name, '950'])).result).toBe(`950 vllm: ${word} in 0s\n`);
+  const { result } = await tryOut(did, [name, '950', '--json']);
+  expect(JSON.parse(result).guests[0].outcome).toBe('changed');
+});
+
 test('a guest that fails is explained, and the others follow', async () => {
   const create = verb((context) =>
     context.eachGuest(async (id) => {
@@ -199,4 +210,8 @@ test('help has the examples first and every exit status; version is one line', a
   expect((await tryOut({ act }, [])).result).toContain('  act  do something\n');
   expect((await tryOut({ act }, ['--version'])).result).toMatch(/^lxc-manager \d+\.\d+\.\d+\n$/);
   for (const line of help.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  const long = verb(undefined, { description: ['It goes on and on,', 'to the end. '.repeat(20)] });
+  const told = (await tryOut({ long }, ['long', '--help'])).result;
+  expect(told).toContain('\nIt goes on and on, to the end.');
+  for (const line of told.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
 });

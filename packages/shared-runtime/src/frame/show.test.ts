@@ -48,7 +48,7 @@ test('states line up', () => {
     ]),
   ).toBe(`ID    NAME  STATE     SETTINGS     PROVISIONING
 900   base  template  as declared  provisioned
-950   vllm  running   differs      -
+950   vllm  running   differs      pending
 8001  x     missing   -            -
 `);
 });

@@ -11,8 +11,9 @@ export function showPlans(
   flags: Pick<Flags, 'json' | 'detailedExitcode'>,
   out: Output,
 ): number {
-  if (flags.json) out.result(`${JSON.stringify(plansToJson(plans))}\n`);
-  else out.result(renderPlans(plans, planStyle(out.paint)));
+  const shown = plansToJson(plans);
+  if (flags.json) out.result(`${JSON.stringify(shown)}\n`);
+  else out.result(renderPlans(shown.guests, planStyle(out.paint)));
   const problem = plans.flatMap(({ problems }) => problems)[0];
   if (problem !== undefined) return problem.exit ?? EXIT.configInvalid;
   const { create, change } = summarize(plans);
@@ -24,6 +25,7 @@ export function planStyle(paint: Paint): PlanStyle {
   const colors = {
     create: 'good',
     change: 'warn',
+    destroy: 'bad',
     none: 'dim',
     note: 'warn',
     problem: 'bad',
@@ -41,16 +43,21 @@ export function showStatus(
   out.result(flags.json ? `${JSON.stringify({ guests })}\n` : statusTable(guests));
 }
 
-/** States of guests as an aligned table. */
+/** States of guests as an aligned table; status-columns.ts explains its words. */
 export function statusTable(guests: readonly GuestStatus[]): string {
   const rows = guests.map((guest) => [
     String(guest.id),
     guest.name,
     stateOf(guest),
     guest.drift ? 'differs' : guest.exists ? 'as declared' : '-',
-    guest.provisioned ? 'provisioned' : '-',
+    provisioningOf(guest),
   ]);
   return table([['ID', 'NAME', 'STATE', 'SETTINGS', 'PROVISIONING'], ...rows]);
+}
+
+function provisioningOf({ exists, provisioned }: GuestStatus): string {
+  if (!exists) return '-';
+  return provisioned ? 'provisioned' : 'pending';
 }
 
 function stateOf({ exists, running, template }: GuestStatus): string {

@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
-import { LOG_DIRECTORY, makeLogDirectory } from './runs.ts';
 import { temporaryOf } from '../host/temporary-name.ts';
+import { LOG_DIRECTORY, makeLogDirectory } from './runs.ts';
 
 const DIRECTORY = `${LOG_DIRECTORY}/making`;
 

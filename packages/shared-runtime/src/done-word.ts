@@ -1,0 +1,12 @@
+const WORDS: Readonly<Record<string, string>> = {
+  start: 'started',
+  stop: 'stopped',
+  restart: 'restarted',
+  delete: 'deleted',
+  reconfigure: 'reconfigured',
+};
+
+/** What a verb has done to a guest whose outcome is "changed", in texts for people. */
+export function doneWord(verb: string): string {
+  return WORDS[verb] ?? 'changed';
+}

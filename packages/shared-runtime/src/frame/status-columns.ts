@@ -1,0 +1,7 @@
+/** A sentence about each column of the status table, in the words that stand in it. */
+export const STATUS_COLUMNS: readonly string[] = [
+  'STATE is running, stopped, template, or missing (declared, but not on the host).',
+  'SETTINGS is as declared, or differs (plan tells which setting).',
+  'PROVISIONING is provisioned, or pending (something is still to be run, or has changed).',
+  'What is missing has a dash in both.',
+];

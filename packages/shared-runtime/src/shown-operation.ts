@@ -1,0 +1,64 @@
+import type { ConfLine, Guard, Operation } from './operation.ts';
+
+/** Lines of a written file that a plan shows. */
+const SHOWN_LINES = 20;
+
+/**
+ * An operation as plans show it. It never holds the standard input of a command nor the content of
+ * a file that only root may read.
+ */
+export interface ShownOperation {
+  readonly id: string;
+  readonly cause: string;
+  readonly run?: readonly string[];
+  /** Lines of a script that the command gets on standard input. */
+  readonly inputLines?: number;
+  readonly write?: string;
+  /** The first lines of what is written, and how many there are. */
+  readonly content?: { readonly lines: readonly string[]; readonly count: number };
+  /** Lines that are taken out of the file, and put in. */
+  readonly edit?: { readonly remove: readonly string[]; readonly add: readonly string[] };
+  /** `write` is a directory with this mode (`0755`) and owner (`100000:100000`). */
+  readonly directory?: { readonly mode: string; readonly owner?: string };
+  readonly guard?: Guard;
+}
+
+/** What may be shown of an operation. */
+export function shownOperation(operation: Operation): ShownOperation {
+  const { id, cause, guard } = operation;
+  return { id, cause, ...targetOf(operation), ...(guard !== undefined && { guard }) };
+}
+
+function targetOf(operation: Operation): Omit<ShownOperation, 'id' | 'cause' | 'guard'> {
+  if ('run' in operation) {
+    const { run, input } = operation;
+    return { run, ...(input !== undefined && { inputLines: linesOf(input).length }) };
+  }
+  const { write } = operation;
+  if ('directory' in operation) {
+    const { mode, uid, gid } = operation.directory;
+    const owner =
+      uid === undefined && gid === undefined ? {} : { owner: `${uid ?? 0}:${gid ?? 0}` };
+    return { write, directory: { mode: mode.toString(8).padStart(4, '0'), ...owner } };
+  }
+  if ('edit' in operation) {
+    const { remove, add } = operation.edit;
+    return { write, edit: { remove: remove.map(confLine), add: add.map(confLine) } };
+  }
+  if (isSecret(operation.mode)) return { write };
+  const lines = linesOf(operation.content);
+  return { write, content: { lines: lines.slice(0, SHOWN_LINES), count: lines.length } };
+}
+
+/** A file that nobody but its owner may read keeps its content to itself. */
+function isSecret(mode = 0o644): boolean {
+  return (mode & 0o077) === 0;
+}
+
+function confLine({ key, value }: ConfLine): string {
+  return value === undefined ? `${key}: (every line)` : `${key}: ${value}`;
+}
+
+function linesOf(text: string): string[] {
+  return text === '' ? [] : text.replace(/\n$/, '').split('\n');
+}
