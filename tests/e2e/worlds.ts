@@ -41,7 +41,7 @@ export const SCRIPTS = {
   'bin/app.sh': '#!/bin/sh\nmkdir -p /opt\necho "app of $1" >>/opt/application\n',
 };
 
-const TEMPLATE = '/fast/iso/template/cache/debian-13-standard_13.1-2_amd64.tar.zst';
+const TEMPLATE = '/fast/iso/template/cache/ubuntu-24.04-standard_24.04-2_amd64.tar.zst';
 
 /** A container that uses what a host has from its setup on: the archive, the GPUs. */
 export const FIRST = {

@@ -140,6 +140,15 @@ describe('templates', () => {
     expect(plan(conf, { memory }).notes[0]).toContain('feature base_setup has changed');
   });
 
+  it('are started also when all their features should have come with the source', () => {
+    const source = aGuest(899, { features: ['base_setup'], start_at_boot: false });
+    const { template: _archive, ...rest } = template;
+    const guest = { ...rest, clone_from_ctid: 899 };
+    expect(
+      planCreate(anInput({ guests: [guest, source] }), false).operations.map(({ id }) => id),
+    ).toEqual(expect.arrayContaining(['start', 'feature base_setup', 'stop']));
+  });
+
   it('say that a feature was declared later', () => {
     const conf = `${confOf(template).replace('onboot: 1\n', '')}\n[base]\nsnaptime: 1\n`;
     expect(plan(conf, { memory: new Map() }).notes[0]).toBe(

@@ -33,7 +33,9 @@ export function afterStart(input: PlanInput, observed: Observed | undefined, sta
   const features = judged(steps.features);
   const application = steps.application && judged([steps.application])[0];
   const all = application ? [...features, application] : features;
-  const starts = !stage.running && (stage.bringOnly === true || !template || all.some(willRun));
+  // What only the guest can tell it may tell otherwise than expected, and then has to be running.
+  const needed = all.some(({ state }) => state !== 'done');
+  const starts = !stage.running && (stage.bringOnly === true || !template || needed);
   const snapshots = snapshotPlan(input, observed, stage, application);
   const health = template ? undefined : healthPart(input, observed, starts, all.some(willRun));
   const tests =
