@@ -8,10 +8,17 @@ const [bundle = '', output = ''] = process.argv.slice(2);
 // Made aside and moved: an executable that is running meanwhile keeps its file.
 const making = `${output}.making`;
 rmSync(making, { force: true });
+const seaConfig = {
+  useSnapshot: false,
+  useCodeCache: true,
+  disableExperimentalSEAWarning: true,
+  // NODE_OPTIONS is meant for somebody else's Node: here it could only break or subvert a program.
+  execArgvExtension: 'none',
+};
 // CommonJS with a default export: Node hands over the whole exports object.
 await pkgSea.default(bundle, {
   nodePath,
   targets: [{ nodeRange: 'node24', platform: 'linux', arch: 'x64', output: making }],
-  seaConfig: { useSnapshot: false, useCodeCache: true, disableExperimentalSEAWarning: true },
+  seaConfig,
 });
 renameSync(making, output);

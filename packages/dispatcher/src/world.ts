@@ -1,4 +1,5 @@
 import { type Host, phoenixVersion, realHost, spawnManager } from '@phoenix/shared-runtime';
+import { watchStreams } from '@phoenix/shared-runtime/frame';
 
 /** The signals that ask a run to end. */
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
@@ -33,8 +34,7 @@ export interface World {
 /** The world of this process. */
 export function realWorld(): World {
   const { stdin, stdout, stderr } = process;
-  // A reader that went away ends nothing that is under way.
-  for (const stream of [stdout, stderr]) stream.on('error', () => {});
+  watchStreams('phoenix');
   return {
     host: realHost(),
     spawn: spawnManager,

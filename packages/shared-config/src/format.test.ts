@@ -58,3 +58,19 @@ test('a style gets the parts', () => {
   });
   expect(text).toBe('<warning>warning: odd\n  <hint>hint: do\n');
 });
+
+test('nothing in a path, a message or a source line can play with the terminal', () => {
+  const where = { file: '/tmp/\u001b[2J/x.json', line: 1, column: 1 };
+  const text = formatDiagnostics([
+    {
+      severity: 'error',
+      code: 'x',
+      message: 'a\u009b\u202eb',
+      hint: 'c\u0007',
+      where,
+      sourceLine: '"\u001b\u202e"',
+    },
+  ]);
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+  expect(text).toContain('/tmp/\\u001b[2J/x.json:1:1');
+});

@@ -11,6 +11,9 @@ export interface FormatOptions {
 
 const widest = 100;
 
+// Controls, line separators, and the marks that reverse the direction of writing.
+const UNSEEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
 /**
  * Diagnostics for a person: file, line and column, the message, the source line with a caret, and
  * the hint. Errors come first; what exceeds `max` is counted.
@@ -40,15 +43,17 @@ export function count(list: readonly Diagnostic[]): string {
 function formatOne(one: Diagnostic, style: NonNullable<FormatOptions['style']>): string {
   const { where, sourceLine } = one;
   const place =
-    where === undefined ? '' : `${style('path', `${where.file}:${where.line}:${where.column}`)}: `;
-  const lines = [`${place}${style(one.severity, `${one.severity}:`)} ${one.message}`];
+    where === undefined
+      ? ''
+      : `${style('path', `${visible(where.file)}:${where.line}:${where.column}`)}: `;
+  const lines = [`${place}${style(one.severity, `${one.severity}:`)} ${visible(one.message)}`];
   if (where !== undefined && sourceLine !== undefined && sourceLine.trim() !== '') {
     const { text, column } = excerpt(sourceLine, where.column);
     const gutter = String(where.line);
     lines.push(`  ${gutter} | ${text}`);
     lines.push(`  ${' '.repeat(gutter.length)} | ${' '.repeat(column - 1)}${style('caret', '^')}`);
   }
-  if (one.hint !== undefined) lines.push(`  ${style('hint', 'hint:')} ${one.hint}`);
+  if (one.hint !== undefined) lines.push(`  ${style('hint', 'hint:')} ${visible(one.hint)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -56,10 +61,7 @@ function formatOne(one: Diagnostic, style: NonNullable<FormatOptions['style']>):
 function excerpt(line: string, column: number): { text: string; column: number } {
   const indent = line.length - line.trimStart().length;
   const cut = Math.min(indent, column - 1);
-  const text = line
-    .slice(cut)
-    .replace(/[\t\p{Cc}]/gu, ' ')
-    .trimEnd();
+  const text = line.slice(cut).replace(UNSEEN, ' ').trimEnd();
   const at = column - cut;
   if (text.length <= widest) return { text, column: at };
   const from = Math.max(0, at - 1 - widest / 2);
@@ -67,4 +69,12 @@ function excerpt(line: string, column: number): { text: string; column: number }
   const head = from > 0 ? '...' : '';
   const tail = from + widest < text.length ? '...' : '';
   return { text: `${head}${shown}${tail}`, column: at - from + head.length };
+}
+
+/** Paths and values come from anywhere: what would play with the terminal is spelled out. */
+function visible(text: string): string {
+  return text.replace(
+    UNSEEN,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

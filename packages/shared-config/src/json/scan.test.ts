@@ -113,3 +113,9 @@ describe('places', () => {
     expect(new JsonDocument('f.json', '{"a": "x\\": y\\":"}').duplicates()).toEqual([]);
   });
 });
+
+test('a string of any length has its place', () => {
+  const long = 'x'.repeat(20_000_000);
+  expect(scan(`{"a":"${long}","b":1}`).members?.map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(() => scan(`{"a":"${long}`)).toThrow();
+});

@@ -18,8 +18,7 @@ export interface Member {
 export const deepest = 100;
 const literal = /true|false|null/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-// Of the control characters JSON forbids those below the blank only.
-const string = /"(?:[^"\\\p{Cc}]|[\x7F-\x9F]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/uy;
+const escaped = /\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/y;
 const blank = /[ \t\r\n]*/y;
 
 /**
@@ -38,10 +37,10 @@ export function scan(text: string): Place {
   const fail = (expected: Expected) => new SyntaxProblem(text, at, expected, open);
 
   const scanString = (expected: Expected): string => {
-    string.lastIndex = at;
-    if (!string.test(text)) throw fail(expected);
-    const raw = text.slice(at, string.lastIndex);
-    at = string.lastIndex;
+    const end = endOfString(text, at);
+    if (end === undefined) throw fail(expected);
+    const raw = text.slice(at, end);
+    at = end;
     return raw.includes('\\') ? JSON.parse(raw) : raw.slice(1, -1);
   };
 
@@ -94,9 +93,9 @@ export function scan(text: string): Place {
       return place;
     }
     if (first === '"') {
-      string.lastIndex = at;
-      if (!string.test(text)) throw fail('value');
-      at = string.lastIndex;
+      const end = endOfString(text, at);
+      if (end === undefined) throw fail('value');
+      at = end;
       return place;
     }
     const pattern = first === 't' || first === 'f' || first === 'n' ? literal : number;
@@ -110,4 +109,22 @@ export function scan(text: string): Place {
   skip();
   if (at < text.length) throw fail('end');
   return root;
+}
+
+/** Where a string that begins here ends, undefined when it does not. Strings may be of any length. */
+function endOfString(text: string, start: number): number | undefined {
+  if (text[start] !== '"') return undefined;
+  for (let at = start + 1; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) return at + 1;
+    if (code < 0x20) return undefined;
+    if (code !== 0x5c) {
+      at += 1;
+      continue;
+    }
+    escaped.lastIndex = at;
+    if (!escaped.test(text)) return undefined;
+    at = escaped.lastIndex;
+  }
+  return undefined;
 }

@@ -5,4 +5,5 @@ export type { Output, Paint } from './output.ts';
 export { runManager } from './run-manager.ts';
 export { planStyle, statusTable } from './show.ts';
 export { STATUS_COLUMNS } from './status-columns.ts';
+export { watchStreams } from './streams.ts';
 export { unavailableVerbs } from './unavailable.ts';

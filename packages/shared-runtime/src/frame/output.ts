@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { watchStreams } from './streams.ts';
 
 /** Colours by meaning, for one stream. */
 export type Paint = (kind: 'good' | 'bad' | 'warn' | 'strong' | 'dim', text: string) => string;
@@ -15,10 +16,10 @@ export interface Output {
 
 const STYLES = { good: 'green', bad: 'red', warn: 'yellow', strong: 'bold', dim: 'dim' } as const;
 
-/** The output of this process. A reader that went away is no error: nobody is left to be told. */
-export function processOutput(): Output {
+/** The output of this process. */
+export function processOutput(program: string): Output {
   const { stdout, stderr } = process;
-  for (const stream of [stdout, stderr]) stream.on('error', () => {});
+  watchStreams(program);
   return {
     result: (text) => void stdout.write(text),
     talk: (text) => void stderr.write(text),

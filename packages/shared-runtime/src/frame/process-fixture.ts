@@ -32,5 +32,5 @@ const work = verb((context) =>
   ),
 );
 
-const world = { argv: process.argv.slice(2), host, out: processOutput() };
+const world = { argv: process.argv.slice(2), host, out: processOutput('lxc-manager') };
 process.exitCode = await managerExit(manager({ work }), world);

@@ -32,7 +32,11 @@ export interface ManagerWorld {
 
 /** Runs a manager from the command line of this process and sets its exit status. Never throws. */
 export async function runManager(manager: ManagerDefinition): Promise<void> {
-  const world = { argv: process.argv.slice(2), host: realHost(), out: processOutput() };
+  const world = {
+    argv: process.argv.slice(2),
+    host: realHost(),
+    out: processOutput(manager.program),
+  };
   process.exitCode = await managerExit(manager, world);
 }
 

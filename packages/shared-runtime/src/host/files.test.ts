@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -7,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -96,4 +98,19 @@ test('sleep ends early when aborted', async () => {
   setTimeout(() => abort.abort(), 20);
   await host.sleep(30, abort.signal);
   expect(host.now() - start).toBeLessThan(5000);
+});
+
+test('what would hold the reader for ever is refused', () => {
+  const pipe = join(dir, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  for (const path of [pipe, '/dev/zero']) {
+    expect(() => host.read(path)).toThrow(`cannot read ${path}: it is no plain file`);
+    expect(() => host.hash(path)).toThrow(`cannot read ${path}: it is no plain file`);
+  }
+  const huge = join(dir, 'huge');
+  writeFileSync(huge, '');
+  truncateSync(huge, 65 * 1024 * 1024);
+  expect(() => host.read(huge)).toThrow('it is larger than 64 MiB');
+  expect(host.hash(huge)).toHaveLength(64);
+  expect(host.read('/proc/self/stat')).toContain(String(process.pid));
 });

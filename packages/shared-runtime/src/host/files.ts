@@ -9,7 +9,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   type Stats,
   statSync,
@@ -18,13 +17,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PhoenixError } from '../errors.ts';
 import type { FileInfo } from './host.ts';
+import { readHash, readText } from './read-file.ts';
 import { explain, isAbsent } from './system-error.ts';
 import { onClusterFileSystem, syncDirectory } from './write.ts';
 
 export const exists = existsSync;
 
 export function read(path: string): string | undefined {
-  return unlessAbsent(`cannot read ${path}`, () => readFileSync(path, 'utf8'));
+  return unlessAbsent(`cannot read ${path}`, () => readText(path));
 }
 
 export function list(directory: string): readonly string[] {
@@ -40,10 +40,7 @@ export function info(path: string): FileInfo | undefined {
 }
 
 export function hash(path: string): string | undefined {
-  const content = unlessAbsent(`cannot read ${path}`, () => readFileSync(path));
-  if (content === undefined) return undefined;
-  // Taken when needed: loading node:crypto costs a fifth of a start.
-  return process.getBuiltinModule('node:crypto').hash('sha256', content, 'hex');
+  return unlessAbsent(`cannot read ${path}`, () => readHash(path));
 }
 
 export function program(name: string): string | undefined {

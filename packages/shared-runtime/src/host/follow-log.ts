@@ -2,6 +2,10 @@ import { fstatSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 
 const KEPT = 64 * 1024;
+/** Bytes that one look takes in: a program that writes faster than we read must not hold us up. */
+const BURST = 4 * KEPT;
+/** Characters of a line that are told; the log has the rest. */
+const LINE = 8 * 1024;
 const INTERVAL = 500;
 
 /** What is being read from a file that another program writes to. */
@@ -12,7 +16,8 @@ export interface LogFollower {
 
 /**
  * Reads what is added to an open file from now on, about twice a second, and calls `onLine` with
- * each whole line. A progress bar's carriage returns end lines too.
+ * each whole line. A progress bar's carriage returns end lines too. Neither an endless line nor a
+ * flood of them costs more than a bounded time and memory: what is left out is in the file.
  */
 export function followLog(file: number, onLine?: (line: string) => void): LogFollower {
   const decoder = new StringDecoder('utf8');
@@ -21,16 +26,28 @@ export function followLog(file: number, onLine?: (line: string) => void): LogFol
   let kept = '';
   let partial = '';
   let ended = false;
+  const tell = (line: string) => {
+    onLine?.(line.length > LINE ? `${line.slice(0, LINE)} ...` : line);
+  };
   const take = (text: string) => {
     kept = (kept + text).slice(-KEPT);
     if (onLine === undefined) return;
     const lines = (partial + text).split(/\r\n|[\r\n]/);
-    partial = lines.pop() ?? '';
-    for (const line of lines) if (line !== '') onLine(line);
+    // One character more than is told, so that telling it sees that there was more.
+    partial = lines.pop()?.slice(0, LINE + 1) ?? '';
+    for (const line of lines) if (line !== '') tell(line);
   };
   const drain = () => {
-    for (;;) {
-      const count = readSync(file, buffer, 0, buffer.length, position);
+    const { size } = fstatSync(file);
+    const skipped = size - position - BURST;
+    if (skipped > 0) {
+      position += skipped;
+      decoder.end();
+      partial = '';
+      tell(`... ${skipped} bytes came too fast to be shown; they are in the log`);
+    }
+    while (position < size) {
+      const count = readSync(file, buffer, 0, Math.min(buffer.length, size - position), position);
       if (count === 0) return;
       position += count;
       take(decoder.write(buffer.subarray(0, count)));
@@ -44,7 +61,7 @@ export function followLog(file: number, onLine?: (line: string) => void): LogFol
       clearInterval(timer);
       drain();
       take(decoder.end());
-      if (partial !== '') onLine?.(partial);
+      if (partial !== '') tell(partial);
       return kept;
     },
   };

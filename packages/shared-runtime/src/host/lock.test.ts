@@ -1,6 +1,15 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -60,4 +69,34 @@ test('death of the holder frees it at once', async () => {
   const again = tryLock(path);
   expect(again).toBeDefined();
   again?.release();
+});
+
+test('a link, a pipe or a directory in the place of the lock is refused and left as it is', () => {
+  const me = { pid: process.pid, command: 'lxc-manager create 950', since: '2026-01-01T10:00:00Z' };
+  const victim = join(dir, 'victim');
+  writeFileSync(victim, 'precious');
+  mkdirSync(join(dir, 'deep/er'), { recursive: true });
+  symlinkSync(victim, path);
+  expect(() => tryLock(path, me)).toThrow('no plain file');
+  rmSync(path);
+  execFileSync('mkfifo', [path]);
+  expect(() => tryLock(path, me)).toThrow('no plain file');
+  rmSync(path);
+  mkdirSync(path);
+  expect(() => tryLock(path, me)).toThrow('no plain file');
+  expect(readFileSync(victim, 'utf8')).toBe('precious');
+});
+
+test('a directory in which others could plant something is refused', () => {
+  const me = { pid: process.pid, command: 'lxc-manager create 950', since: '2026-01-01T10:00:00Z' };
+  const directory = join(dir, 'deep/er');
+  mkdirSync(directory, { recursive: true });
+  chmodSync(directory, 0o777);
+  expect(() => tryLock(path, me)).toThrow('no directory of ours alone');
+  rmSync(directory, { recursive: true });
+  symlinkSync(dir, directory);
+  expect(() => tryLock(path, me)).toThrow('no directory of ours alone');
+  unlinkSync(directory);
+  writeFileSync(directory, '');
+  expect(() => tryLock(path, me)).toThrow('no directory of ours alone');
 });

@@ -1,9 +1,18 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { PhoenixError } from '../errors.ts';
 import { cannotRun } from './exit-status.ts';
 import type { HeldLock, Host, LockHolder } from './host.ts';
-import { explain } from './system-error.ts';
+import { errorCode, explain } from './system-error.ts';
 
 /**
  * Takes an exclusive flock(2) without waiting. The lock belongs to the open file, which flock(1)
@@ -11,7 +20,7 @@ import { explain } from './system-error.ts';
  * however that happens. The descriptor closes on exec, so no `pct` and no guest ever inherits it.
  */
 export function tryLock(path: string, holder?: LockHolder): HeldLock | undefined {
-  const file = open(path);
+  const file = open(path, holder !== undefined);
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   const helper = spawnSync('flock', ['--exclusive', '--nonblock', '3'], {
     stdio: ['ignore', 'ignore', 'pipe', file],
@@ -44,13 +53,46 @@ export function lockHolder(host: Pick<Host, 'read'>, path: string): LockHolder |
   }
 }
 
-function open(path: string): number {
+/**
+ * /run/lock may be writable for everybody. So no link is followed, nothing but a file is opened,
+ * and a file that a note is to be written into lies in a directory that nobody else can change.
+ */
+function open(path: string, noted: boolean): number {
+  const directory = dirname(path);
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    return openSync(path, 'a', 0o644);
+    mkdirSync(directory, { recursive: true, mode: 0o755 });
   } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw explain(`cannot lock ${path}`, error);
+  }
+  if (noted) requireOwn(directory, path);
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
+  let file: number;
+  try {
+    file = openSync(path, flags, 0o644);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ELOOP' || code === 'ENXIO' || code === 'EISDIR') throw noFile(path);
     throw explain(`cannot lock ${path}`, error);
   }
+  if (fstatSync(file).isFile()) return file;
+  closeSync(file);
+  throw noFile(path);
+}
+
+function noFile(path: string): PhoenixError {
+  return new PhoenixError(`cannot lock ${path}: it is no plain file`, {
+    hint: `see who made it, then type rm -r ${path}`,
+  });
+}
+
+function requireOwn(directory: string, path: string): void {
+  const stat = lstatSync(directory, { throwIfNoEntry: false });
+  const own = stat?.uid === 0 || stat?.uid === process.geteuid?.();
+  if (stat?.isDirectory() && own && (stat.mode & 0o002) === 0) return;
+  throw new PhoenixError(`cannot lock ${path}: ${directory} is no directory of ours alone`, {
+    hint: `see who made it, then type rm -r ${directory}; it is made again`,
+  });
 }
 
 function note(file: number, text: string): void {

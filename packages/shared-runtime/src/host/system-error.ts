@@ -10,6 +10,8 @@ const REASONS: Record<string, string> = {
   ENOSPC: 'no space left on the device',
   EROFS: 'the file system is read-only',
   EIO: 'input/output error',
+  ELOOP: 'links lead in a circle',
+  ENAMETOOLONG: 'the path is too long',
 };
 
 /** The code of a system error (`ENOENT`), or undefined for anything else that was thrown. */

@@ -1,0 +1,43 @@
+import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { followLog } from './follow-log.ts';
+
+let dir: string;
+let path: string;
+let file: number;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'phoenix-test-'));
+  path = join(dir, 'log');
+  file = openSync(path, 'a+');
+});
+afterEach(() => {
+  closeSync(file);
+  rmSync(dir, { recursive: true });
+});
+
+test('lines are told as they are, ended by what a progress bar ends them with as well', () => {
+  const lines: string[] = [];
+  const follower = followLog(file, (line) => lines.push(line));
+  appendFileSync(path, 'one\n\n10%\r20%\r\ntwo');
+  expect(follower.end()).toBe('one\n\n10%\r20%\r\ntwo');
+  expect(lines).toEqual(['one', '10%', '20%', 'two']);
+});
+
+test('a line without end, and a flood of lines, cost a bounded time and memory', () => {
+  const lines: string[] = [];
+  const follower = followLog(file, (line) => lines.push(line));
+  const chunk = 'x'.repeat(10_000_000);
+  for (let n = 0; n < 10; n += 1) appendFileSync(path, chunk);
+  appendFileSync(path, 'y\nlast\n');
+  const begun = performance.now();
+  const kept = follower.end();
+  expect(performance.now() - begun).toBeLessThan(1000);
+  expect(kept).toHaveLength(64 * 1024);
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toMatch(/^\.\.\. \d+ bytes came too fast to be shown; they are in the log$/);
+  expect(lines[1]).toHaveLength(8 * 1024 + 4);
+  expect(lines[2]).toBe('last');
+});

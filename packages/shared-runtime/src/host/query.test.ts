@@ -1,0 +1,37 @@
+import { expect, test, vi } from 'vitest';
+import { Interrupted } from '../interrupted.ts';
+import { query } from './query.ts';
+
+// Real processes on a busy machine take their time.
+vi.setConfig({ testTimeout: 60_000 });
+
+const shell = (script: string) => ['sh', '-c', script];
+
+test('what it leaves running with its output open is not waited for', async () => {
+  const begun = Date.now();
+  const result = await query(shell('echo said; sleep 7.25 & exit 3'));
+  expect(result).toMatchObject({ exit: 3, stdout: 'said\n', timedOut: false });
+  expect(Date.now() - begun).toBeLessThan(6000);
+});
+
+test('one that takes no notice of the deadline is not waited for', async () => {
+  const begun = Date.now();
+  const result = await query(shell('trap "" TERM; sleep 8.25; sleep 8.25'), { timeout: 0.2 });
+  expect(result).toMatchObject({ exit: 143, timedOut: true });
+  expect(Date.now() - begun).toBeLessThan(7000);
+});
+
+test('a signal ends it, and nobody is left listening for signals', async () => {
+  const listeners = process.listenerCount('SIGHUP');
+  const asked = query(shell('sleep 9.25'));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  process.emit('SIGHUP');
+  const error = await asked.catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(Interrupted);
+  expect(error).toMatchObject({ exit: 143, message: expect.stringContaining('sh -c') });
+  expect(process.listenerCount('SIGHUP')).toBe(listeners);
+});
+
+test('a program that is not there is told', async () => {
+  await expect(query(['/nonexistent/program'])).rejects.toMatchObject({ exit: 69 });
+});
