@@ -1,5 +1,4 @@
 export { applyPlan } from './act/apply-plan.ts';
-export { doneWord } from './done-word.ts';
 export * from './duration.ts';
 export * from './errors.ts';
 export * from './events.ts';
