@@ -104,11 +104,9 @@ it(
   'restart',
   _(
     'restart 953 950',
-    'lxc-manager restart 950 953 --dry-run --json',
-    'lxc-manager stop 950',
-    'lxc-manager stop 953',
-    'lxc-manager start 953',
-    'lxc-manager start 950',
+    'lxc-manager restart 953 950 --dry-run --json',
+    'lxc-manager restart 953',
+    'lxc-manager restart 950',
   ),
 );
 

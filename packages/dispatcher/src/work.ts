@@ -35,12 +35,11 @@ export function deleteDown(declared: Guests, targets: readonly number[]): Work {
   return { ask: 'delete', jobs: jobsOf(declared, 'delete', ids, 'dependants') };
 }
 
-/** The named guests alone: all stopped in reverse order, then started in order. */
+/** The named guests alone, one after the other: what others depend on is back before they go. */
 export function restartAll(declared: Guests, targets: readonly number[]): Work {
   const guests = withoutClones(declared);
-  const up = jobsOf(guests, 'start', order(guests, targets), 'foundations');
-  const started = up.map((job) => ({ ...job, needs: [job.id, ...job.needs] }));
-  return { ask: 'restart', jobs: [...stopDown(declared, targets).jobs, ...started] };
+  const jobs = jobsOf(guests, 'restart', order(guests, targets), 'foundations');
+  return { ask: 'restart', jobs };
 }
 
 /** The named guests alone, foundations first. */

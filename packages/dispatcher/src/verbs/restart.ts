@@ -4,10 +4,10 @@ import { restartAll } from '../work.ts';
 export const restart: ActVerb = {
   name: 'restart',
   group: 'Run',
-  summary: 'stop guests in reverse order, then start them in order',
+  summary: 'restart guests one after the other, in dependency order',
   usage: 'GUEST...',
   takes: 'guests',
-  examples: [['restart 950 953', 'stop 950, stop 953, start 953, start 950']],
+  examples: [['restart 950 953', 'restart 953, on which 950 depends, then 950']],
   about: ['Only the named guests are restarted; what depends on them keeps running meanwhile.'],
   flags: ['wait', 'detailed-exitcode'],
   work: restartAll,
