@@ -69,6 +69,21 @@ describe('create', () => {
     );
   });
 
+  it('is told why in JSON as well, with the exit status of the problem', async () => {
+    const problems = [{ message: 'cannot start 953: there is no container 953', exit: 66 }];
+    const on = world({ guests: { 953: { action: 'none', problems } } });
+    expect(await run('start 953 --json', on)).toBe(66);
+    expect(JSON.parse(on.printed.stdout)).toMatchObject({
+      guests: [{ id: 953, problems }],
+      summary: { none: 1 },
+    });
+    expect(on.printed.stderr).toBe(
+      'error: cannot start 953: there is no container 953\nnothing was done\n',
+    );
+    const failed = world({ guests: { 953: { problems: [{ message: 'no', exit: 1 }] } } });
+    expect(await run('start 953', failed)).toBe(1);
+  });
+
   it('prints the plan of a dry run and stops', async () => {
     const on = world({ guests: { 900: none } });
     expect(await run('create 953 --dry-run', on)).toBe(0);
@@ -108,15 +123,31 @@ describe('a manager that is not available', () => {
       'lxc-manager create 953 --bring 953',
     ]);
     expect(on.printed.stdout).toContain('✖ 8001 docker: vm-manager: not available yet\n');
+    expect(on.printed.stdout).not.toContain('next:');
+  });
+
+  it('is left out of what to type next', async () => {
+    const on = world({ 'vm-manager': noVms });
+    expect(await run('create all', on)).toBe(1);
+    expect(on.printed.stdout).toMatch(/\nnext: phoenix status all,-8000,-8001\n$/);
+    const failing = world({ 'vm-manager': noVms, guests: { 950: { exit: 1 } } });
+    expect(await run('create all', failing)).toBe(1);
+    expect(failing.printed.stdout).toMatch(/\nnext: phoenix create all,-8000,-8001\n$/);
+    const some = world({ 'vm-manager': noVms });
+    expect(await run('stop 8001 953 950 951', some)).toBe(1);
+    expect(some.printed.stdout).toContain('– 953 g953: skipped because of 8001\n');
+    expect(some.printed.stdout).toMatch(/\nnext: phoenix stop 953 950 951\n$/);
   });
 
   it('is noted in plans and status', async () => {
     const on = world({ 'vm-manager': noVms });
     expect(await run('plan 8001 --json', on)).toBe(0);
-    const { guests } = JSON.parse(on.printed.stdout);
+    const { guests, summary } = JSON.parse(on.printed.stdout);
+    expect(summary).toEqual({ create: 0, change: 2, none: 0 });
     expect(guests.find(({ id }: { id: number }) => id === 8001)).toMatchObject({
       action: 'none',
-      notes: ['vm-manager: not available yet'],
+      notes: ['not planned: vm-manager: not available yet'],
+      unplanned: true,
     });
     expect(await run('status', on)).toBe(0);
     expect(on.printed.stderr).toContain(
@@ -127,7 +158,7 @@ describe('a manager that is not available', () => {
   it('may also not be installed', async () => {
     const on = world({}, { without: 'vm-manager' });
     expect(await run('create 8000 900', on)).toBe(1);
-    expect(on.printed.stdout).toMatch(/✖ 8000 cloud-template: cannot run .*vm-manager: /);
+    expect(on.printed.stdout).toMatch(/✖ 8000 cloud-template: cannot find vm-manager: .*\n.*\n?/);
   });
 
   it('is an error where nothing else was asked for', async () => {

@@ -1,22 +1,18 @@
-import {
-  EXIT,
-  openJournal,
-  PhoenixError,
-  quoteWord,
-  type ShownPlan,
-} from '@phoenix/shared-runtime';
+import { EXIT, openJournal, type ShownPlan } from '@phoenix/shared-runtime';
 import { errorObject, printError } from '@phoenix/shared-runtime/frame';
 import { askCalls } from './call.ts';
 import { chooseView } from './choose-view.ts';
-import { agreed, refuseUnasked } from './confirm.ts';
+import { agree } from './confirm.ts';
 import type { Intent } from './intent.ts';
 import type { Job, Work } from './job.ts';
+import { ofKinds } from './next.ts';
 import { askPlans, type Plans, plansOf } from './plans.ts';
-import { printPlans } from './print-plans.ts';
+import { plansJson, printPlans } from './print-plans.ts';
 import { refuseWhileNeeded } from './refuse.ts';
 import { type Run, runJobs } from './run-jobs.ts';
 import type { Session } from './session.ts';
-import { exitOf, summaryJson, summaryText } from './summary.ts';
+import { exitOf } from './summary.ts';
+import { tell } from './tell.ts';
 import type { ActVerb } from './verb.ts';
 import type { View } from './views/view.ts';
 
@@ -27,31 +23,42 @@ import type { View } from './views/view.ts';
  */
 export async function act(verb: ActVerb, intent: Intent, session: Session): Promise<number> {
   const { flags } = session;
+  const declared = session.declared();
   const targets = session.select(intent.words, verb.sparesTemplates);
   session.noteWarnings();
-  if (verb.asks && !flags.dryRun) refuseUnasked(intent, session);
-  const work = verb.work(session.declared(), targets);
+  const work = verb.work(declared, targets);
   const asked = await askPlans(askCalls(work, flags), session);
   const plans = plansOf(work.jobs, asked, session);
   const problems = plans.some((plan) => plan.problems.length > 0);
   const pending = plans.filter(({ action }) => action !== 'none');
   if (verb.refuseWhile !== undefined && !flags.force && (problems || pending.length > 0)) {
-    await refuseWhileNeeded(verb.refuseWhile, targets, session);
+    const inOrder = (ids: readonly number[]) => idsOf(verb.work(declared, ids));
+    await refuseWhileNeeded(verb.refuseWhile, targets, inOrder, session);
   }
   if (flags.dryRun) return printPlans(plans, asked.exit, session);
   if (problems) return refuseProblems(plans, asked, session);
   if (verb.asks && pending.length > 0) {
     const ids = pending.map(({ id }) => id);
-    if (!(await agreed(intent.verb, ids, session))) {
-      throw new PhoenixError('not agreed; nothing was done');
-    }
+    await agree(intent, ids, session);
   }
-  const run = await runWork(work, plans, asked, chooseView(session, verb.changed), session);
-  tell(verb, intent, plans, run, session);
+  const run = await runWork(work, plans, asked, chooseView(session), session);
+  const about = {
+    words: intent.words,
+    targets,
+    work: (ids: readonly number[]) => verb.work(declared, ids),
+    unavailable: ofKinds(declared, idsOf(work), asked.unavailable),
+  };
+  tell(verb, intent, about, plans, run, session);
   return exitOf(run);
 }
 
-function refuseProblems(plans: readonly ShownPlan[], { exit }: Plans, { out }: Session): number {
+function idsOf({ jobs }: Work): number[] {
+  return jobs.map(({ id }) => id);
+}
+
+/** Tells each problem with its hint, with --json the plans as well; the first decides the exit. */
+function refuseProblems(plans: readonly ShownPlan[], { exit }: Plans, session: Session): number {
+  const { flags, out } = session;
   for (const { id, name, problems } of plans) {
     for (const { message, hint } of problems) {
       const named = message.includes(String(id)) ? message : `${id} ${name}: ${message}`;
@@ -60,7 +67,9 @@ function refuseProblems(plans: readonly ShownPlan[], { exit }: Plans, { out }: S
     }
   }
   out.talk('nothing was done\n');
-  return exit === EXIT.done ? EXIT.failed : exit;
+  if (flags.json) out.result(plansJson(plans));
+  const first = plans.flatMap(({ problems }) => problems)[0];
+  return first?.exit ?? (exit === EXIT.done ? EXIT.failed : exit);
 }
 
 function runWork(
@@ -83,30 +92,4 @@ function runWork(
     runDirectory: journal.directory,
   };
   return runJobs(work.jobs, given, session, view);
-}
-
-function tell(
-  verb: ActVerb,
-  intent: Intent,
-  plans: readonly ShownPlan[],
-  run: Run,
-  { flags, out }: Session,
-): void {
-  if (flags.json) {
-    out.result(`${JSON.stringify(summaryJson(run))}\n`);
-    return;
-  }
-  const words = intent.words.join(' ');
-  const failed = new Set(run.results.filter((one) => one.outcome === 'failed').map(({ id }) => id));
-  const notes = plans
-    .filter(({ id }) => !failed.has(id))
-    .flatMap(({ id, name, notes: own }) =>
-      own.filter((note) => !run.noted.has(`${id} ${note}`)).map((note) => `${id} ${name}: ${note}`),
-    );
-  const { baseDir } = intent.flags;
-  const base = baseDir === undefined ? '' : ` --base-dir ${quoteWord(baseDir)}`;
-  const again = `phoenix ${intent.verb} ${words}${base}`;
-  out.result(
-    summaryText({ run, notes, next: `${verb.next(words)}${base}`, again, changed: verb.changed }),
-  );
 }

@@ -45,7 +45,7 @@ export function parseArgv(argv: readonly string[]): ParsedArgv | Refusal {
       if (name === 'help') help = true;
       else if (name === 'version') version = true;
       else {
-        if (!isFlag(name)) return unknownFlag(text);
+        if (!isFlag(name)) return unknownFlag(text, [...words, ...rest]);
         const refusal = take(name, text, inline, rest, flags);
         if (refusal !== undefined) return refusal;
         typed.push({ name, text });
@@ -101,7 +101,13 @@ function isFlag(name: string | undefined): name is FlagName {
   return name !== undefined && Object.hasOwn(specs, name);
 }
 
-function unknownFlag(text: string): Refusal {
+function unknownFlag(text: string, words: readonly string[]): Refusal {
+  const id = /^-(\d+)$/.exec(text)?.[1];
+  if (id !== undefined) {
+    const isGuests = (word: string) => /^\d|^all\b/.test(word);
+    const guests = words.find(isGuests) ?? 'all';
+    return { message: `unknown flag ${text}`, hint: `to leave ${id} out, type ${guests},-${id}` };
+  }
   const close = didYouMean(text.replace(/^-+/, ''), [...Object.keys(specs), 'help', 'version']);
   return {
     message: `unknown flag ${text}`,

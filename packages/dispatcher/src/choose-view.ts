@@ -13,13 +13,12 @@ const KINDS: Readonly<Record<string, Parameters<Paint>[0]>> = {
 };
 
 /** The view that the flags ask for; with `auto`, the one that suits the stream. It goes to stderr. */
-export function chooseView(session: Session, changed = 'changed'): View {
+export function chooseView(session: Session): View {
   const { world } = session;
   const surface: Surface = {
     write: world.stderr.write,
     columns: world.stderr.columns,
     label: session.label,
-    changed,
   };
   switch (modeFor(session)) {
     case 'tty':

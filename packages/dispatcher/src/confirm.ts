@@ -5,29 +5,29 @@ import type { Session } from './session.ts';
 /** Above this many guests "yes" is typed too easily. */
 const MANY = 3;
 
-/** Throws (exit 64) when --yes is missing and there is nobody to ask; names what to type. */
-export function refuseUnasked({ verb, words, flags }: Intent, session: Session): void {
-  if (session.flags.yes || session.world.ask !== undefined) return;
-  const base = flags.baseDir === undefined ? '' : ` --base-dir ${quoteWord(flags.baseDir)}`;
-  throw new PhoenixError(`${verb} asks first, and there is no terminal to ask at`, {
-    exit: EXIT.usage,
-    hint: `when it is meant, type: phoenix ${verb} ${words.join(' ')}${base} --yes`,
-  });
-}
-
-/** True when a person agreed, or --yes did. Throws (exit 130) for Ctrl-C at the question. */
-export async function agreed(
-  verb: string,
+/**
+ * Asks a person whether the guests may be destroyed; --yes answers for them. Throws for everything
+ * but a yes: exit 64, naming what to type, when there is nobody to ask; 130 for Ctrl-C.
+ */
+export async function agree(
+  { verb, words, flags }: Intent,
   ids: readonly number[],
-  session: Session,
-): Promise<boolean> {
-  if (session.flags.yes || session.world.ask === undefined) return session.flags.yes;
-  const { question, answer } = questionFor(verb, ids.map(session.label));
-  const said = await session.world.ask(question);
+  { flags: { yes }, world, label }: Session,
+): Promise<void> {
+  if (yes) return;
+  if (world.ask === undefined) {
+    const base = flags.baseDir === undefined ? '' : ` --base-dir ${quoteWord(flags.baseDir)}`;
+    throw new PhoenixError(`${verb} asks first, and there is no terminal to ask at`, {
+      exit: EXIT.usage,
+      hint: `when it is meant, type: phoenix ${verb} ${words.join(' ')}${base} --yes`,
+    });
+  }
+  const { question, answer } = questionFor(verb, ids.map(label));
+  const said = await world.ask(question);
   if (said === undefined) {
     throw new PhoenixError('interrupted; nothing was done', { exit: EXIT.interrupted });
   }
-  return said.trim().toLowerCase() === answer;
+  if (said.trim().toLowerCase() !== answer) throw new PhoenixError('not agreed; nothing was done');
 }
 
 /** What is asked, and the only answer that goes on. */

@@ -66,7 +66,7 @@ export const FLAGS = {
     },
   },
   force: {
-    help: 'also when running guests that are not named need what is named',
+    help: 'stop also what running guests that are not named depend on',
     set: (flags) => {
       flags.force = true;
     },

@@ -78,7 +78,9 @@ export function verbHelp(verb: Verb): string {
     '',
     ...verb.about,
     '',
-    ...(own.length > 0 ? ['Flags:', ...columns(own.map(flagRow)), ''] : []),
+    ...(own.length > 0
+      ? ['Flags:', ...columns(own.map((name) => ownFlagRow(name, verb))), '']
+      : []),
     'Flags of every verb:',
     ...columns(everywhere.map(flagRow)),
   ]);
@@ -113,6 +115,12 @@ function flagRow(name: FlagName): [string, string] {
   const { short, value, help } = specOf(name);
   const long = value === undefined ? `--${name}` : `--${name} ${value}`;
   return [short === undefined ? long : `-${short}, ${long}`, help];
+}
+
+/** Verbs that act have pending changes only where they are kept from making them. */
+function ownFlagRow(name: FlagName, verb: Verb): [string, string] {
+  const [flag, help] = flagRow(name);
+  return [flag, name === 'detailed-exitcode' && 'work' in verb ? `with --dry-run: ${help}` : help];
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

@@ -1,3 +1,4 @@
+import type { ExitCode } from '@phoenix/shared-runtime';
 import type { Flags } from './flags.ts';
 
 /** What a command line asks for, before anything was read. */
@@ -15,4 +16,10 @@ export type Resolved =
   | { readonly kind: 'help'; readonly verb?: string }
   | { readonly kind: 'version' }
   /** Not understood: the usage goes to stderr. */
-  | { readonly kind: 'usage'; readonly message?: string; readonly hint?: string };
+  | {
+      readonly kind: 'usage';
+      readonly message?: string;
+      readonly hint?: string;
+      /** 64 when absent. */
+      readonly exit?: ExitCode;
+    };

@@ -8,6 +8,17 @@ describe('test', () => {
     expect(on.calls()).toEqual(['lxc-manager test 950 --suite smoke', 'lxc-manager test 951 950']);
     expect(on.printed.stdout).toBe('ok 1 - health\n');
   });
+  it('lists the suites there are, and calls nobody, when there is no such one', async () => {
+    const on = world();
+    expect(await run('test 950:smok', on)).toBe(66);
+    expect(on.calls()).toEqual([]);
+    expect(on.printed.stderr).toBe(
+      'error: no suite "smok" is declared for 950\n' +
+        'hint: did you mean smoke? there are health, smoke\n',
+    );
+    expect(await run('test 901:x', on)).toBe(66);
+    expect(on.printed.stderr).toContain('hint: none is declared\n');
+  });
   it('leaves templates out of all, and exits as the manager does', async () => {
     const on = world({ 'vm-manager': noVms, guests: { 900: { exit: 1 } } });
     expect(await run('test all', on)).toBe(1);
@@ -32,11 +43,49 @@ describe('test', () => {
   });
 });
 
+describe('setup', () => {
+  it('is for hypervisor-manager to answer', async () => {
+    const answer = {
+      exit: 69,
+      stderr: 'error: hypervisor-manager: not available yet\nhint: later\n',
+    };
+    const on = world({ 'hypervisor-manager': { answer } });
+    expect(await run('setup --dry-run', on)).toBe(69);
+    expect(on.calls()).toEqual(['hypervisor-manager setup --dry-run']);
+    expect(on.printed.stderr).toBe(answer.stderr);
+  });
+  it('tells where a missing manager belongs', async () => {
+    const on = world({}, { without: 'hypervisor-manager' });
+    expect(await run('setup', on)).toBe(69);
+    expect(on.printed.stderr).toMatch(/^error: hypervisor-manager: cannot find .*\nhint: /);
+  });
+});
+
 describe('without managers', () => {
   it('usage', async () => {
     const on = world();
     expect(await run('', on)).toBe(64);
     expect(on.printed.stderr).toMatch(/^usage: phoenix VERB/);
+  });
+  it('LetsGo is not there yet', async () => {
+    const on = world();
+    expect(await run('LetsGo', on)).toBe(69);
+    expect(on.printed.stderr).toContain('hint: phoenix create all');
+    expect(on.calls()).toEqual([]);
+  });
+  it('help says when an exit status of 2 is to be had', async () => {
+    const on = world();
+    await run('help stop', on);
+    expect(on.printed.stdout).toContain('with --dry-run: exit 2 when changes are pending');
+    expect(on.printed.stdout).toContain('pulls the plug');
+    await run('help plan', on);
+    expect(on.printed.stdout).toMatch(/--detailed-exitcode +exit 2/);
+  });
+  it('help of status has the words of its table', async () => {
+    const on = world();
+    await run('help status', on);
+    for (const word of ['missing', 'as declared', 'differs', 'provisioned', 'pending'])
+      expect(on.printed.stdout).toContain(word);
   });
   it('validate', async () => {
     const on = world();

@@ -23,7 +23,7 @@ export async function phoenix(argv: readonly string[], world: World): Promise<nu
     case 'usage':
       if (resolved.message === undefined) world.stderr.write(usageText());
       else printError({ message: resolved.message, ...hintOf(resolved) }, outputOf(world, {}));
-      return EXIT.usage;
+      return resolved.exit ?? EXIT.usage;
     case 'run': {
       const verb = verbNamed(resolved.intent.verb);
       if (verb === undefined) return EXIT.usage;

@@ -52,5 +52,13 @@ export function plansOf(
 function idle(id: number, kind: GuestKind, why: string, session: Session): ShownPlan {
   const name = session.label(id).replace(/^\d+ /, '');
   const nothing = { operations: [], problems: [] };
-  return { id, kind, name, action: 'none', notes: [why], ...nothing };
+  return {
+    id,
+    kind,
+    name,
+    action: 'none',
+    notes: [`not planned: ${why}`],
+    unplanned: true,
+    ...nothing,
+  };
 }

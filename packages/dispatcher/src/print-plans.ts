@@ -1,6 +1,11 @@
-import { EXIT, renderPlans, type ShownPlan, summarize } from '@phoenix/shared-runtime';
+import { EXIT, renderPlans, type ShownPlan, summarizeShown } from '@phoenix/shared-runtime';
 import { planStyle } from '@phoenix/shared-runtime/frame';
 import type { Session } from './session.ts';
+
+/** The plans as one line for programs. */
+export function plansJson(plans: readonly ShownPlan[]): string {
+  return `${JSON.stringify({ guests: plans, summary: summarizeShown(plans) })}\n`;
+}
 
 /**
  * The plans of all guests as text or as one object, in the order given. Answers the exit status:
@@ -9,7 +14,7 @@ import type { Session } from './session.ts';
 export function printPlans(plans: readonly ShownPlan[], exit: number, session: Session): number {
   const { flags, out } = session;
   if (flags.json) {
-    out.result(`${JSON.stringify({ guests: plans, summary: summarize(plans) })}\n`);
+    out.result(plansJson(plans));
   } else {
     out.result(renderPlans(plans, planStyle(out.paint)));
   }

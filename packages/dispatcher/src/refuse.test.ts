@@ -30,12 +30,14 @@ describe('stop', () => {
 describe('delete', () => {
   it('refuses while clones and dependants exist, and names all', async () => {
     const on = world({ 'vm-manager': noVms });
-    expect(await run('delete 900 --yes', on)).toBe(1);
+    expect(await run('delete 900', on)).toBe(1);
     expect(on.calls().every((call) => call.includes('--json'))).toBe(true);
     expect(on.printed.stderr).toContain(
       'error: cannot delete 900: 901 template-gpu is cloned from 900; 953 nginx is cloned from 900; ' +
-        'on these stand 950, 951; nothing was done\n',
+        'on these stand 950, 951; nothing was done\n' +
+        'hint: delete them as well: phoenix delete 951 950 901 953 900\n',
     );
+    expect(on.printed.stderr).not.toContain('--yes');
   });
 
   it('goes on when those do not exist', async () => {
@@ -48,7 +50,7 @@ describe('delete', () => {
   it('without a terminal wants --yes and says what to type', async () => {
     const on = world();
     expect(await run('delete 950 951', on)).toBe(64);
-    expect(on.calls()).toEqual([]);
+    expect(on.calls().every((call) => call.includes('--dry-run'))).toBe(true);
     expect(on.printed.stderr).toContain(
       'hint: when it is meant, type: phoenix delete 950 951 --yes\n',
     );
@@ -83,5 +85,21 @@ describe('restart', () => {
     expect(await run('restart 950 953', on)).toBe(1);
     expect(on.calls().slice(1)).toEqual(['lxc-manager restart 953']);
     expect(on.printed.stdout).toMatch(/: 1 failed, 1 skipped\n/);
+  });
+  it('says what it did: one that was stopped has only been started', async () => {
+    const on = world({ guests: { 953: { running: false } } });
+    expect(await run('restart 950 953', on)).toBe(0);
+    expect(on.printed.stderr).toContain('✔ 953 nginx: started in 1s');
+    expect(on.printed.stderr).toContain('✔ 950 vllm: restarted in 1s');
+    expect(on.printed.stdout).toMatch(/: 1 started, 1 restarted\n/);
+  });
+
+  it('never says so of a guest that did not come up again', async () => {
+    const events = [
+      { type: 'operation-end', guest: 950, operation: 'stop', result: 'done', seconds: 1 },
+    ];
+    const on = world({ guests: { 950: { exit: 1, events } } });
+    expect(await run('restart 950', on)).toBe(1);
+    expect(on.printed.stderr).not.toContain('✔');
   });
 });

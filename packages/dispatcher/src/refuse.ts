@@ -12,11 +12,13 @@ const VERB: Readonly<Record<Needed, string>> = { running: 'stop', exists: 'delet
 /**
  * Throws while guests that are not named stand on a named one: running ones against a stop,
  * existing ones against a delete. Costs nothing when no such guest is declared. What an
- * unavailable manager would know is told on stderr and stops nothing.
+ * unavailable manager would know is told on stderr and stops nothing. The hint names the guests
+ * `inOrder`, which is how the verb would take them.
  */
 export async function refuseWhileNeeded(
   state: Needed,
   targets: readonly number[],
+  inOrder: (ids: readonly number[]) => readonly number[],
   session: Session,
 ): Promise<void> {
   const declared = session.declared();
@@ -26,7 +28,7 @@ export async function refuseWhileNeeded(
   const there = await stillThere(state, asked, session);
   const message = refusal(state, declared, targets, there, session.label);
   if (message === undefined) return;
-  const all = [...asked.filter((id) => there.has(id)), ...targets].join(' ');
+  const all = inOrder([...asked.filter((id) => there.has(id)), ...targets]).join(' ');
   const force =
     state === 'running' ? `, or stop these alone: phoenix stop ${targets.join(' ')} --force` : '';
   throw new PhoenixError(message, { hint: `${verb} them as well: phoenix ${verb} ${all}${force}` });

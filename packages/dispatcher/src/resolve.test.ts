@@ -29,6 +29,7 @@ describe('verbs and words', () => {
   it('bare ids with flags', _('--dry-run 950 951', 'create 950 951 | dryRun'));
   it('suite', _('test 950:smoke', 'test 950:smoke'));
   it('names with digits', _('start docker-vm-01', 'start docker-vm-01'));
+  it('setup', _('setup', 'setup'));
   it('schema', _('schema lxc', 'schema lxc'));
 });
 
@@ -71,7 +72,33 @@ describe('refused', () => {
   );
   it('flag', _('create 950 --dry-rum', 'usage | unknown flag --dry-rum | did you mean --dry-run?'));
   it('short flag', _('stop -x', 'usage | unknown flag -x'));
-  it('dashed id', _('stop -953', 'usage | unknown flag -953'));
+  it('dashed id', _('stop -953', 'usage | unknown flag -953 | to leave 953 out, type all,-953'));
+  it(
+    'dashed id after a range',
+    _('stop 950:955 -953', 'usage | unknown flag -953 | to leave 953 out, type 950:955,-953'),
+  );
+  it(
+    'dashed id before all',
+    _('stop -910 all', 'usage | unknown flag -910 | to leave 910 out, type all,-910'),
+  );
+  it(
+    'what takes away is not suggested',
+    _('sto 950', 'usage | unknown verb "sto" | did you mean stop?'),
+  );
+  it('nor by chance', _('step', 'usage | unknown verb "step" | did you mean stop?'));
+  it('two keys off', _('strop2', 'usage | unknown verb "strop2" | phoenix --help lists the verbs'));
+  it(
+    'delete is far',
+    _('dleet 950', 'usage | unknown verb "dleet" | phoenix --help lists the verbs'),
+  );
+  it(
+    'LetsGo',
+    _(
+      'LetsGo',
+      'usage | LetsGo is not available yet | phoenix create all makes every declared guest, one after the other',
+    ),
+  );
+  it('setup takes nothing', _('setup 950', 'usage | setup takes no "950" | type: phoenix setup'));
   it(
     'flag of another verb',
     _('status --force', 'usage | status has no flag --force | --force belongs to stop'),

@@ -1,4 +1,5 @@
-import { didYouMean } from '@phoenix/shared-config';
+import { EXIT } from '@phoenix/shared-runtime';
+import { verbMeant } from '@phoenix/shared-runtime/command-line';
 import { type ParsedArgv, parseArgv } from './argv.ts';
 import { FLAGS, type FlagName, type FlagSpec } from './flags.ts';
 import type { Resolved } from './intent.ts';
@@ -68,9 +69,18 @@ function helpFor(name: string | undefined): Resolved {
   return verb === undefined ? unknownVerb(name) : { kind: 'help', verb: verb.name };
 }
 
+/** The old way to bring up everything at once. */
+const letsGo: Resolved = {
+  kind: 'usage',
+  message: 'LetsGo is not available yet',
+  hint: 'phoenix create all makes every declared guest, one after the other',
+  exit: EXIT.hostProgramMissing,
+};
+
 function unknownVerb(word: string): Resolved {
-  const names = VERBS.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
-  const close = didYouMean(word.toLowerCase(), [...names, 'help']);
+  if (word.toLowerCase() === 'letsgo') return letsGo;
+  const names = VERBS.map(({ name }) => name);
+  const close = verbMeant(word.toLowerCase(), [...names, 'help']);
   const hint = close === undefined ? 'phoenix --help lists the verbs' : `did you mean ${close}?`;
   return { kind: 'usage', message: `unknown verb "${word}"`, hint };
 }

@@ -16,19 +16,12 @@ export interface Result {
   readonly outcome: GuestOutcome;
   readonly seconds: number;
   readonly error?: Failure;
+  /** What the outcome "changed" is called in texts: "stopped". */
+  readonly did?: string;
   /** Skipped because this guest failed; absent when the run was interrupted first. */
   readonly because?: number;
   /** Failed only because another process holds the guest. */
   readonly busy?: boolean;
-}
-
-const severity: readonly GuestOutcome[] = ['unchanged', 'changed', 'created', 'skipped', 'failed'];
-
-/** A guest that two jobs were about (restart: stop and start) has one result: the graver one. */
-export function merge(before: Result | undefined, after: Result): Result {
-  if (before === undefined) return after;
-  const graver = severity.indexOf(before.outcome) > severity.indexOf(after.outcome);
-  return { ...(graver ? before : after), seconds: before.seconds + after.seconds };
 }
 
 /** How many guests came out in which way. */

@@ -1,7 +1,7 @@
-import type { PhoenixEvent, ShownPlan } from '@phoenix/shared-runtime';
+import { doneWord, type PhoenixEvent, type ShownPlan } from '@phoenix/shared-runtime';
 import { jobCall } from './call.ts';
 import type { Job } from './job.ts';
-import { type Failure, merge, type Result } from './results.ts';
+import type { Failure, Result } from './results.ts';
 import { runManager } from './run-manager.ts';
 import type { Session } from './session.ts';
 import type { View } from './views/view.ts';
@@ -44,9 +44,10 @@ export async function runJobs(
   let interrupted: StopSignal | undefined;
   let running: { id: number; signal: (name: StopSignal) => void } | undefined;
   const show = (event: Parameters<View['show']>[0]) => view.show(event, world.host.now());
-  const tell = (event: PhoenixEvent) => {
+  const tellOf = (did: string) => (event: PhoenixEvent) => {
     if (event.type === 'note') noted.add(`${event.guest} ${event.text}`);
-    show(event);
+    const changed = event.type === 'guest-result' && event.outcome === 'changed';
+    show(changed ? { ...event, did } : event);
   };
   const off = world.onSignal((name) => {
     show({ type: 'say', text: interruptText(interrupted !== undefined, running?.id) });
@@ -74,26 +75,27 @@ export async function runJobs(
       number: acting.indexOf(job) + 1,
       of: acting.length,
     });
+    const did = didOf(job, plan);
     const manager = runManager(
       jobCall(job, session.flags),
       job.id,
       given.runDirectory(),
       session,
-      tell,
+      tellOf(did),
     );
     running = { id: job.id, signal: manager.signal };
     const ended = await manager.done;
     running = undefined;
-    return { ...guest, ...ended };
+    return { ...guest, ...ended, ...(ended.outcome === 'changed' && { did }) };
   };
 
   try {
     for (const job of jobs) {
       const result = await turn(job);
-      results.set(job.id, merge(results.get(job.id), result));
+      results.set(job.id, result);
       // What a manager told of its guest was shown when it did.
       const told = result.outcome !== 'skipped' && given.unavailable(job) === undefined;
-      if (!told && result.because !== job.id) show(resultEvent(result));
+      if (!told) show(resultEvent(result));
     }
   } finally {
     clearInterval(timer);
@@ -102,6 +104,12 @@ export async function runJobs(
   }
   const seconds = (world.host.now() - begun) / 1000;
   return { results: [...results.values()], interrupted, noted, seconds };
+}
+
+/** What is said of a guest that changed; one that was not running cannot be restarted. */
+function didOf({ verb }: Job, plan: ShownPlan | undefined): string {
+  const stops = plan?.operations.some(({ id }) => id === 'stop') ?? true;
+  return doneWord(verb === 'restart' && !stops ? 'start' : verb);
 }
 
 /** The failed guest on whose account a job cannot be done: the first one, not who was skipped. */

@@ -1,4 +1,9 @@
-import { EXIT, PhoenixError, type PhoenixEvent } from '@phoenix/shared-runtime';
+import {
+  EXIT,
+  PhoenixError,
+  type PhoenixEvent,
+  type RunningManager,
+} from '@phoenix/shared-runtime';
 import { spoken } from './ask.ts';
 import type { Call } from './call.ts';
 import { eventIn } from './event-line.ts';
@@ -23,17 +28,16 @@ export function runManager(
   const { host, spawn } = session.world;
   const begun = host.now();
   let result: GuestResult | undefined;
-  const running = spawn({
-    argv: commandOf(call, session),
-    env: runDirectory === undefined ? {} : { PHOENIX_RUN_DIR: runDirectory },
-    onEvent(line) {
-      const event = eventIn(line);
-      if (event === undefined) return;
-      // Kept back until the exit status is known to agree.
-      if (event.type === 'guest-result' && event.guest === id) result = event;
-      else tell(event);
-    },
-  });
+  const onEvent = (line: string) => {
+    const event = eventIn(line);
+    if (event === undefined) return;
+    // Kept back until the exit status is known to agree.
+    if (event.type === 'guest-result' && event.guest === id) result = event;
+    else tell(event);
+  };
+  const env: Record<string, string> =
+    runDirectory === undefined ? {} : { PHOENIX_RUN_DIR: runDirectory };
+  const running = orRejected(() => spawn({ argv: commandOf(call, session), env, onEvent }));
   const done = running.done.then(
     ({ exit, stderr }) => endedWith(exit, stderr, result, call.manager),
     (error: unknown): Omit<Ended, 'seconds'> => ({ outcome: 'failed', error: failureOf(error) }),
@@ -47,6 +51,15 @@ export function runManager(
       return { ...ended, seconds };
     }),
   };
+}
+
+/** A manager that is not there any more fails like one that cannot be started. */
+function orRejected(start: () => RunningManager): RunningManager {
+  try {
+    return start();
+  } catch (error) {
+    return { done: Promise.reject(error), signal() {} };
+  }
 }
 
 /** The outcome by event and exit status together: a success needs both to say so. */

@@ -1,13 +1,10 @@
-import { EXIT, PhoenixError, type PhoenixEvent } from '@phoenix/shared-runtime';
-import { printError } from '@phoenix/shared-runtime/frame';
+import { EXIT } from '@phoenix/shared-runtime';
 import { spoken } from './ask.ts';
-import { lookCall, MANAGERS } from './call.ts';
+import { type Call, lookCall } from './call.ts';
 import { chooseView } from './choose-view.ts';
-import { eventIn } from './event-line.ts';
-import { commandOf } from './managers.ts';
+import { relay } from './relay.ts';
 import type { Session } from './session.ts';
 import type { Suite } from './suites.ts';
-import type { View } from './views/view.ts';
 
 /**
  * Runs suites, one call of a manager after the other. The managers' own results go to stdout: text
@@ -19,7 +16,7 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
   const merged = { tests: [] as unknown[], summary: { passed: 0, failed: 0 } };
   let exit: number = EXIT.done;
   for (const suite of suites) {
-    const ended = await runSuite(suite, session, view);
+    const ended = await relay(callOf(suite, session), session, view);
     view.close();
     if (flags.json) add(merged, ended.stdout);
     else out.result(ended.stdout);
@@ -32,33 +29,12 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
   return exit;
 }
 
-async function runSuite({ kind, suite, ids }: Suite, session: Session, view: View) {
-  const { world, flags, out } = session;
+function callOf({ kind, suite, ids }: Suite, { flags }: Session): Call {
   const more = suite === undefined ? [] : ['--suite', suite];
   if (flags.wait !== undefined) more.push('--wait', flags.wait);
   if (flags.dryRun) more.push('--dry-run');
   if (flags.json) more.push('--json');
-  const show = (event: PhoenixEvent) => view.show(event, world.host.now());
-  const running = world.spawn({
-    argv: commandOf(lookCall('test', kind, ids, flags, more), session),
-    onEvent(line) {
-      const event = eventIn(line);
-      // Results are in the manager's own text.
-      if (event !== undefined && event.type !== 'guest-result') show(event);
-    },
-  });
-  const off = world.onSignal((name) => running.signal(name));
-  const timer = setInterval(() => view.tick(world.host.now()), 1000);
-  try {
-    return await running.done;
-  } catch (error) {
-    if (!(error instanceof PhoenixError)) throw error;
-    printError({ message: `${MANAGERS[kind]}: ${error.message}` }, out);
-    return { exit: error.exit, stdout: '', stderr: '' };
-  } finally {
-    clearInterval(timer);
-    off();
-  }
+  return lookCall('test', kind, ids, flags, more);
 }
 
 interface TestResults {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { merge, type Result } from './results.ts';
+import type { Result } from './results.ts';
 import { endedWith } from './run-manager.ts';
-import { exitOf, summaryText } from './summary.ts';
+import { exitOf, summaryJson, summaryText } from './summary.ts';
 
 const guest = { id: 950, kind: 'lxc', name: 'vllm', seconds: 2 } as const;
 const result = (more: Partial<Result>): Result => ({ ...guest, outcome: 'unchanged', ...more });
@@ -58,25 +58,13 @@ describe('outcome by event and exit status', () => {
   );
 });
 
-describe('two jobs of one guest', () => {
-  it('the graver outcome stays, the time adds up', () => {
-    expect(merge(result({ outcome: 'changed' }), result({}))).toMatchObject({
-      outcome: 'changed',
-      seconds: 4,
-    });
-    expect(merge(result({ outcome: 'failed' }), result({ outcome: 'skipped' })).outcome).toBe(
-      'failed',
-    );
-  });
-});
-
 describe('last lines', () => {
-  const told = (results: Partial<Result>[], notes: string[] = []) =>
+  const told = (results: Partial<Result>[], notes: string[] = [], hopeless: number[] = []) =>
     summaryText({
       run: { results: results.map(result), interrupted: undefined, seconds: 12 },
       notes,
-      next: 'phoenix status 950',
-      again: 'phoenix create 950',
+      next: { well: 'phoenix status 950', again: 'phoenix create 950' },
+      hopeless: new Set(hopeless),
     });
 
   it('well', () => {
@@ -90,5 +78,19 @@ describe('last lines', () => {
       '✖ 950 vllm: no\n    | a\n    | \\x1b[2Jb\n    hint: try\n    log: /l\n' +
         'Not all done in 12s: 1 failed\nnext: phoenix create 950\n',
     );
+  });
+  it('each word is counted on its own', () => {
+    const results = [{ outcome: 'failed' }, { outcome: 'changed', did: 'stopped' }] as const;
+    expect(told([...results, { outcome: 'created' }, {}])).toContain(
+      ': 1 created, 1 stopped, 1 unchanged, 1 failed\n',
+    );
+    const json = summaryJson({ results: [result(results[1])], seconds: 1 });
+    expect(json).toMatchObject({ guests: [{ outcome: 'changed' }], summary: { changed: 1 } });
+    expect(JSON.stringify(json)).not.toContain('stopped');
+  });
+  it('what can never succeed is not worth repeating', () => {
+    expect(told([{ outcome: 'failed' }], [], [950])).toMatch(/\nnext: phoenix status 950\n$/);
+    const both = [{ id: 951, outcome: 'failed' }, { outcome: 'failed' }] as const;
+    expect(told([...both], [], [950])).toMatch(/\nnext: phoenix create 950\n$/);
   });
 });

@@ -1,4 +1,4 @@
-import { EXIT, formatDuration, type GuestOutcome, printable } from '@phoenix/shared-runtime';
+import { EXIT, formatDuration, printable } from '@phoenix/shared-runtime';
 import { count, type Result } from './results.ts';
 import type { Run } from './run-jobs.ts';
 
@@ -7,34 +7,48 @@ export interface Told {
   readonly run: Pick<Run, 'results' | 'interrupted' | 'seconds'>;
   /** Notes of the plans that nobody has shown yet, each with its guest in front. */
   readonly notes: readonly string[];
-  /** What to type when all went well, and to go on when it did not. */
-  readonly next: string;
-  readonly again: string;
-  /** What "changed" is called: "stopped". */
-  readonly changed?: string | undefined;
+  /** What to type when all went well, and to go on when it did not; absent: nothing helps. */
+  readonly next: { readonly well: string; readonly again: string } | undefined;
+  /** Guests that stay undone however often the command is repeated. */
+  readonly hopeless: ReadonlySet<number>;
 }
 
 /** What became of the guests, what failed and why, and what to type next. */
-export function summaryText({ run, notes, next, again, changed = 'changed' }: Told): string {
+export function summaryText({ run, notes, next, hopeless }: Told): string {
   const { results, interrupted, seconds } = run;
-  const counts = count(results);
-  const words = (Object.entries(counts) as [GuestOutcome, number][])
-    .filter(([, number]) => number > 0)
-    .map(([outcome, number]) => `${number} ${outcome === 'changed' ? changed : outcome}`)
-    .join(', ');
   const lines = results.flatMap(trouble);
   lines.push(...notes.map((note) => `! ${note}`));
-  const well = counts.failed + counts.skipped === 0;
+  const undone = results.filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped');
+  const well = undone.length === 0;
   const state = interrupted !== undefined ? 'Interrupted' : well ? 'Done' : 'Not all done';
-  lines.push(`${state} in ${formatDuration(seconds)}: ${words}`);
-  if (!well || interrupted !== undefined) lines.push(`next: ${again}`);
-  else if (counts.created + counts.changed > 0) lines.push(`next: ${next}`);
+  lines.push(`${state} in ${formatDuration(seconds)}: ${countsText(results)}`);
+  const again = interrupted !== undefined || undone.some(({ id }) => !hopeless.has(id));
+  const idle = results.every(({ outcome }) => outcome === 'unchanged');
+  if (next !== undefined && again) lines.push(`next: ${next.again}`);
+  else if (next !== undefined && !idle) lines.push(`next: ${next.well}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** `2 created, 1 stopped, 1 failed`: each word once, in the order of the outcomes. */
+function countsText(results: readonly Result[]): string {
+  const counts = new Map<string, number>();
+  for (const one of results.toSorted((a, b) => rank(a) - rank(b))) {
+    const word = one.did ?? one.outcome;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].map(([word, number]) => `${number} ${word}`).join(', ');
+}
+
+const OUTCOMES = ['created', 'changed', 'unchanged', 'failed', 'skipped'];
+
+function rank({ outcome }: Result): number {
+  return OUTCOMES.indexOf(outcome);
 }
 
 /** The same as one object for programs. */
 export function summaryJson({ results, seconds }: Pick<Run, 'results' | 'seconds'>): object {
-  return { guests: results, summary: { ...count(results), seconds } };
+  const guests = results.map(({ did: _, ...result }) => result);
+  return { guests, summary: { ...count(results), seconds } };
 }
 
 /** The exit status of a run; an interrupt goes before a failure, a failure before busy. */

@@ -43,8 +43,6 @@ export interface ActVerb extends Described {
   readonly sparesTemplates?: true;
   /** Ask a person first, or want --yes. */
   readonly asks?: true;
-  /** What "changed" is called in its texts: "stopped". */
-  readonly changed?: string;
   /** What to type after it went well. */
   readonly next: (words: string) => string;
 }

@@ -1,4 +1,5 @@
 export { applyPlan } from './act/apply-plan.ts';
+export { doneWord } from './done-word.ts';
 export * from './duration.ts';
 export * from './errors.ts';
 export * from './events.ts';

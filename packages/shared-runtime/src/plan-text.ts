@@ -40,7 +40,7 @@ export function plansToJson(plans: readonly GuestPlan[]): {
 }
 
 /** How many guests come out in which way; those that nobody could plan are left out. */
-function summarizeShown(plans: readonly ShownPlan[]): Record<PlanAction, number> {
+export function summarizeShown(plans: readonly ShownPlan[]): Record<PlanAction, number> {
   return summarize(plans.filter(({ unplanned }) => unplanned !== true));
 }
 

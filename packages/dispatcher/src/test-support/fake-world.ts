@@ -13,7 +13,7 @@ import type { StopSignal, World } from '../world.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
-/** A directory with both managers as scripts, and a world around it that keeps what is printed. */
+/** A directory with the managers as scripts, and a world around it that keeps what is printed. */
 export interface FakeWorld extends World {
   /** Everything that was printed, by stream. */
   readonly printed: { stdout: string; stderr: string };
@@ -31,6 +31,7 @@ export interface FakeWorld extends World {
 export interface Scenario {
   guests?: Readonly<Record<number, object>>;
   'vm-manager'?: { answer: { exit: number; stdout?: string; stderr?: string } };
+  'hypervisor-manager'?: { answer: { exit: number; stdout?: string; stderr?: string } };
   'lxc-manager'?: { answer: { exit: number; stdout?: string; stderr?: string } };
 }
 
@@ -39,7 +40,7 @@ export function fakeWorld(
   options: { answers?: string[]; without?: string } = {},
 ): FakeWorld {
   const directory = mkdtempSync(`${tmpdir()}/phoenix-dispatcher-`);
-  for (const manager of ['lxc-manager', 'vm-manager']) {
+  for (const manager of ['lxc-manager', 'vm-manager', 'hypervisor-manager']) {
     if (manager === options.without) continue;
     copyFileSync(`${fixtures}/managers/fake-manager.mjs`, `${directory}/${manager}`);
   }

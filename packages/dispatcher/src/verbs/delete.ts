@@ -19,6 +19,5 @@ export const deleteVerb: ActVerb = {
   work: deleteDown,
   refuseWhile: 'exists',
   asks: true,
-  changed: 'deleted',
   next: (words) => `phoenix create ${words}`,
 };

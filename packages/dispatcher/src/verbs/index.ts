@@ -6,6 +6,7 @@ import { plan } from './plan.ts';
 import { reconfigure } from './reconfigure.ts';
 import { restart } from './restart.ts';
 import { schema } from './schema.ts';
+import { setup } from './setup.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
@@ -18,6 +19,7 @@ export const VERBS: readonly Verb[] = [
   converge,
   reconfigure,
   deleteVerb,
+  setup,
   start,
   stop,
   restart,

@@ -11,6 +11,5 @@ export const reconfigure: ActVerb = {
   about: ['What was written in the guest since that snapshot is lost.'],
   flags: ['wait', 'detailed-exitcode'],
   work: (declared, targets) => oneByOne(declared, targets, 'reconfigure'),
-  changed: 'reconfigured',
   next: (words) => `phoenix status ${words}`,
 };

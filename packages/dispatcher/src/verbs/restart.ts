@@ -12,6 +12,5 @@ export const restart: ActVerb = {
   flags: ['wait', 'detailed-exitcode'],
   work: restartAll,
   sparesTemplates: true,
-  changed: 'restarted',
   next: (words) => `phoenix status ${words}`,
 };

@@ -11,7 +11,10 @@ export const schema: LookVerb = {
   usage: 'lxc|vm|hypervisor',
   takes: 'file kind',
   examples: [['schema lxc > phoenix_lxc_configs.schema.json', 'the schema of the container file']],
-  about: ['Name the printed file in "$schema" of the configuration file.'],
+  about: [
+    'Name the printed file in "$schema" of the configuration file. A schema is JSON already, so',
+    '--json changes nothing but the form of an error.',
+  ],
   flags: [],
   async run({ words: [word = ''] }, { out }) {
     const kind = kinds.find((one) => one === word);

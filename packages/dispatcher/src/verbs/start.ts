@@ -18,6 +18,5 @@ export const start: ActVerb = {
   flags: ['wait', 'detailed-exitcode'],
   work: startUp,
   sparesTemplates: true,
-  changed: 'started',
   next: (words) => `phoenix status ${words}`,
 };

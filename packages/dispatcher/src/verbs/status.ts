@@ -1,6 +1,6 @@
 import { type GuestKind, guestOf } from '@phoenix/shared-config';
 import { EXIT, type GuestStatus } from '@phoenix/shared-runtime';
-import { statusTable } from '@phoenix/shared-runtime/frame';
+import { STATUS_COLUMNS, statusTable } from '@phoenix/shared-runtime/frame';
 import { askAll } from '../ask.ts';
 import { type Call, lookCall } from '../call.ts';
 import type { Session } from '../session.ts';
@@ -17,7 +17,7 @@ export const status: LookVerb = {
     ['status 950:955', 'some of them'],
     ['status --json', 'for programs'],
   ],
-  about: ['drift: a setting differs from what is declared; plan tells which.'],
+  about: STATUS_COLUMNS,
   flags: [],
   async run({ words }, session) {
     const { out, flags } = session;

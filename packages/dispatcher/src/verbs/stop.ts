@@ -13,11 +13,11 @@ export const stop: ActVerb = {
   ],
   about: [
     'Only the named guests are stopped. While a running guest that is not named depends on one',
-    'of them, nothing is stopped.',
+    'of them, nothing is stopped, unless --force says so. The shutdown itself is orderly with',
+    '--force as well; lxc-manager stop ID --force is what pulls the plug.',
   ],
   flags: ['wait', 'force', 'detailed-exitcode'],
   work: stopDown,
   refuseWhile: 'running',
-  changed: 'stopped',
   next: (words) => `phoenix start ${words}`,
 };

@@ -1,4 +1,5 @@
 import { guestOf } from '@phoenix/shared-config';
+import { requireSuites } from '../require-suites.ts';
 import { runSuites } from '../run-suites.ts';
 import type { Session } from '../session.ts';
 import { type Suite, suitesOf, suiteWord } from '../suites.ts';
@@ -35,5 +36,6 @@ function suitesFor(words: readonly string[], session: Session): Suite[] {
       return left ? [] : [{ id, kind: found.kind, suite }];
     }),
   );
+  requireSuites(declared, wanted);
   return suitesOf(wanted);
 }

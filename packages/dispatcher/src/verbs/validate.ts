@@ -22,7 +22,8 @@ export const validate: LookVerb = {
     if (session.flags.json) {
       out.result(`${JSON.stringify({ diagnostics })}\n`);
     } else if (diagnostics.length === 0) {
-      out.result(`The configuration is valid: ${lxc.size} containers, ${vms.size} VMs\n`);
+      const guests = `${number(lxc.size, 'container')}, ${number(vms.size, 'VM')}`;
+      out.result(`The configuration is valid: ${guests}\n`);
     } else {
       out.result(diagnosticsText(diagnostics, Number.POSITIVE_INFINITY, out.paint));
       out.result(`${bad ? 'Not valid' : 'Valid'}: ${count(diagnostics)}\n`);
@@ -30,3 +31,7 @@ export const validate: LookVerb = {
     return bad ? EXIT.configInvalid : EXIT.done;
   },
 };
+
+function number(size: number, what: string): string {
+  return `${size} ${what}${size === 1 ? '' : 's'}`;
+}

@@ -7,7 +7,7 @@ export interface Line {
   readonly text: string;
 }
 
-type Naming = Pick<Surface, 'label' | 'changed'>;
+type Naming = Pick<Surface, 'label'>;
 
 /**
  * The line that stays on the screen for an event, or undefined for what only moves the live line
@@ -33,10 +33,7 @@ export function lineOf(event: ViewEvent, surface: Naming): Line | undefined {
   }
 }
 
-function resultLine(
-  event: Extract<ViewEvent, { type: 'guest-result' }>,
-  { label, changed }: Naming,
-): Line {
+function resultLine(event: Extract<ViewEvent, { type: 'guest-result' }>, { label }: Naming): Line {
   const name = label(event.guest);
   if (event.outcome === 'failed') {
     return {
@@ -48,7 +45,7 @@ function resultLine(
     return { symbol: '–', text: `${name}: skipped ${event.error?.message ?? ''}`.trimEnd() };
   }
   if (event.outcome === 'unchanged') return { symbol: '✔', text: `${name}: unchanged` };
-  const did = event.outcome === 'changed' ? changed : event.outcome;
+  const { did = event.outcome } = event;
   return { symbol: '✔', text: `${name}: ${did} in ${formatDuration(event.seconds)}` };
 }
 

@@ -1,8 +1,12 @@
 import type { PhoenixEvent } from '@phoenix/shared-runtime';
 
+type GuestResult = Extract<PhoenixEvent, { type: 'guest-result' }>;
+
 /** What a view is told: the managers' events, and those that only the dispatcher knows. */
 export type ViewEvent =
-  | PhoenixEvent
+  | Exclude<PhoenixEvent, GuestResult>
+  /** `did` is what the outcome "changed" is called here: "stopped". */
+  | (GuestResult & { did?: string })
   /** A manager is started for a guest. */
   | { type: 'begin'; guest: number; verb: string; number: number; of: number }
   /** Something that concerns the whole run: an interrupt. */
@@ -25,6 +29,4 @@ export interface Surface {
   readonly columns: number;
   /** "950 vllm" for 950. */
   label(guest: number): string;
-  /** What "changed" is called here: "stopped", "deleted". */
-  readonly changed: string;
 }

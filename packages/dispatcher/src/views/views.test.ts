@@ -15,6 +15,7 @@ const story: readonly ViewEvent[] = [
   { type: 'operation-end', guest: 950, operation: 'clone', result: 'done', seconds: 12 },
   { type: 'note', guest: 950, text: 'a restart is due' },
   { type: 'guest-result', guest: 950, outcome: 'created', seconds: 12.4 },
+  { type: 'guest-result', guest: 951, outcome: 'changed', seconds: 1, did: 'stopped' },
   { type: 'say', text: 'interrupt received' },
 ];
 
@@ -27,7 +28,6 @@ function written(make: (surface: Surface) => View, events = story): string {
     },
     columns: 60,
     label: (guest) => `${guest} vllm`,
-    changed: 'changed',
   });
   let time = Date.UTC(2026, 0, 2, 3, 4, 0);
   for (const event of events) {
@@ -49,7 +49,8 @@ describe('plain', () => {
         '2026-01-02T03:04:06Z 950 vllm: clone  12s',
         '2026-01-02T03:04:07Z ! 950 vllm: a restart is due',
         '2026-01-02T03:04:08Z ✔ 950 vllm: created in 12s',
-        '2026-01-02T03:04:09Z ! interrupt received',
+        '2026-01-02T03:04:09Z ✔ 951 vllm: stopped in 1s',
+        '2026-01-02T03:04:10Z ! interrupt received',
         '',
       ].join('\n'),
     );
@@ -60,7 +61,7 @@ describe('plain', () => {
     const write = (more: string) => {
       text += more;
     };
-    const view = plainView({ write, columns: 80, label: String, changed: 'changed' });
+    const view = plainView({ write, columns: 80, label: String });
     view.show({ type: 'operation-start', guest: 950, operation: 'clone', cause: 'new' }, 0);
     view.tick(14_000);
     expect(text.split('\n')).toHaveLength(2);
@@ -76,7 +77,7 @@ describe('tty', () => {
     const shown = written(plain).split('\u001b[2K');
     const kept = shown.flatMap((part) => part.match(/^.*\n/gm) ?? []).join('');
     expect(kept).toBe(
-      '· 950 vllm: clone  12s\n! 950 vllm: a restart is due\n✔ 950 vllm: created in 12s\n! interrupt received\n',
+      '· 950 vllm: clone  12s\n! 950 vllm: a restart is due\n✔ 950 vllm: created in 12s\n✔ 951 vllm: stopped in 1s\n! interrupt received\n',
     );
     expect(
       shown.some((part) => part.includes('[2/3] 950 vllm: waiting for the lock of 920  10s')),

@@ -52,6 +52,7 @@ test.each([
 
 test.each([
   [['creat', '950'], 'unknown verb "creat"', 'did you mean create?'],
+  [['crat', '950'], 'unknown verb "crat"', 'did you mean create?'],
   [['frobnicate'], 'unknown verb "frobnicate"', 'verbs of lxc-manager: create, test, setup'],
   [['toString', '950'], 'unknown verb "toString"', 'verbs of'],
   [['create', '950', '--dryrun'], 'unknown flag --dryrun', 'did you mean --dry-run?'],

@@ -4,7 +4,7 @@ import { exactArgv } from './argv.ts';
 import type { ManagerDefinition, VerbDefinition } from './definition.ts';
 import { COMMON_FLAGS, type FlagDefinition, type Flags } from './flags.ts';
 import { parseId } from './ids.ts';
-import { meant, usageError } from './usage-error.ts';
+import { usageError, verbHint } from './usage-error.ts';
 
 /** A command line that is understood. */
 export type CommandLine =
@@ -66,7 +66,7 @@ async function definitionOf(verb: string, { verbs, program }: ManagerDefinition)
   const otherwise = `verbs of ${program}: ${Object.keys(verbs).join(', ')}`;
   throw usageError(
     `unknown verb ${JSON.stringify(verb)}`,
-    await meant(verb, Object.keys(verbs), otherwise),
+    await verbHint(verb, Object.keys(verbs), otherwise),
   );
 }
 

@@ -1,0 +1,39 @@
+import { type Guests, guestOf } from '@phoenix/shared-config';
+import type { Work } from './job.ts';
+
+/** What was asked for, and what the run knows by now. */
+export interface Asked {
+  /** Selectors as typed. */
+  readonly words: readonly string[];
+  readonly targets: readonly number[];
+  /** The turns that a list of guests comes to. */
+  readonly work: (targets: readonly number[]) => Work;
+  /** Guests whose manager can do nothing here. */
+  readonly unavailable: ReadonlySet<number>;
+}
+
+/** The named guests that the same verb can do, whatever managers are missing. */
+export function doable({ targets, work, unavailable }: Asked): number[] {
+  if (unavailable.size === 0) return [...targets];
+  const possible = (id: number) => !work([id]).jobs.some((job) => unavailable.has(job.id));
+  return targets.filter(possible);
+}
+
+/** Words that name these guests alone, as near to what was typed as can be. */
+export function wordsFor({ words, targets }: Asked, ids: readonly number[]): string {
+  const left = new Set(ids);
+  const out = targets.filter((id) => !left.has(id));
+  if (out.length === 0) return words.join(' ');
+  if (words.length === 1) return [words[0], ...out.map((id) => `-${id}`)].join(',');
+  return ids.join(' ');
+}
+
+/** The guests of a list that are of a kind without a manager. */
+export function ofKinds(
+  declared: Guests,
+  ids: Iterable<number>,
+  kinds: { has(kind: 'lxc' | 'vm'): boolean },
+): Set<number> {
+  const is = (id: number) => kinds.has(guestOf(declared, id)?.kind ?? 'lxc');
+  return new Set([...ids].filter(is));
+}

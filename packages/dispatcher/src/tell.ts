@@ -1,0 +1,57 @@
+import { quoteWord, type ShownPlan } from '@phoenix/shared-runtime';
+import type { Intent } from './intent.ts';
+import { type Asked, doable, wordsFor } from './next.ts';
+import type { Result } from './results.ts';
+import type { Run } from './run-jobs.ts';
+import type { Session } from './session.ts';
+import { summaryJson, summaryText } from './summary.ts';
+import type { ActVerb } from './verb.ts';
+
+/** Tells how a run came out, and what to type next: nothing that can never succeed. */
+export function tell(
+  verb: ActVerb,
+  intent: Intent,
+  asked: Asked,
+  plans: readonly ShownPlan[],
+  run: Run,
+  { out }: Session,
+): void {
+  if (intent.flags.json) {
+    out.result(`${JSON.stringify(summaryJson(run))}\n`);
+    return;
+  }
+  const left = doable(asked);
+  const words = left.length === 0 ? undefined : wordsFor(asked, left);
+  const { baseDir, force } = intent.flags;
+  const base = baseDir === undefined ? '' : ` --base-dir ${quoteWord(baseDir)}`;
+  const next =
+    words === undefined
+      ? undefined
+      : {
+          well: `${verb.next(words)}${base}`,
+          again: `phoenix ${intent.verb} ${words}${force ? ' --force' : ''}${base}`,
+        };
+  const notes = notesOf(plans, run);
+  out.result(summaryText({ run, notes, next, hopeless: hopeless(asked, left, run.results) }));
+}
+
+/** Guests that stay undone however often the command is repeated. */
+function hopeless(
+  { unavailable }: Asked,
+  left: readonly number[],
+  results: readonly Result[],
+): ReadonlySet<number> {
+  const behind = ({ id, because }: Result) =>
+    because !== undefined && unavailable.has(because) && !left.includes(id);
+  return new Set([...unavailable, ...results.filter(behind).map(({ id }) => id)]);
+}
+
+/** What the plans noted and nobody has shown yet. */
+function notesOf(plans: readonly ShownPlan[], { results, noted }: Run): string[] {
+  const failed = new Set(results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id));
+  return plans
+    .filter(({ id }) => !failed.has(id))
+    .flatMap(({ id, name, notes }) =>
+      notes.filter((note) => !noted.has(`${id} ${note}`)).map((note) => `${id} ${name}: ${note}`),
+    );
+}

@@ -1,0 +1,1 @@
+export { verbMeant } from './verb-meant.ts';
