@@ -31,10 +31,11 @@ same_again() {
 }
 
 # Killed when it begins an operation: the command may or may not have been started, files are written.
+# killed_at_every_operation HOST ID [FIRST STEP]: all of them, or every STEPth
 killed_at_every_operation() {
   local number
   undisturbed "$1" "$2"
-  for number in $(seq "${#operations[@]}"); do
+  for number in $(seq "${3:-1}" "${4:-1}" "${#operations[@]}"); do
     copy_of "$1"
     run on_host node "$BATS_TEST_DIRNAME/kill-at.mjs" "$number" "$DIST/bin/managers/lxc-manager" create "$2"
     assert_success
@@ -72,7 +73,8 @@ killed_by_every_command() {
 @test "a container from an archive, before each command" { killed_by_every_command empty 960 --abort; }
 
 @test "a template cloned from a template, at every operation" { killed_at_every_operation template 901; }
-@test "a container cloned from a template, at every operation" { killed_at_every_operation sources 950; }
+@test "a container cloned from a template, at every odd operation" { killed_at_every_operation sources 950 1 2; }
+@test "a container cloned from a template, at every even operation" { killed_at_every_operation sources 950 2 2; }
 @test "a container cloned from a template, while each command goes on" { killed_by_every_command sources 950; }
 @test "a container cloned from a template, before each command" { killed_by_every_command sources 950 --abort; }
 

@@ -326,6 +326,20 @@ describe('a creation that was killed', () => {
     expect(planCreate(input, false).operations.map(({ id }) => id)).toEqual(expected);
   });
 
+  it('is not cloned, unless it is made again before', () => {
+    const clone = aClone(951, 950);
+    const observed = { 950: stopped('lock: create\n', { making }) };
+    const problems = (planned: number[]) =>
+      planCreate(anInput({ guests: [clone, guest], observed, planned }), false).problems;
+    expect(problems([951])).toEqual([
+      {
+        message: 'cannot clone 951 from 950: 950 is half-made',
+        hint: 'type phoenix create 950, which makes it again',
+      },
+    ]);
+    expect(problems([950, 951])).toEqual([]);
+  });
+
   it('frees the source that a killed clone left locked', () => {
     const source = aGuest(900, { start_at_boot: false });
     const clone = aClone(950, 900);

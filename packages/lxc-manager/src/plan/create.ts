@@ -87,13 +87,20 @@ function define(input: PlanInput, observed: Observed | undefined): Configured {
   return { ...clone, problems: [...(clone.problems ?? []), ...locked] };
 }
 
-/** A source locked by nothing that we know of would make the clone fail at once. */
+/** A source that is half-made, or locked by nothing that we know of, cannot be cloned. */
 function lockOfSource(
   input: PlanInput,
   observed: Observed | undefined,
   from: number,
 ): PlanProblem[] {
   const source = input.world.guests.get(from);
+  if (source && wholeness(source) === 'half-made' && !input.planned.has(from))
+    return [
+      {
+        message: `cannot clone ${input.guest.id} from ${from}: ${from} is half-made`,
+        hint: `type phoenix create ${from}, which makes it again`,
+      },
+    ];
   const lock = source?.conf?.main.keys.get('lock');
   const ours = observed?.making?.source === from || source?.making !== undefined;
   if (!source || lock === undefined || source.job !== undefined || ours) return [];
