@@ -9,7 +9,7 @@ export interface Call {
 }
 
 /** The manager of each kind of guest, by the name of its executable. */
-export const MANAGERS: Readonly<Record<GuestKind, string>> = {
+const MANAGERS: Readonly<Record<GuestKind, string>> = {
   lxc: 'lxc-manager',
   vm: 'vm-manager',
 };
