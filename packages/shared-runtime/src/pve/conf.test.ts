@@ -39,6 +39,31 @@ describe('parseConf', () => {
   });
 });
 
+const VM_CONF = `boot: order=scsi0
+cores: 1
+memory: 64
+
+[PENDING]
+cores: 2
+delete: nameserver
+
+[before]
+memory: 32
+
+[special:cloudinit]
+name: old
+`;
+
+describe('parseConf of a VM', () => {
+  it('knows its pending section, and takes what its cloud-init drive holds for no snapshot', () => {
+    const conf = parseConf(VM_CONF);
+    expect(effectiveKeys(conf).get('cores')).toBe('2');
+    expect([...conf.pendingDelete]).toEqual(['nameserver']);
+    expect([...conf.snapshots.keys()]).toEqual(['before']);
+    expect(confValue(VM_CONF, undefined, 'memory')).toBe('64');
+  });
+});
+
 describe('applyConfEdit', () => {
   it('changes the named lines of the main section and nothing else', () => {
     const edited = applyConfEdit(CONF, {

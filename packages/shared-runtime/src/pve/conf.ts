@@ -24,7 +24,11 @@ export interface GuestConf {
 const HEADER = /^\[([a-z][a-z0-9_:-]*)\]\s*$/i;
 const RAW = /^(lxc\.[a-zA-Z0-9_.-]+)\s*[:=]\s*(.*?)\s*$/;
 const KEY = /^([a-z][a-z0-9_-]*):\s*(\S.*?)?\s*$/i;
-const PENDING = 'pve:pending';
+/** Changes that wait for the next start: of a container, of a VM. */
+const PENDING = new Set(['pve:pending', 'PENDING']);
+/** What a running VM's cloud-init drive holds; it describes no snapshot. */
+const SPECIAL = /^special:/;
+const WAITING = '[waiting]';
 
 /** Name of the section that a header line opens; undefined for any other line. */
 export function sectionOf(line: string): string | undefined {
@@ -46,7 +50,7 @@ export function parseConf(text: string): GuestConf {
   for (const line of text.split('\n')) {
     const header = sectionOf(line);
     if (header !== undefined) {
-      name = header;
+      name = PENDING.has(header) ? WAITING : header;
       if (!sections.has(name)) sections.set(name, { keys: new Map(), raw: [] });
       continue;
     }
@@ -63,10 +67,11 @@ export function parseConf(text: string): GuestConf {
     }
   }
   const main = sections.get('') ?? { keys: new Map(), raw: [] };
-  const pending = sections.get(PENDING) ?? { keys: new Map<string, string>(), raw: [] };
+  const pending = sections.get(WAITING) ?? { keys: new Map<string, string>(), raw: [] };
   const deletes = new Set((pending.keys.get('delete') ?? '').split(/[,; ]+/).filter(Boolean));
   sections.delete('');
-  sections.delete(PENDING);
+  sections.delete(WAITING);
+  for (const special of sections.keys()) if (SPECIAL.test(special)) sections.delete(special);
   return {
     main,
     pending,
