@@ -7,6 +7,7 @@ export { defaultBaseDir } from './files.ts';
 export { count, formatDiagnostics } from './format.ts';
 export { closure, dependants, edges, type Guests, order } from './graph.ts';
 export type * from './hypervisor-config.ts';
+export { imageName, imageUrl } from './image.ts';
 export { loadConfig } from './load.ts';
 export { builtInFeatures } from './locations.ts';
 export type * from './lxc-guest.ts';

@@ -3,10 +3,13 @@ import type { GuestKind } from './declared.ts';
 /** Features that need no site script. A site script of the same name goes before them. */
 export const builtInFeatures: Readonly<Record<GuestKind, ReadonlySet<string>>> = {
   lxc: new Set(['base_setup', 'docker', 'nvidia']),
-  vm: new Set(),
+  vm: new Set(['base_setup', 'docker']),
 };
 
-/** Where the script of a feature lies. It runs on the host with the id of the guest. */
+/**
+ * Where the script of a feature lies. That of a container runs on the host, that of a VM inside it;
+ * both have the id of the guest as their argument.
+ */
 export function featureScriptPath(baseDir: string, kind: GuestKind, feature: string): string {
   return kind === 'lxc'
     ? `${baseDir}/bin/lxc_setup/phoenix_hypervisor_feature_install_${feature}.sh`

@@ -11,9 +11,25 @@ export interface VmNetwork {
   ip: string;
   gw?: string;
   nameservers?: string[];
+  /** One domain, or several with one blank between, as Proxmox keeps them. */
+  searchdomain?: string;
 }
 
-/** A network file system mounted inside the VM. `path` is on `server`. */
+/** Who logs in. The hash goes into a file of mode 0600 and nowhere else. */
+export interface VmUser {
+  username: string;
+  /** Lines of an authorized_keys file, each once. */
+  ssh_keys: string[];
+  password_hash?: string;
+}
+
+/** A setting of `qm set` that Phoenix has no key for; `key` is without dashes. */
+export interface QmOption {
+  key: string;
+  value: string;
+}
+
+/** A directory of `server` mounted inside the VM; only those of type `nfs` are acted upon. */
 export interface VmVolume {
   name: string;
   type: string;
@@ -31,16 +47,30 @@ export interface VmGuest {
   disk_size_gb: number;
   storage_pool: string;
   network_bridge: string;
+  /** Value of `--cpu`; absent: the default of Proxmox, or what the source of a clone has. */
+  cpu_type?: string;
   is_template: boolean;
-  /** File name of the cloud image a template is made from. */
+  /** Cloud image: a file name, an absolute path, or an http(s) address; see `imageUrl`. */
   template_image?: string;
+  /** SHA-256 of the image, 64 lower case hex digits. */
+  sha256?: string;
+  /** Whether the agent is put into a copy of the image with virt-customize. */
+  customize_image: boolean;
   clone_from_vmid?: number;
+  /** Whether the clone shares the disk of its source, which is then a template. */
+  linked_clone: boolean;
+  /** Whether the guest agent is installed, switched on and waited for. */
+  agent: boolean;
+  /** Debian packages that cloud-init installs at the first boot, without those it adds itself. */
+  packages: string[];
   dependencies: number[];
   features: string[];
   network_config?: VmNetwork;
   mac_address?: string;
-  user_config?: { username: string };
+  user_config?: VmUser;
   start_at_boot: boolean;
+  /** Whether a VM that does not shut down in time is switched off. */
+  force_stop: boolean;
   boot_order?: number;
   /** Seconds. */
   boot_delay?: number;
@@ -55,7 +85,7 @@ export interface VmGuest {
   portainer_role: 'primary' | 'agent' | 'none';
   portainer_agent_hostname?: string;
   portainer_environment_name?: string;
-  qm_options: string[];
+  qm_options: QmOption[];
   docker_stacks: { name: string; environment?: string }[];
   dns_records: { hostname: string; ip: string }[];
   traefik_service?: TraefikService;
@@ -73,6 +103,7 @@ export interface VmDefaults {
   disk_size_gb?: number;
   storage_pool?: string;
   network_bridge?: string;
+  cpu_type?: string;
   /** Release name in the address of the cloud image. */
   ubuntu_release?: string;
 }

@@ -4,7 +4,9 @@ import { wordsOf } from '../words.ts';
 import type { Draft } from './draft.ts';
 import { healthCheck } from './health.ts';
 import type { Notes } from './notes.ts';
-import { guestFirewall, ids, present, whole } from './small.ts';
+import { qmOptions } from './qm-options.ts';
+import { cleanPath, guestFirewall, ids, present, whole } from './small.ts';
+import { vmUser } from './vm-user.ts';
 
 /** A VM as the rest of Phoenix reads it, with the defaults merged in. */
 export function normaliseVm(
@@ -12,32 +14,31 @@ export function normaliseVm(
   defaults: VmDefaults,
   notes: Notes,
 ): Draft<VmGuest> {
-  const { vmid, user_config, ...kept } = input;
-  if (user_config?.gw !== undefined) {
-    notes.warning('misplaced', ['user_config', 'gw'], 'is not read here', {
-      at: 'name',
-      hint: 'the gateway is "gw" of "network_config"',
-    });
-  }
-  if (!notes.has('clone_from_vmid') && !notes.has('template_image')) {
-    notes.error('no-origin', [], 'has neither "template_image" nor "clone_from_vmid"', {
-      hint: 'add "clone_from_vmid" to clone it, or "template_image" with the file name of a cloud image',
-    });
-  }
+  const { vmid, ...kept } = input;
+  tellOrigin(input, notes);
   return present({
     ...kept,
     ...resources(input, defaults, notes),
     id: Number(vmid),
     is_template: input.is_template ?? false,
+    sha256: input.sha256?.toLowerCase(),
+    customize_image: input.customize_image ?? false,
     clone_from_vmid:
       input.clone_from_vmid === undefined ? undefined : Number(input.clone_from_vmid),
+    linked_clone: input.linked_clone ?? false,
+    agent: input.agent ?? true,
+    packages: [...new Set(whole(input.packages))],
     dependencies: ids(input.dependencies),
     features: [...new Set(wordsOf(input.features))],
     network_config: network(input.network_config),
-    user_config:
-      user_config?.username === undefined ? undefined : { username: user_config.username },
+    user_config: vmUser(input.user_config, notes),
     start_at_boot: input.start_at_boot ?? false,
-    volumes: whole(input.volumes),
+    force_stop: input.force_stop ?? false,
+    volumes: whole(input.volumes).map((one) => ({
+      ...one,
+      path: cleanPath(one.path),
+      mount_point: cleanPath(one.mount_point),
+    })),
     firewall: guestFirewall(input.firewall, notes),
     snapshots: present({
       pre_features: input.snapshots?.pre_features ?? input.snapshots?.['pre-features'],
@@ -46,7 +47,7 @@ export function normaliseVm(
     health_check: healthCheck(input.health_check, notes),
     tests: input.tests ?? {},
     portainer_role: input.portainer_role ?? 'none',
-    qm_options: whole(input.qm_options),
+    qm_options: qmOptions(input.qm_options, notes),
     docker_stacks: whole(input.docker_stacks).map((one) =>
       typeof one === 'string'
         ? { name: one }
@@ -73,6 +74,7 @@ function resources(input: Partial<VmInput>, defaults: VmDefaults, notes: Notes) 
     disk_size_gb: input.disk_size_gb ?? defaults.disk_size_gb,
     storage_pool: input.storage_pool ?? defaults.storage_pool,
     network_bridge: input.network_bridge ?? defaults.network_bridge,
+    cpu_type: input.cpu_type ?? defaults.cpu_type,
   });
   for (const key of resourceKeys) {
     if (merged[key] !== undefined || notes.has(key)) continue;
@@ -85,7 +87,43 @@ function resources(input: Partial<VmInput>, defaults: VmDefaults, notes: Notes) 
 
 function network(input: VmInput['network_config']): VmNetwork | undefined {
   if (input === undefined) return undefined;
-  const { nameserver, nameservers, ...rest } = input;
-  const servers = [...wordsOf(nameservers), ...wordsOf(nameserver)];
-  return servers.length === 0 ? rest : { ...rest, nameservers: [...new Set(servers)] };
+  const { nameserver, nameservers, searchdomain, ...rest } = input;
+  const servers = [...new Set([...wordsOf(nameservers), ...wordsOf(nameserver)])];
+  const domains = [searchdomain ?? []].flat().flatMap(wordsOf);
+  return present({
+    ...rest,
+    nameservers: servers.length === 0 ? undefined : servers,
+    searchdomain: domains.length === 0 ? undefined : [...new Set(domains)].join(' '),
+  });
+}
+
+/** Where the disk comes from, and what has no meaning then. */
+function tellOrigin(input: Partial<VmInput>, notes: Notes): void {
+  const idle = (key: string, reason: string) =>
+    notes.warning('no-effect', [key], reason, { at: 'name', hint: `remove "${key}"` });
+  if (!notes.has('clone_from_vmid') && !notes.has('template_image')) {
+    notes.error('no-origin', [], 'has neither "template_image" nor "clone_from_vmid"', {
+      hint: 'add "clone_from_vmid" to clone it, or "template_image" with the file name of a cloud image',
+    });
+  } else if (notes.has('clone_from_vmid') && notes.has('template_image')) {
+    notes.warning(
+      'two-origins',
+      ['template_image'],
+      'is not used, because "clone_from_vmid" is there too',
+      { at: 'name', hint: 'remove one of the two' },
+    );
+  }
+  if (notes.has('clone_from_vmid')) {
+    const reason = 'has no effect: it is about an image, and this VM is cloned';
+    if (input.sha256 !== undefined) idle('sha256', reason);
+    if (input.customize_image === true) idle('customize_image', reason);
+  } else if (input.linked_clone === true) {
+    idle('linked_clone', 'has no effect: this VM is not cloned');
+  }
+  if (notes.has('post_create_scripts')) {
+    notes.warning('former-key', ['post_create_scripts'], 'is not run any more', {
+      at: 'name',
+      hint: 'make a feature of what they do: a script of bin/vm_features, run inside the VM',
+    });
+  }
 }

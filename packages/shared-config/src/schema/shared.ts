@@ -1,3 +1,4 @@
+import type { GuestKind } from '../declared.ts';
 import {
   choice,
   either,
@@ -15,15 +16,22 @@ import {
   yesNo,
 } from './values.ts';
 
-export const features = () =>
+const featureScripts: Readonly<Record<GuestKind, string>> = {
+  lxc:
+    'For containers, NAME is bin/lxc_setup/phoenix_hypervisor_feature_install_NAME.sh of the site; ' +
+    'base_setup, docker and nvidia are built in where the site has no such script.',
+  vm:
+    'For VMs, NAME is bin/vm_features/feature_install_NAME.sh of the site, run inside the VM; ' +
+    'base_setup and docker are built in where the site has no such script.',
+};
+
+export const features = (kind: GuestKind = 'lxc') =>
   either(
     [list(featureName()), text(/^(?:\w[\w-]*(?:\s*,\s*\w[\w-]*)*)?$/, '')],
     'a list of feature names, each of letters, digits, "_" and "-"',
   ).describe(
-    'Features in the order in which they are installed. For containers, NAME is ' +
-      'bin/lxc_setup/phoenix_hypervisor_feature_install_NAME.sh of the site; base_setup, docker ' +
-      'and nvidia are built in where the site has no such script. Each runs once and is ' +
-      'remembered in the guest; one that is taken out of the list is not uninstalled.',
+    `Features in the order in which they are installed. ${featureScripts[kind]} Each runs once ` +
+      'and is remembered in the guest; one that is taken out of the list is not uninstalled.',
   );
 
 const place = () =>
@@ -106,25 +114,36 @@ const testEntry = () =>
 
 export const tests = () =>
   map(list(testEntry()), 'suite').describe(
-    'Tests by suite, run by phoenix test GUEST:SUITE; those of a container run inside it. The ' +
+    'Tests by suite, run by phoenix test GUEST:SUITE; those of a guest run inside it. The ' +
       'name health is taken by the health check.',
   );
 export const testList = () => list(testEntry());
 
-export const timeouts = () => {
+export const timeouts = (kind: GuestKind = 'lxc') => {
   const seconds = (note: string) => whole(1, 86_400).optional().describe(note);
+  const vm = kind === 'vm';
   return keys({
-    create: seconds('pct create, and the download of a template archive; 1800 unless told.'),
-    clone: seconds('pct clone; 3600 unless told.'),
-    start: seconds('pct start; 180 unless told.'),
-    ready: seconds('From the start until init system and network answer; 120 unless told.'),
+    create: seconds(
+      vm
+        ? 'qm create, and the download of an image; 3600 unless told.'
+        : 'pct create, and the download of a template archive; 1800 unless told.',
+    ),
+    clone: seconds(`${vm ? 'qm' : 'pct'} clone; 3600 unless told.`),
+    start: seconds(`${vm ? 'qm' : 'pct'} start; 180 unless told.`),
+    ready: seconds(
+      vm
+        ? 'From the start until the agent answers and cloud-init is done; 900 unless told.'
+        : 'From the start until init system and network answer; 120 unless told.',
+    ),
     feature: seconds('Each feature; 3600 unless told.'),
-    application: seconds('The application script; 3600 unless told.'),
+    application: seconds(vm ? 'For containers only.' : 'The application script; 3600 unless told.'),
     health: seconds('One attempt of a health check; 30 unless told.'),
-    stop: seconds('Orderly shutdown; 60 unless told. A template is then switched off.'),
-  }).describe(
-    'Deadlines in seconds, after which a step has failed. The defaults are of containers.',
-  );
+    stop: seconds(
+      vm
+        ? 'Orderly shutdown; 60 unless told. See force_stop for what follows.'
+        : 'Orderly shutdown; 60 unless told. A template is then switched off.',
+    ),
+  }).describe('Deadlines in seconds, after which a step has failed.');
 };
 
 export const traefikService = () =>

@@ -1,0 +1,68 @@
+import * as v from './values.ts';
+import * as w from './vm-values.ts';
+
+/** Where the first disk of a VM comes from, unless it is cloned. */
+export const image = () => ({
+  template_image: w
+    .image()
+    .optional()
+    .describe(
+      'Cloud image that the disk is made from. A name is looked for on the host, then fetched from ' +
+        'cloud-images.ubuntu.com. One of it and clone_from_vmid is required.',
+    ),
+  sha256: w
+    .sha256()
+    .optional()
+    .describe('SHA-256 sum of the image. Absent: the one of the SHA256SUMS beside it.'),
+  customize_image: v
+    .yesNo()
+    .optional()
+    .describe(
+      'Whether the guest agent is put into a copy of the image with virt-customize, which must be ' +
+        'on the host; false unless told: cloud-init installs the agent.',
+    ),
+});
+
+export const network = () =>
+  v
+    .keys({
+      ip: v.ipOrDhcp().describe('IPv4 address with prefix length, or dhcp (ipconfig0).'),
+      gw: v.ipv4().optional().describe('IPv4 gateway (ipconfig0).'),
+      nameservers: v
+        .addresses()
+        .optional()
+        .describe('Name servers: one, several with commas between, or a list (nameserver).'),
+      nameserver: v.addresses().optional().describe('The same; both are put together.'),
+      searchdomain: w
+        .searchDomain()
+        .optional()
+        .describe('Domain in which the guest looks for names without dot (searchdomain).'),
+    })
+    .describe('Addresses of the network card, given by cloud-init. Absent: dhcp.');
+
+export const user = () =>
+  v
+    .keys({
+      username: v.userName().describe('Login name; it may use sudo (ciuser).'),
+      ssh_keys: v
+        .list(w.sshKey())
+        .optional()
+        .describe('Public keys with which one logs in, one line of a file .pub each.'),
+      password_hash: w
+        .passwordHash()
+        .optional()
+        .describe(
+          'Hash of its password, for the console. Absent: it has no password. It goes into a ' +
+            'file that only root reads, and is shown nowhere.',
+        ),
+      gw: v.anything().optional().describe('Not read here; belongs into network_config.'),
+    })
+    .describe('User that cloud-init makes. Absent: the one of the image.');
+
+export const packages = () =>
+  v
+    .list(w.packageName())
+    .describe(
+      'Debian packages that cloud-init installs at the first boot. qemu-guest-agent is among them ' +
+        'where agent is true, nfs-common where there are nfs volumes.',
+    );
