@@ -31,7 +31,7 @@ function formatProblem(schema: OptionSchema, value: string, name: string): strin
   if (schema.properties !== undefined) {
     const prefix = name === '' ? '' : `${name}.`;
     const wrong = propertyError(parseProperties(value, schema.properties), prefix);
-    return wrong === undefined ? undefined : `invalid format - ${wrong}`;
+    if (wrong !== undefined) return `invalid format - ${wrong}`;
   }
   const wrong = schema.format === undefined ? undefined : formatError(schema.format, value);
   return wrong === undefined ? undefined : `invalid format - ${wrong}\n`;
@@ -86,7 +86,13 @@ export function parseProperties(text: string, properties: Properties): Parsed {
   const fallback = Object.keys(properties).find((key) => properties[key]?.default_key);
   for (const part of text.split(',')) {
     if (/^\s*$/.test(part)) continue;
-    const [, key, value = ''] = /^([^=]+)=(.+)$/s.exec(part) ?? [];
+    const [, given, value = ''] = /^([^=]+)=(.+)$/s.exec(part) ?? [];
+    const { alias, keyAlias } = properties[given ?? ''] ?? {};
+    if (given !== undefined && keyAlias !== undefined) {
+      if (values.has(keyAlias)) return whole(`key alias '${keyAlias}' is already defined\n`);
+      values.set(keyAlias, given);
+    }
+    const key = alias ?? given;
     const name = key ?? fallback;
     if (name === undefined) {
       return whole('value without key, but schema does not define a default key\n');

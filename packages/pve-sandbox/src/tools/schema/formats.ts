@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { exists } from '../../state/files.ts';
 import { parseSize } from '../../state/sizes.ts';
+import { cpuTypes } from './cpu-types.ts';
 import { storageContentTypes } from './storage-types.ts';
 
 /** Answers what is wrong with a value, as Proxmox words it, or undefined. */
@@ -17,6 +18,10 @@ const storageId = matches(
   "storage ID '%s' contains illegal characters",
 );
 const volumeId = matches(/^[a-z][a-z0-9\-_.]*[a-z0-9]:.+$/i, "unable to parse volume ID '%s'");
+const dnsName = matches(
+  new RegExp(`^${label}(?:\\.${label})*$`),
+  'value does not look like a valid DNS name',
+);
 const noIp = 'value does not look like a valid IP address';
 const address = (value: string) => isIPv4(value) || isIPv6(value);
 
@@ -59,6 +64,18 @@ const timezone: Format = (value) => {
 const contentType: Format = (value) =>
   storageContentTypes.has(value) ? undefined : `invalid content type '${value}'`;
 
+const volumeOr =
+  (other: RegExp): Format =>
+  (value) =>
+    other.test(value) ? undefined : volumeId(value);
+
+const cpuType: Format = (value) => {
+  const type = /^(?:cputype=)?([^,=]+)(?:,|$)/.exec(value)?.[1] ?? 'kvm64';
+  return type.startsWith('custom-') || cpuTypes.has(type)
+    ? undefined
+    : `Built-in cputype '${type}' is not defined (missing 'custom-' prefix?)`;
+};
+
 const formats: Record<string, Format> = {
   'pve-vmid': matches(/^[1-9][0-9]{2,8}$/, 'value does not look like a valid VM ID'),
   'pve-configid': matches(/^[a-z][a-z0-9_-]+$/i, "invalid configuration ID '%s'"),
@@ -69,10 +86,7 @@ const formats: Record<string, Format> = {
   ),
   'pve-storage-id': storageId,
   'pve-volume-id': volumeId,
-  'dns-name': matches(
-    new RegExp(`^${label}(?:\\.${label})*$`),
-    'value does not look like a valid DNS name',
-  ),
+  'dns-name': dnsName,
   ipv4: (value) => (isIPv4(value) ? undefined : 'value does not look like a valid IPv4 address'),
   ipv6: (value) => (isIPv6(value) ? undefined : 'value does not look like a valid IPv6 address'),
   ip: (value) => (address(value) ? undefined : noIp),
@@ -94,6 +108,18 @@ const formats: Record<string, Format> = {
   'pve-tag': matches(/^[a-z0-9_][a-z0-9_\-+.]*$/i, 'invalid characters in tag'),
   'pve-ct-timezone': timezone,
   'pve-storage-content': contentType,
+  'pve-vm-cpu-conf': cpuType,
+  'pve-volume-id-or-qm-path': volumeOr(/^(?:none|cdrom|\/.*)$/s),
+  'pve-volume-id-or-absolute-path': volumeOr(/^\//),
+  'pve-bridge-id': matches(/^[-_.\w\d]+$/, 'invalid bridge ID %s'),
+  'pve-qm-bootdev': matches(
+    /^(?:(?:ide|scsi|virtio|sata|net|usb|hostpci)\d+|efidisk0)$/,
+    "invalid boot device '%s'",
+  ),
+  address: (value) =>
+    address(value) || dnsName(value) === undefined
+      ? undefined
+      : 'value does not look like a valid address',
   'pve-storage-path': matches(/^\/[^;()]+$/, 'value does not look like a valid absolute path'),
   'pve-storage-vgname': matches(
     /^[a-z0-9][a-z0-9\-_+.]*$/i,

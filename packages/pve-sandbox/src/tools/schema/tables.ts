@@ -2,6 +2,7 @@ import pct from './pct.json' with { type: 'json' };
 import pveam from './pveam.json' with { type: 'json' };
 import pvesm from './pvesm.json' with { type: 'json' };
 import qm from './qm.json' with { type: 'json' };
+import settings from './qm-settings.json' with { type: 'json' };
 import type { CommandSchema, OptionSchema, ProgramSchema } from './types.ts';
 import usage from './usage.json' with { type: 'json' };
 
@@ -13,8 +14,16 @@ const suspend = {
   options: { vmid: pct.stop.options.vmid },
 };
 
+/** `qm create` and `qm set` take all settings of a virtual machine. */
+const withSettings = <T extends { options: object }>(command: T) => ({
+  ...command,
+  indexed: settings.indexed,
+  options: { ...settings.options, ...command.options },
+});
+const qmWhole = { ...qm, create: withSettings(qm.create), set: withSettings(qm.set) };
+
 /** Command lines of the programs that check them by a schema. */
-export const programs = { pct: { ...pct, suspend }, pveam, pvesm, qm } as unknown as Record<
+export const programs = { pct: { ...pct, suspend }, pveam, pvesm, qm: qmWhole } as unknown as Record<
   'pct' | 'pveam' | 'pvesm' | 'qm',
   ProgramSchema
 >;

@@ -13,6 +13,9 @@ export interface OptionSchema {
   /** Present for property strings: what stands between the commas. */
   properties?: Record<string, OptionSchema>;
   requires?: string;
+  /** Another name of a property; with `keyAlias` the name itself is that one's value. */
+  alias?: string;
+  keyAlias?: string;
   cli_parameter_is_file?: number | boolean;
 }
 

@@ -1,0 +1,61 @@
+import { exists, readText, remove, writeText } from './files.ts';
+import { withLock } from './locks.ts';
+import { nodeName, qemuConf, vmConfigLock } from './paths.ts';
+import { Refusal } from './refusal.ts';
+import { err } from './talk.ts';
+import { parseVmConf, type VmConf } from './vm-conf.ts';
+import { vmConfText } from './vm-conf-text.ts';
+
+/**
+ * Loads a virtual machine's conf file; every load tells what it does not understand.
+ * @param exit code of the refusal when there is no such machine
+ */
+export function loadVm(id: number, exit = 2): VmConf {
+  const text = readText(qemuConf(id));
+  if (text === undefined) {
+    const file = `nodes/${nodeName}/qemu-server/${id}.conf`;
+    throw new Refusal(`Configuration file '${file}' does not exist`, exit);
+  }
+  return parseVmConf(id, text, (line) => err(`${line}\n`));
+}
+
+/** The conf of a machine that is looked for on every node; the words differ. */
+export function findVm(id: number, exit = 2): VmConf {
+  if (!vmExists(id)) {
+    throw new Refusal(`unable to find configuration file for VM ${id} on node '${nodeName}'`, exit);
+  }
+  return loadVm(id, exit);
+}
+
+/** Writes a machine's conf file in canonical form. */
+export function writeVm(id: number, conf: VmConf): void {
+  writeText(qemuConf(id), vmConfText(conf), 0o640);
+}
+
+/** Writes a machine's conf file and reads it back, as Proxmox does between its steps. */
+export function rewriteVm(id: number, conf: VmConf): VmConf {
+  writeVm(id, conf);
+  return loadVm(id);
+}
+
+/** Removes a machine's conf file. */
+export const removeVm = (id: number): void => remove(qemuConf(id));
+
+/** Whether there is such a virtual machine. */
+export const vmExists = (id: number): boolean => exists(qemuConf(id));
+
+/** Refuses a machine that carries a `lock:` line, except the one named. */
+export function refuseVmLocked({ values }: VmConf, exceptFor?: string): void {
+  const lock = values.get('lock');
+  if (lock !== undefined && lock !== exceptFor) throw new Refusal(`VM is locked (${lock})`);
+}
+
+/** Runs work under a machine's config lock. */
+export function withVmLock<T>(
+  id: number,
+  exit: number,
+  work: () => T | Promise<T>,
+  seconds = 10,
+): Promise<T> {
+  return withLock(vmConfigLock(id), seconds, exit, work);
+}
