@@ -22,6 +22,8 @@ export interface VerbContext {
   readonly journal: Journal;
   readonly stop: Stop;
   readonly out: Output;
+  /** Argv that starts the running executable again: what its own tools are called with. */
+  readonly self: readonly string[];
   /** What `execute` needs for one guest. */
   execution(id: number, isDone?: ExecutionContext['isDone']): ExecutionContext;
   /** Does the work under the guest's lock; throws (75) when that stays held past --wait. */

@@ -1,5 +1,6 @@
 import type { VerbContext } from './context.ts';
 import type { FlagDefinition } from './flags.ts';
+import type { ToolDefinition } from './tool.ts';
 
 /** Command line and meaning of one executable; `runManager` makes it a program. */
 export interface ManagerDefinition {
@@ -8,6 +9,8 @@ export interface ManagerDefinition {
   readonly kind: 'lxc' | 'vm' | 'hypervisor';
   readonly summary: string;
   readonly verbs: Readonly<Record<string, VerbDefinition>>;
+  /** Verbs that are tools of their own. */
+  readonly tools?: Readonly<Record<string, ToolDefinition>>;
   /** Flags of this manager beside the common ones; every verb that lists them takes them. */
   readonly flags?: Readonly<Record<string, FlagDefinition>>;
 }

@@ -82,6 +82,6 @@ export async function tryOut(
     paintTalk: (_: string, text: string) => text,
   };
   const full = [...argv, ...(argv.includes('--base-dir') ? [] : ['--base-dir', '/lab'])];
-  const exit = await managerExit(manager(verbs), { argv: full, host, out });
+  const exit = await managerExit(manager(verbs), { argv: full, host, out, self: ['lxc-manager'] });
   return { exit, ...said, host };
 }

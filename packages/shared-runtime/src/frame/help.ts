@@ -2,11 +2,13 @@ import { EXIT_MEANINGS } from '../exit-codes.ts';
 import { table } from '../table.ts';
 import type { ManagerDefinition, VerbDefinition } from './definition.ts';
 import { COMMON_FLAGS, FLAGS_IN_EVERY_HELP } from './flags.ts';
+import { toolUsage } from './parse-tool.ts';
+import type { ToolDefinition } from './tool.ts';
 
 const WIDTH = 100;
 
 /** Help of the whole program. */
-export function programHelp({ program, summary, verbs }: ManagerDefinition): string {
+export function programHelp({ program, summary, verbs, tools }: ManagerDefinition): string {
   const examples = Object.entries(verbs).flatMap(
     ([
       ,
@@ -19,7 +21,8 @@ export function programHelp({ program, summary, verbs }: ManagerDefinition): str
     [`${program}: ${summary}`, ''],
     ['Examples', exampleRows(program, examples.slice(0, 4))],
     ['Usage', `  ${program} VERB [ID...] [flags]\n`],
-    ['Verbs', indent(Object.entries(verbs).map(([name, verb]) => [name, verb.summary]))],
+    ['Verbs', overview(verbs)],
+    ...(tools === undefined ? [] : [['Tools', overview(tools)] as const]),
     ['More', `  ${program} VERB --help\n  ${program} --version\n`],
     ['Exit status', exitRows()],
   ]);
@@ -42,6 +45,26 @@ export function verbHelp(name: string, verb: VerbDefinition, manager: ManagerDef
     ['Flags', indent(rows)],
     ['Exit status', exitRows()],
   ]);
+}
+
+/** Help of one tool: examples first. */
+export function toolHelp(name: string, tool: ToolDefinition, program: string): string {
+  const rows = Object.entries(tool.flags).map(([flag, { value, help }]) => [
+    `--${flag}${value === undefined ? '' : ` ${value}`}`,
+    help,
+  ]);
+  return sections([
+    [`${program} ${name}: ${tool.summary}`, ''],
+    ['Examples', exampleRows(program, tool.examples)],
+    ['Usage', `  ${toolUsage(name, tool, program)}\n`],
+    [wrap(tool.description.join(' ')), ''],
+    ...(rows.length === 0 ? [] : [['Flags', indent(rows)] as const]),
+    ['Exit status', exitRows()],
+  ]);
+}
+
+function overview(verbs: Readonly<Record<string, { readonly summary: string }>>): string {
+  return indent(Object.entries(verbs).map(([name, { summary }]) => [name, summary]));
 }
 
 function sections(parts: readonly (readonly [string, string])[]): string {

@@ -4,12 +4,14 @@ import { exactArgv } from './argv.ts';
 import type { ManagerDefinition, VerbDefinition } from './definition.ts';
 import { COMMON_FLAGS, type FlagDefinition, type Flags } from './flags.ts';
 import { parseId } from './ids.ts';
+import { parseTool, type ToolLine, toolOf } from './parse-tool.ts';
 import { usageError, verbHint } from './usage-error.ts';
 
 /** A command line that is understood. */
 export type CommandLine =
   | { readonly is: 'version' }
   | { readonly is: 'help'; readonly verb?: string }
+  | ToolLine
   | {
       readonly is: 'verb';
       readonly verb: string;
@@ -24,6 +26,8 @@ export async function parse(
   manager: ManagerDefinition,
 ): Promise<CommandLine> {
   const { program, verbs } = manager;
+  const tool = toolOf(argv, manager);
+  if (tool !== undefined) return parseTool(argv, tool[1], program);
   const known: Record<string, FlagDefinition> = {
     ...COMMON_FLAGS,
     ...manager.flags,
@@ -35,7 +39,8 @@ export async function parse(
   if (exact.flags.includes('--version=true')) return { is: 'version' };
   if (first === undefined || first === 'help') {
     const verb = exact.words[1];
-    if (verb !== undefined) await definitionOf(verb, manager);
+    const isTool = toolOf([verb ?? ''], manager) !== undefined;
+    if (verb !== undefined && !isTool) await definitionOf(verb, manager);
     return { is: 'help', ...(verb !== undefined && { verb }) };
   }
   const definition = await definitionOf(first, manager);
@@ -60,14 +65,12 @@ export async function parse(
   };
 }
 
-async function definitionOf(verb: string, { verbs, program }: ManagerDefinition) {
+async function definitionOf(verb: string, { verbs, tools, program }: ManagerDefinition) {
   const definition = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (definition !== undefined) return definition;
-  const otherwise = `verbs of ${program}: ${Object.keys(verbs).join(', ')}`;
-  throw usageError(
-    `unknown verb ${JSON.stringify(verb)}`,
-    await verbHint(verb, Object.keys(verbs), otherwise),
-  );
+  const names = Object.keys({ ...verbs, ...tools });
+  const otherwise = `verbs of ${program}: ${names.join(', ')}`;
+  throw usageError(`unknown verb ${JSON.stringify(verb)}`, await verbHint(verb, names, otherwise));
 }
 
 /** cac's camel-cased names and the leading `=` that kept it from guessing, taken back. */

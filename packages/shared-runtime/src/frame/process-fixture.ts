@@ -32,5 +32,6 @@ const work = verb((context) =>
   ),
 );
 
-const world = { argv: process.argv.slice(2), host, out: processOutput('lxc-manager') };
+const self = ['lxc-manager'];
+const world = { argv: process.argv.slice(2), host, out: processOutput('lxc-manager'), self };
 process.exitCode = await managerExit(manager({ work }), world);

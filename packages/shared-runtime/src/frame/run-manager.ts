@@ -1,4 +1,3 @@
-import { PhoenixError } from '../errors.ts';
 import type { PhoenixEvent } from '../events.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host/host.ts';
@@ -15,12 +14,17 @@ import { eachGuest } from './each-guest.ts';
 import { errorObject, explained, printError } from './errors-out.ts';
 import { openEventStream } from './events-out.ts';
 import { lockGuest } from './guest-lock.ts';
-import { programHelp, verbHelp } from './help.ts';
+import { programHelp, toolHelp, verbHelp } from './help.ts';
 import { type Output, processOutput } from './output.ts';
 import { type CommandLine, parse } from './parse.ts';
+import { toolOf } from './parse-tool.ts';
+import { requireRoot } from './require-root.ts';
+import { runTool } from './run-tool.ts';
+import { selfArgv } from './self.ts';
 import { showPlans, showStatus } from './show.ts';
 import { listenToSignals } from './signals.ts';
 import { talkAbout } from './talk.ts';
+import type { ByteStreams } from './tool.ts';
 import { notAvailable } from './unavailable.ts';
 
 /** What a manager runs in; the process itself unless a test says otherwise. */
@@ -28,6 +32,10 @@ export interface ManagerWorld {
   readonly argv: readonly string[];
   readonly host: Host;
   readonly out: Output;
+  /** Argv that starts the manager again. */
+  readonly self: readonly string[];
+  /** What tools read and write; those of the process when absent. */
+  readonly streams?: ByteStreams;
 }
 
 /** Runs a manager from the command line of this process and sets its exit status. Never throws. */
@@ -36,6 +44,7 @@ export async function runManager(manager: ManagerDefinition): Promise<void> {
     argv: process.argv.slice(2),
     host: realHost(),
     out: processOutput(manager.program),
+    self: selfArgv(),
   };
   process.exitCode = await managerExit(manager, world);
 }
@@ -52,26 +61,30 @@ export async function managerExit(
     const line = await parse(argv, manager);
     if (line.is === 'version') out.result(`${manager.program} ${phoenixVersion()}\n`);
     else if (line.is === 'help') out.result(helpText(line.verb, manager));
+    else if (line.is === 'tool') return await runTool(line, manager.program, { ...world, journal });
     else return await runVerb(line, manager, world, journal);
     return EXIT.done;
   } catch (error) {
     const told = explained(error, manager.program, argv, journal.directory, host);
     printError(errorObject(told), out);
-    if (argv.includes('--json')) out.result(`${JSON.stringify({ error: errorObject(told) })}\n`);
+    if (argv.includes('--json') && toolOf(argv, manager) === undefined)
+      out.result(`${JSON.stringify({ error: errorObject(told) })}\n`);
     return told.exit;
   }
 }
 
 function helpText(verb: string | undefined, manager: ManagerDefinition): string {
-  const definition = verb === undefined ? undefined : manager.verbs[verb];
-  if (verb === undefined || definition === undefined) return programHelp(manager);
-  return verbHelp(verb, definition, manager);
+  if (verb === undefined) return programHelp(manager);
+  const tool = manager.tools?.[verb];
+  if (tool !== undefined) return toolHelp(verb, tool, manager.program);
+  const definition = manager.verbs[verb];
+  return definition === undefined ? programHelp(manager) : verbHelp(verb, definition, manager);
 }
 
 async function runVerb(
   line: Extract<CommandLine, { is: 'verb' }>,
   manager: ManagerDefinition,
-  { argv, host, out }: ManagerWorld,
+  { argv, host, out, self }: ManagerWorld,
   journal: Journal,
 ): Promise<number> {
   const { program, kind } = manager;
@@ -91,7 +104,9 @@ async function runVerb(
   try {
     const declared = await loadDeclared(manager, flags, host, out);
     if (kind !== 'hypervisor') await requireDeclared([...line.ids, ...flags.bring], kind, declared);
-    requireRoot(definition.effect === 'change' && !flags.dryRun, program);
+    if (definition.effect === 'change' && !flags.dryRun) {
+      requireRoot(program, '; --dry-run shows the plan without');
+    }
     const all = definition.ids === 'any' && line.ids.length === 0;
     const own = { lxc: declared.lxc, vm: declared.vms, hypervisor: new Map<number, unknown>() };
     const context: VerbContext = {
@@ -106,6 +121,7 @@ async function runVerb(
       journal,
       stop,
       out,
+      self,
       execution: (guest, isDone) => ({
         host,
         guest,
@@ -131,12 +147,4 @@ async function runVerb(
   } finally {
     quiet();
   }
-}
-
-function requireRoot(needed: boolean, program: string): void {
-  if (!needed || process.getuid?.() === 0) return;
-  throw new PhoenixError(`cannot change guests: ${program} must run as root`, {
-    exit: EXIT.notPermitted,
-    hint: 'log in as root on the Proxmox host, or use sudo; --dry-run shows the plan without',
-  });
 }

@@ -19,12 +19,13 @@ export interface FakeReply {
 
 /** One thing that was done through the fake host. */
 export type FakeCall =
-  | { do: 'query'; argv: readonly string[] }
+  | { do: 'query'; argv: readonly string[]; input?: string }
   | { do: 'run'; argv: readonly string[]; input?: string; env?: Readonly<Record<string, string>> }
   | { do: 'write'; path: string; content: string; mode?: number }
   | { do: 'append'; path: string; text: string }
   | { do: 'makeDirectory'; path: string; mode: number }
   | { do: 'remove'; path: string }
+  | { do: 'rename'; from: string; to: string }
   | { do: 'lock' | 'release'; path: string };
 
 /** A machine in memory: files, scripted commands, a clock that only sleep and commands move. */
@@ -100,6 +101,10 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     },
     ran: () => calls.flatMap((call) => (call.do === 'run' ? [call.argv.join(' ')] : [])),
     read: (path) => files.get(path),
+    readPiece(path, offset, length) {
+      const text = files.get(path);
+      return text === undefined ? undefined : Buffer.from(text).subarray(offset, offset + length);
+    },
     list(directory) {
       const below = [...files.keys(), ...directories.keys()].filter((path) =>
         path.startsWith(`${directory}/`),
@@ -125,8 +130,8 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
       options.programs === undefined || options.programs.includes(name)
         ? `/usr/bin/${name}`
         : undefined,
-    async query(argv) {
-      calls.push({ do: 'query', argv });
+    async query(argv, { input } = {}) {
+      calls.push({ do: 'query', argv, ...(input !== undefined && { input }) });
       return result(answer(argv));
     },
     async run(command: ChangeCommand) {
@@ -161,6 +166,14 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
           if (key === path || key.startsWith(`${path}/`)) paths.delete(key);
         }
       }
+    },
+    rename(from, to) {
+      const text = files.get(from);
+      if (text === undefined)
+        throw new PhoenixError(`cannot rename ${from} to ${to}: no such file`);
+      calls.push({ do: 'rename', from, to });
+      files.delete(from);
+      files.set(to, text);
     },
     append(path, text) {
       calls.push({ do: 'append', path, text });

@@ -114,3 +114,21 @@ test('what would hold the reader for ever is refused', () => {
   expect(host.hash(huge)).toHaveLength(64);
   expect(host.read('/proc/self/stat')).toContain(String(process.pid));
 });
+
+test('a piece of a file is read where it lies, and nothing behind its end', () => {
+  const path = join(dir, 'bytes');
+  writeFileSync(path, Uint8Array.of(0, 200, 255, 10, 7));
+  expect([...(host.readPiece(path, 1, 3) ?? [])]).toEqual([200, 255, 10]);
+  expect([...(host.readPiece(path, 3, 100) ?? [])]).toEqual([10, 7]);
+  expect(host.readPiece(path, 9, 1)).toHaveLength(0);
+  expect(host.readPiece(join(dir, 'none'), 0, 1)).toBeUndefined();
+});
+
+test('a rename replaces what has the name; one that cannot be is explained', () => {
+  const [from, to] = [join(dir, 'from'), join(dir, 'to')];
+  writeFileSync(from, 'new');
+  writeFileSync(to, 'old');
+  host.rename(from, to);
+  expect([host.read(from), host.read(to)]).toEqual([undefined, 'new']);
+  expect(() => host.rename(from, to)).toThrow(`cannot rename ${from} to ${to}: no such file`);
+});

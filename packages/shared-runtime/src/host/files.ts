@@ -9,6 +9,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   type Stats,
   statSync,
@@ -17,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PhoenixError } from '../errors.ts';
 import type { FileInfo } from './host.ts';
-import { readHash, readText } from './read-file.ts';
+import { readBytes, readHash, readText } from './read-file.ts';
 import { explain, isAbsent } from './system-error.ts';
 import { onClusterFileSystem, syncDirectory } from './write.ts';
 
@@ -25,6 +26,10 @@ export const exists = existsSync;
 
 export function read(path: string): string | undefined {
   return unlessAbsent(`cannot read ${path}`, () => readText(path));
+}
+
+export function readPiece(path: string, offset: number, length: number): Uint8Array | undefined {
+  return unlessAbsent(`cannot read ${path}`, () => readBytes(path, offset, length));
 }
 
 export function list(directory: string): readonly string[] {
@@ -78,6 +83,15 @@ export function remove(path: string): void {
     if (!onClusterFileSystem(path)) syncDirectory(dirname(path));
   } catch (error) {
     if (!isAbsent(error)) throw explain(`cannot remove ${path}`, error);
+  }
+}
+
+export function rename(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+    if (!onClusterFileSystem(to)) syncDirectory(dirname(to));
+  } catch (error) {
+    throw explain(`cannot rename ${from} to ${to}`, error);
   }
 }
 

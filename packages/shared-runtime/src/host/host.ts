@@ -62,6 +62,8 @@ export interface LockHolder {
  */
 export interface Host {
   read(path: string): string | undefined;
+  /** At most `length` bytes of a file from `offset` on; fewer only at its end. */
+  readPiece(path: string, offset: number, length: number): Uint8Array | undefined;
   list(directory: string): readonly string[];
   info(path: string): FileInfo | undefined;
   exists(path: string): boolean;
@@ -69,12 +71,20 @@ export interface Host {
   hash(path: string): string | undefined;
   /** Absolute path of a program on PATH. */
   program(name: string): string | undefined;
-  /** Runs a program that only reads; never rejects for its exit status. `timeout` in seconds. */
-  query(argv: readonly string[], options?: { timeout?: number }): Promise<QueryResult>;
+  /**
+   * Runs a program that only reads; never rejects for its exit status. `timeout` in seconds;
+   * `input` is text for its standard input, which is empty without.
+   */
+  query(
+    argv: readonly string[],
+    options?: { timeout?: number; input?: string },
+  ): Promise<QueryResult>;
   /** Runs a program in a session of its own, output to a file; it outlives a death of ours. */
   run(command: ChangeCommand): Promise<CommandResult>;
   /** Writes a whole file atomically (temporary file beside it, fsync, rename). */
   write(path: string, content: string, mode?: number): void;
+  /** Gives a file another name of the same file system, atomically; one of that name is replaced. */
+  rename(from: string, to: string): void;
   /** Makes a directory with its parents, and gives it that mode and owner when it has others. */
   makeDirectory(path: string, mode: number, owner?: { uid: number; gid: number }): void;
   /** Removes a file or a whole tree; nothing happens when it is not there. */

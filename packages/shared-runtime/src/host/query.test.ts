@@ -35,3 +35,10 @@ test('a signal ends it, and nobody is left listening for signals', async () => {
 test('a program that is not there is told', async () => {
   await expect(query(['/nonexistent/program'])).rejects.toMatchObject({ exit: 69 });
 });
+
+test('it is given its input, which it need not read', async () => {
+  const input = 'a line\n'.repeat(100_000);
+  expect(await query(['wc', '-c'], { input })).toMatchObject({ exit: 0, stdout: '700000\n' });
+  expect(await query(shell('exit 3'), { input })).toMatchObject({ exit: 3 });
+  expect(await query(['cat'])).toMatchObject({ exit: 0, stdout: '' });
+});

@@ -17,17 +17,20 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export async function query(
   argv: readonly string[],
-  options: { timeout?: number } = {},
+  options: { timeout?: number; input?: string } = {},
 ): Promise<QueryResult> {
   const { spawn } = process.getBuiltinModule('node:child_process');
   const [program = '', ...args] = argv;
   const child = spawn(program, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     env: childEnvironment(),
     cwd: '/',
     // Ctrl-C at the terminal is for us alone.
     detached: true,
   });
+  // A program need not read what it is given.
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(options.input);
   const all: Buffer[] = [];
   const stdout: Buffer[] = [];
   let size = 0;
@@ -37,15 +40,16 @@ export async function query(
     all.push(chunk);
     alone?.push(chunk);
   };
-  child.stdout.on('data', (chunk: Buffer) => take(chunk, stdout));
-  child.stderr.on('data', (chunk: Buffer) => take(chunk));
+  child.stdout?.on('data', (chunk: Buffer) => take(chunk, stdout));
+  child.stderr?.on('data', (chunk: Buffer) => take(chunk));
   let timedOut = false;
   let told: (typeof SIGNALS)[number] | undefined;
   let patience: NodeJS.Timeout | undefined;
   /** Closing our ends makes 'close' come, whoever still holds the others. */
   const loseInterest = () => {
-    child.stdout.destroy();
-    child.stderr.destroy();
+    child.stdin?.destroy();
+    child.stdout?.destroy();
+    child.stderr?.destroy();
     child.unref();
   };
   return new Promise((resolve, reject) => {

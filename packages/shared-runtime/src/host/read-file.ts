@@ -11,6 +11,20 @@ export function readText(path: string): string {
   });
 }
 
+/** Bytes of a file from `offset` on. Throws for what is no plain file. */
+export function readBytes(path: string, offset: number, length: number): Uint8Array {
+  return withPlainFile(path, (file, size) => {
+    const buffer = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
+    let filled = 0;
+    while (filled < buffer.length) {
+      const count = readSync(file, buffer, filled, buffer.length - filled, offset + filled);
+      if (count === 0) break;
+      filled += count;
+    }
+    return buffer.subarray(0, filled);
+  });
+}
+
 /** Hex SHA-256 of a file of any size. Throws for what is no plain file. */
 export function readHash(path: string): string {
   return withPlainFile(path, (file) => {

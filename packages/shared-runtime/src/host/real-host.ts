@@ -7,7 +7,9 @@ import {
   makeDirectory,
   program,
   read,
+  readPiece,
   remove,
+  rename,
   temporaryDirectory,
 } from './files.ts';
 import type { Host } from './host.ts';
@@ -21,6 +23,7 @@ import { writeAtomically } from './write.ts';
 export function realHost(): Host {
   return {
     read,
+    readPiece,
     list,
     info,
     exists,
@@ -28,6 +31,7 @@ export function realHost(): Host {
     program,
     makeDirectory,
     remove,
+    rename,
     append,
     temporaryDirectory,
     write: writeAtomically,
