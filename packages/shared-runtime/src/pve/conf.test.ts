@@ -37,6 +37,11 @@ describe('parseConf', () => {
     expect(confValue(CONF, 'before', 'memory')).toBe('256');
     expect(confValue(CONF, undefined, 'nameserver')).toBeUndefined();
   });
+
+  it('reads what Proxmox wrote of a description of any letters', () => {
+    const { description } = parseConf('#a%25b %C3%BCn%C3%AF %E6%BC%A2\n#100%: %F0%9F%8E%89\n');
+    expect(description).toBe('a%b ünï 漢\n100%: 🎉');
+  });
 });
 
 const VM_CONF = `boot: order=scsi0

@@ -81,14 +81,11 @@ export function parseConf(text: string): GuestConf {
   };
 }
 
+/** Proxmox writes UTF-8 byte by byte: `%C3%BC` is one letter. */
 function decodeComment(text: string): string {
-  return text.replace(/%([0-9A-Fa-f]{2})+/g, (run) => {
-    try {
-      return decodeURIComponent(run);
-    } catch {
-      return run;
-    }
-  });
+  return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) =>
+    Buffer.from(run.replaceAll('%', ''), 'hex').toString(),
+  );
 }
 
 /** What a key will be at the next start: the pending value where there is one. */
