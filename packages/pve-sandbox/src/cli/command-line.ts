@@ -8,8 +8,10 @@ const verbs: Record<string, () => Promise<Verb>> = {
   exec: async () => (await import('./exec.ts')).exec,
   log: async () => (await import('./log.ts')).log,
   fault: async () => (await import('./fault.ts')).fault,
+  machine: async () => (await import('./machine.ts')).machine,
   destroy: async () => (await import('./destroy.ts')).destroy,
   __job: async () => (await import('../tools/job/worker.ts')).runWorker,
+  __boot: async () => (await import('../machine/run-boot.ts')).runBoot,
   '__guest-fault': async () => (await import('./guest-fault.ts')).guestFault,
 };
 

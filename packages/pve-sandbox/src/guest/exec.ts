@@ -19,19 +19,29 @@ export type GuestCommand = {
   cwd?: string;
 };
 
+/** What to spawn for a command inside a guest; it keeps its process id all the way. */
+export function guestEntry({ id, tree, mounts, argv, env, cwd }: GuestCommand): {
+  file: string;
+  args: string[];
+  env: NodeJS.ProcessEnv;
+} {
+  const staging = `${OWN}/root`;
+  const table = tableFile(OWN, fstab(guestBinds(id, tree, staging, mounts), ownMounts()));
+  const words = ['sh', '-c', guestScript, 'sh', String(id), staging, cwd ?? process.cwd(), table];
+  return {
+    file: 'unshare',
+    args: ['--mount', '--uts', ...words, ...argv],
+    env: { ...(env ?? guestEnvironment()), PVE_SANDBOX_PATH: process.env.PATH },
+  };
+}
+
 /**
  * Runs a command inside a guest: its tree is the root, the machine's programs lie beneath. Answers
  * the exit code as `lxc-attach` gives it: 126 and 127 for what cannot be run, 128+n for signals.
  */
 export function runInGuest(command: GuestCommand): Promise<number> {
-  const { id, tree, mounts, argv, env, cwd } = command;
-  const staging = `${OWN}/root`;
-  const table = tableFile(OWN, fstab(guestBinds(id, tree, staging, mounts), ownMounts()));
-  const words = ['sh', '-c', guestScript, 'sh', String(id), staging, cwd ?? process.cwd(), table];
-  const child = spawn('unshare', ['--mount', '--uts', ...words, ...argv], {
-    stdio: 'inherit',
-    env: { ...(env ?? guestEnvironment()), PVE_SANDBOX_PATH: process.env.PATH },
-  });
+  const { file, args, env } = guestEntry(command);
+  const child = spawn(file, args, { stdio: 'inherit', env });
   // Keyboard signals reach the command by themselves; what is sent to us alone is handed on.
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   process.on('SIGINT', () => undefined);

@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { isSea } from 'node:sea';
 import { setImmediate } from 'node:timers/promises';
+import { spawnSelf } from '../../host/own-command.ts';
 import { current } from '../../record/current.ts';
 import { noteWait } from '../../record/note.ts';
 import { phase } from '../../record/phase.ts';
@@ -17,11 +16,7 @@ import type { ToParent, ToWorker } from './messages.ts';
  * @returns exit code of the command
  */
 export async function runWorkerJob(work: string, params: unknown): Promise<number> {
-  const child = spawn(process.execPath, [...ownArguments(), '__job'], {
-    argv0: 'pve-sandbox',
-    detached: true,
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
+  const child = spawnSelf(['__job'], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   let upid: string | undefined;
   let stopWanted = false;
   // A worker that has not begun yet could not undo anything.
@@ -89,10 +84,4 @@ function signal(group: number): void {
   } catch {
     // It has just ended.
   }
-}
-
-/** What starts this program again: nothing in an executable, the source file otherwise. */
-function ownArguments(): string[] {
-  const source = process.argv[1];
-  return isSea() || source === undefined ? [] : [...process.execArgv, source, '--as=pve-sandbox'];
 }

@@ -1,0 +1,56 @@
+/** Commands of the guest agent in the order in which it lists them. */
+const names = [
+  'guest-network-get-route',
+  'guest-get-load',
+  'guest-get-cpustats',
+  'guest-get-diskstats',
+  'guest-ssh-remove-authorized-keys',
+  'guest-ssh-add-authorized-keys',
+  'guest-ssh-get-authorized-keys',
+  'guest-get-osinfo',
+  'guest-get-timezone',
+  'guest-get-users',
+  'guest-get-host-name',
+  'guest-exec',
+  'guest-exec-status',
+  'guest-get-memory-block-info',
+  'guest-set-memory-blocks',
+  'guest-get-memory-blocks',
+  'guest-set-user-password',
+  'guest-get-fsinfo',
+  'guest-get-disks',
+  'guest-set-vcpus',
+  'guest-get-vcpus',
+  'guest-network-get-interfaces',
+  'guest-suspend-hybrid',
+  'guest-suspend-ram',
+  'guest-suspend-disk',
+  'guest-fstrim',
+  'guest-fsfreeze-thaw',
+  'guest-fsfreeze-freeze-list',
+  'guest-fsfreeze-freeze',
+  'guest-fsfreeze-status',
+  'guest-file-flush',
+  'guest-file-seek',
+  'guest-file-write',
+  'guest-file-read',
+  'guest-file-close',
+  'guest-file-open',
+  'guest-shutdown',
+  'guest-info',
+  'guest-set-time',
+  'guest-get-time',
+  'guest-ping',
+  'guest-sync',
+  'guest-sync-delimited',
+];
+
+/** They end the connection instead of answering. */
+const withoutAnswer = /^guest-(?:suspend-\w+|shutdown)$/;
+
+/** The list in the answer to `info`. */
+export const supported = names.map((name) => ({
+  enabled: true,
+  name,
+  'success-response': !withoutAnswer.test(name),
+}));

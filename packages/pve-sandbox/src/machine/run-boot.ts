@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { makeSkeleton } from '../guest/tree.ts';
+import { sleepExactly } from '../record/settings.ts';
+import { exists, readText, writeText } from '../state/files.ts';
+import { hostPath } from '../state/paths.ts';
+import { clearRun } from '../state/prepare-guest.ts';
+import { agentUnit, unitsDir } from './agent.ts';
+import { isInstalled } from './packages.ts';
+import { progressOf, setProgress } from './progress.ts';
+import { treeOf } from './tree.ts';
+
+/** `__boot ID`: lets the system of a started machine come up; how long that takes was measured. */
+export async function runBoot([word = '']: readonly string[]): Promise<number> {
+  const id = Number(word);
+  const progress = progressOf(id);
+  if (progress === undefined) return 1;
+  await sleepExactly([`qm start ${id} booting`, 'qm start booting'], 8);
+  const tree = treeOf(id);
+  comeUp(tree);
+  setProgress(id, { ...progress, booted: true });
+  return 0;
+}
+
+/** What a system does at each of its starts. */
+function comeUp(tree: string): void {
+  clearRun(tree);
+  makeSkeleton(hostPath(tree));
+  const machineId = readText(`${tree}/etc/machine-id`) ?? '';
+  if (!/^[0-9a-f]{32}$/m.test(machineId)) {
+    writeText(`${tree}/etc/machine-id`, `${randomBytes(16).toString('hex')}\n`, 0o444);
+  }
+  const masked = exists(`${tree}/etc/systemd/system/${agentUnit}.disabled`);
+  if (isInstalled(tree, 'qemu-guest-agent') && !masked) {
+    writeText(`${tree}/${unitsDir}/${agentUnit}`, '');
+  }
+}
