@@ -11,6 +11,7 @@ export * from './guest-plan.ts';
 export * from './host/host.ts';
 export { realHost } from './host/real-host.ts';
 export * from './host/spawn-manager.ts';
+export { Interrupted, stopExit } from './interrupted.ts';
 export { waitForCommand } from './journal/command.ts';
 export { openJournal } from './journal/journal.ts';
 export * from './journal/making.ts';

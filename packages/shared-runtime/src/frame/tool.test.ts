@@ -37,14 +37,20 @@ async function tryTool(argv: readonly string[], run?: ToolDefinition['run']) {
       host: fakeHost(),
       self: ['lxc-manager'],
       out: {
-        result: (text) => void (said.result += text),
-        talk: (text) => void (said.talk += text),
+        result: (text) => {
+          said.result += text;
+        },
+        talk: (text) => {
+          said.talk += text;
+        },
         paint: plain,
         paintTalk: plain,
       },
       streams: {
         stdin: () => Readable.from([Buffer.from('given')]),
-        writeBytes: async (bytes) => void (said.bytes += Buffer.from(bytes).toString()),
+        writeBytes: async (bytes) => {
+          said.bytes += Buffer.from(bytes).toString();
+        },
       },
     },
   );

@@ -1,0 +1,205 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { exec } from './exec.ts';
+import { guestFixture } from './guest-fixture.ts';
+
+// Real processes on a busy machine take their time.
+vi.setConfig({ testTimeout: 60_000 });
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'phoenix-test-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const shell = (script: string, ...args: string[]) => ['sh', '-c', script, ...args];
+
+test.each(['dash', 'bash'])('a short command is one call, and leaves nothing (%s)', async (sh) => {
+  const guest = guestFixture(sh);
+  const before = guest.leftovers();
+  const { exit, bytes } = await guest.use(exec.run, {
+    command: shell('echo "$1"; echo err >&2; printf end; exit 7', 'x', 'it\'s "ü"\n$HOME\\ '),
+  });
+  expect([exit, bytes.toString()]).toEqual([7, 'it\'s "ü"\n$HOME\\ \nerr\nend']);
+  expect(guest.calls).toHaveLength(1);
+  expect(guest.leftovers()).toEqual(before);
+});
+
+test.each([
+  [['true'], 0],
+  [['false'], 1],
+  [['no-such-program'], 127],
+  [['/etc/passwd'], 126],
+  [['exit', '3'], 127],
+  [shell('kill -9 $$'), 137],
+  [shell('kill $$'), 143],
+  [shell('exit 255'), 255],
+])('%j ends with %i', async (command, status) => {
+  const { exit } = await guestFixture().use(exec.run, { command });
+  expect(exit).toBe(status);
+});
+
+test('300 kB of any bytes go in and come out as they were', async () => {
+  const guest = guestFixture();
+  const stdin = randomBytes(300_000);
+  const { exit, bytes } = await guest.use(exec.run, { command: ['cat'], stdin });
+  expect(exit).toBe(0);
+  expect(bytes.equals(stdin)).toBe(true);
+  expect(guest.calls.filter((call) => call.includes('feed'))).toHaveLength(6);
+  expect(guest.calls.every((call) => call.join(' ').length < 1000)).toBe(true);
+});
+
+test('a script of 300 kB with bytes in it runs, is followed, and its status counts', async () => {
+  const guest = guestFixture();
+  const noise = Buffer.concat([Buffer.from('\n: <<"END"\n'), randomBytes(300_000)]);
+  const stdin = Buffer.concat([
+    Buffer.from('echo begins\n'),
+    Buffer.from(noise.toString('latin1').replaceAll('\0', ' '), 'latin1'),
+    Buffer.from('\nEND\nsleep 1\necho ends\nexit 9\n'),
+  ]);
+  const { exit, bytes, pieces } = await guest.use(exec.run, { command: ['sh', '-s'], stdin });
+  expect([exit, bytes.toString()]).toEqual([9, 'begins\nends\n']);
+  expect(pieces.map(String)).toEqual(['begins\n', 'ends\n']);
+});
+
+test('without standard input the command has an empty one', async () => {
+  const { exit, bytes } = await guestFixture().use(exec.run, { command: ['cat'] });
+  expect([exit, bytes.length]).toEqual([0, 0]);
+});
+
+test('much output comes in bounded pieces', async () => {
+  const guest = guestFixture();
+  const command = shell('head -c 700000 /dev/zero | tr "\\0" a; printf z');
+  const { exit, bytes, pieces } = await guest.use(exec.run, { command });
+  expect([exit, bytes.length, bytes.at(-1)]).toEqual([0, 700_001, 122]);
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(192 * 1024);
+});
+
+test('a daemon that keeps its output open holds nobody up', async () => {
+  const begun = Date.now();
+  const command = shell('sleep 7.75 & echo started');
+  const { exit, bytes } = await guestFixture().use(exec.run, { command });
+  expect([exit, bytes.toString()]).toEqual([0, 'started\n']);
+  expect(Date.now() - begun).toBeLessThan(6000);
+});
+
+test.each([
+  [
+    'the answer to its start is lost',
+    [{ after: "VM 8001 qga command 'guest-exec' failed - got timeout" }],
+  ],
+  ['the guest is slow', [{ late: true as const }]],
+  [
+    'the agent is restarted meanwhile',
+    [undefined, ...Array(9).fill({ before: 'QEMU guest agent is not running' })],
+  ],
+])('the command runs once, and its status is told, when %s', async (_, mishaps) => {
+  const guest = guestFixture();
+  guest.mishaps.push(...mishaps);
+  const command = shell('echo ran >>"$1"; echo out; sleep 0.5; exit 5', 'x', join(dir, 'ran'));
+  const { exit } = await guest.use(exec.run, { command });
+  expect([exit, readFileSync(join(dir, 'ran'), 'utf8')]).toEqual([5, 'ran\n']);
+});
+
+test('when the very last answer is lost, the status is not, and a person is told', async () => {
+  const guest = guestFixture();
+  guest.mishaps.push({ after: 'got timeout' });
+  const { exit, talk } = await guest.use(exec.run, { command: shell('echo out; exit 5') });
+  expect(exit).toBe(5);
+  expect(talk).toContain('the last of its output may be missing');
+});
+
+test('pieces of input may be sent twice', async () => {
+  const guest = guestFixture();
+  const lost = { after: 'got timeout' };
+  guest.mishaps.push(lost, lost, undefined, lost);
+  const stdin = randomBytes(150_000);
+  const { exit, bytes } = await guest.use(exec.run, { command: ['cat'], stdin });
+  expect([exit, bytes.equals(stdin)]).toEqual([0, true]);
+});
+
+test('a signal ends the command in the guest, which may tidy up', async () => {
+  const guest = guestFixture();
+  const before = guest.leftovers();
+  guest.mishaps.push(undefined, { stop: true });
+  const script = 'trap "echo tidied; exit 3" TERM; echo $$ >"$1"; echo ready; sleep 60 & wait';
+  const { exit, bytes } = await guest.use(exec.run, {
+    command: shell(script, 'x', join(dir, 'pid')),
+  });
+  expect([exit, bytes.toString()]).toEqual([143, 'ready\ntidied\n']);
+  expect(existsSync(`/proc/${readFileSync(join(dir, 'pid'), 'utf8').trim()}`)).toBe(false);
+  expect(guest.leftovers()).toEqual(before);
+});
+
+test('a command that takes no notice is killed in the guest', async () => {
+  const guest = guestFixture();
+  guest.mishaps.push(undefined, { stop: true });
+  const script = 'trap "" TERM; echo $$ >"$1"; echo ready; while :; do sleep 1; done';
+  const { exit } = await guest.use(exec.run, { command: shell(script, 'x', join(dir, 'pid')) });
+  expect(exit).toBe(143);
+  expect(existsSync(`/proc/${readFileSync(join(dir, 'pid'), 'utf8').trim()}`)).toBe(false);
+});
+
+test('a signal before the command has begun: it never does', async () => {
+  const guest = guestFixture();
+  guest.mishaps.push({ stop: true });
+  const stdin = randomBytes(100_000);
+  const command = shell('echo ran >"$1"', 'x', join(dir, 'ran'));
+  const { exit } = await guest.use(exec.run, { command, stdin });
+  expect([exit, existsSync(join(dir, 'ran'))]).toEqual([143, false]);
+  const idle = guestFixture();
+  idle.stop.request('SIGINT');
+  expect((await idle.use(exec.run, { command })).exit).toBe(130);
+  expect([idle.calls.length, existsSync(join(dir, 'ran'))]).toEqual([0, false]);
+});
+
+test('a command that is ended from outside is told as that', async () => {
+  const guest = guestFixture();
+  const failure = guest.use(exec.run, { command: shell('kill -9 -$(ps -o pgid= $$ | tr -d " ")') });
+  await expect(failure).rejects.toThrow('cannot run sh in 8001 to its end');
+});
+
+test.each([
+  ['VM 8001 is not running', 'cannot run ls in 8001: the VM is not running', 'qm start 8001'],
+  ['No QEMU guest agent configured', 'no guest agent is configured', '--agent enabled=1'],
+  [
+    "Configuration file 'nodes/pve/qemu-server/8001.conf' does not exist",
+    'there is no VM 8001',
+    '',
+  ],
+  ['Agent error: Command guest-exec has been disabled', 'refuses to run commands', 'BLOCK_RPCS'],
+  ['QEMU guest agent is not running', 'its guest agent does not answer', 'qm terminal 8001'],
+])('%s is one clear failure', async (words, message, hint) => {
+  const guest = guestFixture();
+  guest.mishaps.push({ before: words }, { before: 'more calls than one' });
+  const error = await guest.use(exec.run, { command: ['ls'] }).catch((thrown) => thrown);
+  expect(error.message).toContain(message);
+  expect(error.hint).toContain(hint);
+  expect(guest.calls).toHaveLength(1);
+});
+
+test('an agent that is not there yet is waited for, with a word now and then', async () => {
+  const guest = guestFixture();
+  guest.mishaps.push(...Array(20).fill({ before: 'QEMU guest agent is not running' }));
+  const flags = { 'agent-wait': '60' };
+  const { exit, talk } = await guest.use(exec.run, { command: ['true'], flags });
+  expect(exit).toBe(0);
+  expect(talk).toMatch(
+    /8001 waits for the guest agent \(16s, at most 1m\): QEMU guest agent is not/,
+  );
+});
+
+test('one that never comes is one failure at the deadline, with the last thing seen', async () => {
+  const guest = guestFixture();
+  guest.mishaps.push(...Array(500).fill({ before: 'QEMU guest agent is not running' }));
+  const begun = guest.host.now();
+  const flags = { 'agent-wait': '1m' };
+  const error = await guest.use(exec.run, { command: ['true'], flags }).catch((thrown) => thrown);
+  expect(error.message).toMatch(
+    /does not answer for 1m; last seen: QEMU guest agent is not running/,
+  );
+  expect(guest.host.now() - begun).toBeLessThanOrEqual(60_000);
+});

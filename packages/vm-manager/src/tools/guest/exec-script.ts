@@ -1,0 +1,110 @@
+import { RECEIVE } from './receive-script.ts';
+import { shellWord } from './shell-word.ts';
+
+/**
+ * Runs the command in a session of its own, with its output in a file: so a daemon that it leaves
+ * behind holds nobody up. The trap lets this shell live through a signal to the whole group, and
+ * note how the command came out; the subshell makes `exit` a word that is not found, not a builtin.
+ */
+const RUNNER = `
+D=$1; shift
+trap : HUP INT TERM
+echo $$ >"$D/pid.new" && mv "$D/pid.new" "$D/pid"
+export HOME="\${HOME:-/root}"
+umask 022
+cd /
+[ ! -e "$D/in" ] || { exec <"$D/in"; rm -f "$D/in"; }
+(exec "$@") >>"$D/out" 2>&1
+echo $? >"$D/exit.new"; mv "$D/exit.new" "$D/exit"
+`;
+
+/**
+ * What runs in the guest for `exec`. Steps, each with the token of the command first:
+ * feed OFFSET LENGTH; run COMMAND OFFSET LENGTH SIZE SUM LIMIT TENTHS; wait FROM LIMIT TENTHS;
+ * end FROM LIMIT. Answers: fed; runs COUNT, ended STATUS COUNT, lost COUNT (output follows);
+ * noted STATUS (it ended, and its output was told before); gone; refused WHY; lacks TOOL.
+ * A scope of systemd keeps the command alive when the agent is restarted or upgraded under it. The
+ * note of the exit status outlives the directory for an hour, in case the last answer was lost.
+ */
+export const EXEC = `${RECEIVE}
+D=/var/tmp/phoenix-exec-$2 M=/run/phoenix-exec-$2 step=$1; shift 2
+boot() { cat /proc/sys/kernel/random/boot_id 2>/dev/null; }
+nap() { sleep 0.2 2>/dev/null || { sleep 1; n=$((n + 4)); }; n=$((n + 1)); }
+noted() { [ ! -e "$M" ] || { echo "phoenix noted $(cat "$M")"; exit 0; }; }
+make() {
+  [ -d "$D" ] && return
+  find /var/tmp -maxdepth 1 -name 'phoenix-exec-*' -mtime +1 -exec rm -rf {} + 2>/dev/null
+  find /run -maxdepth 1 -name 'phoenix-exec-*' -mmin +60 -exec rm -f {} + 2>/dev/null
+  mkdir "$D" || refuse "cannot make a directory in /var/tmp"
+}
+forget() { echo "$1" >"$M"; mv "$D" "$D.old"; rm -rf "$D.old"; } 2>/dev/null
+alive() {
+  [ -e "$D/pid" ] || { [ -z "$(find "$D/started" -prune -mmin +2)" ]; return; }
+  [ "$(boot)" = "$(cat "$D/boot")" ] && kill -0 "$(cat "$D/pid")" 2>/dev/null
+}
+launch() {
+  eval "set -- $(decoded "$1")"
+  : >"$D/out"; boot >"$D/boot"
+  {
+    if [ -d /run/systemd/system ] && command -v systemd-run; then
+      systemd-run --quiet --scope -- setsid sh -c "$runner" phoenix-exec "$D" "$@"
+    fi
+    # As long as "started" is there without "pid", nothing was run.
+    [ ! -d "$D/started" ] || [ -e "$D/pid" ] || setsid sh -c "$runner" phoenix-exec "$D" "$@"
+  } </dev/null >/dev/null 2>&1 &
+}
+# show FROM LIMIT TENTHS [last]: waits for more output or the end, and tells it.
+show() {
+  n=0
+  while :; do
+    code=; [ ! -e "$D/exit" ] || code=$(cat "$D/exit")
+    size=$(length "$D/out")
+    [ -z "$code" ] && [ "$size" -le "$1" ] && [ "$n" -lt "$3" ] && alive || break
+    nap
+  done
+  count=$((size - $1)); [ "$count" -le "$2" ] || count=$2
+  state=runs; rest=$((size - $1 - count))
+  if [ -n "$code" ]; then [ "$rest" -gt 0 ] && [ -z "\${4-}" ] || state="ended $code"
+  elif [ "$rest" -eq 0 ] && ! alive && [ ! -e "$D/exit" ]; then state=lost; fi
+  echo "phoenix $state $count"
+  [ "$count" -eq 0 ] || tail -c "+$(($1 + 1))" "$D/out" | head -c "$count" | base64
+  case $state in
+    runs) touch -c "$D" ;;
+    *) forget "\${code:-255}" ;;
+  esac
+}
+runner=${shellWord(RUNNER)}
+noted
+case $step in
+  feed) make; receive "$D/in" "$1" "$2"; echo "phoenix fed" ;;
+  run)
+    make
+    if [ ! -d "$D/started" ]; then
+      if [ "$4" -gt 0 ]; then
+        receive "$D/in" "$2" "$3"
+        [ "$(length "$D/in")" -eq "$4" ] && [ "$(sum "$D/in")" = "$5" ] ||
+          refuse "standard input arrived damaged"
+      fi
+      mkdir "$D/started" && launch "$1"
+    fi
+    n=0; while [ ! -e "$D/out" ] && [ "$n" -lt 10 ]; do nap; done
+    show 0 "$6" "$7" ;;
+  wait)
+    [ -d "$D/started" ] || { echo "phoenix gone"; exit 0; }
+    show "$@" ;;
+  end)
+    make
+    if mkdir "$D/started" 2>/dev/null; then
+      echo "phoenix ended 143 0"; forget 143; exit 0
+    fi
+    n=0; while [ ! -e "$D/pid" ] && [ "$n" -lt 10 ]; do nap; done
+    group=$(cat "$D/pid") && {
+      kill -s TERM -- "-$group"
+      n=0; while [ ! -e "$D/exit" ] && alive && [ "$n" -lt 50 ]; do nap; done
+      [ -e "$D/exit" ] || kill -s KILL -- "-$group"
+    } 2>/dev/null
+    [ -e "$D/exit" ] || echo 137 >"$D/exit"
+    [ -e "$D/out" ] || : >"$D/out"
+    show "$1" "$2" 0 last ;;
+esac
+`;
