@@ -102,6 +102,7 @@ case $step in
       kill -s TERM -- "-$group"
       n=0; while [ ! -e "$D/exit" ] && alive && [ "$n" -lt 50 ]; do nap; done
       [ -e "$D/exit" ] || kill -s KILL -- "-$group"
+      n=0; while [ ! -e "$D/exit" ] && kill -0 -- "-$group" && [ "$n" -lt 5 ]; do nap; done
     } 2>/dev/null
     [ -e "$D/exit" ] || echo 137 >"$D/exit"
     [ -e "$D/out" ] || : >"$D/out"
