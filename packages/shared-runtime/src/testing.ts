@@ -1,1 +1,2 @@
+export * from './guests/fixtures.ts';
 export * from './host/fake-host.ts';

@@ -1,7 +1,12 @@
 import type { Host } from '@phoenix/shared-runtime';
+import {
+  type HostFacts,
+  INSIDE,
+  LIST_RECORDS,
+  parseRecords,
+  recordedHash,
+} from '@phoenix/shared-runtime/guests';
 import { type GuestConf, parseProperties, volumeDirectory } from '@phoenix/shared-runtime/pve';
-import { PATHS } from '../paths.ts';
-import type { HostFacts } from './observed.ts';
 
 /** Bytes of one record that are looked at: what a guest writes is not trusted to be short. */
 const RECORD_LIMIT = 4096;
@@ -14,7 +19,7 @@ const RECORD_LIMIT = 4096;
 export async function readMemory(
   host: Host,
   facts: Pick<HostFacts, 'storages'>,
-  id: number,
+  { id }: { readonly id: number },
   conf: GuestConf,
   running: boolean,
 ): Promise<ReadonlyMap<string, string> | undefined> {
@@ -53,7 +58,7 @@ function initRoot(host: Host, id: number): string | undefined {
 function fromDirectory(host: Host, root: string): ReadonlyMap<string, string> {
   const memory = new Map<string, string>();
   let directory = root;
-  for (const part of PATHS.memory.split('/').filter(Boolean)) {
+  for (const part of INSIDE.memory.split('/').filter(Boolean)) {
     directory = `${directory}/${part}`;
     if (host.info(directory)?.kind !== 'directory') return memory;
   }
@@ -61,7 +66,8 @@ function fromDirectory(host: Host, root: string): ReadonlyMap<string, string> {
     const path = `${directory}/${name}`;
     const info = host.info(path);
     if (info?.kind !== 'file' || info.size > RECORD_LIMIT) continue;
-    remember(memory, name, host.read(path) ?? '');
+    const hash = recordedHash(host.read(path) ?? '');
+    if (hash !== undefined) memory.set(name, hash);
   }
   return memory;
 }
@@ -69,23 +75,7 @@ function fromDirectory(host: Host, root: string): ReadonlyMap<string, string> {
 async function fromGuest(host: Host, id: number): Promise<ReadonlyMap<string, string> | undefined> {
   const argv = ['lxc-attach', '-n', `${id}`, '--clear-env', '--', 'sh', '-c', LIST_RECORDS];
   const result = await host.query(argv, { timeout: 10 });
-  if (result.exit !== 0) return undefined;
-  const memory = new Map<string, string>();
-  for (const line of result.stdout.split('\n')) {
-    const [name = '', content = ''] = splitOnce(line, ' ');
-    if (name !== '') remember(memory, name, content);
-  }
-  return memory;
-}
-
-const LIST_RECORDS = `cd ${PATHS.memory} 2>/dev/null || exit 0
-for record in *; do
-  if [ -f "$record" ]; then printf '%s %s\\n' "$record" "$(head -c 200 "$record" | head -n 1)"; fi
-done`;
-
-function remember(memory: Map<string, string>, name: string, content: string): void {
-  const hash = /^([0-9a-f]{8,64})(\s|$)/.exec(content)?.[1];
-  if (hash !== undefined) memory.set(name, hash);
+  return result.exit === 0 ? parseRecords(result.stdout) : undefined;
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -1,43 +1,43 @@
-import type { Expectation, Operation } from '@phoenix/shared-runtime';
-import { parseProperties } from '@phoenix/shared-runtime/pve';
+import type { Operation } from '@phoenix/shared-runtime';
+import {
+  type Configured,
+  type ConfState,
+  changedSettings,
+  type Growth,
+  resizeOperation,
+  type SettingChange,
+  setOperation,
+} from '@phoenix/shared-runtime/guests';
+import { parseProperties, valueHolds } from '@phoenix/shared-runtime/pve';
 import { PATHS } from '../paths.ts';
 import { deviceChanges } from './devices.ts';
-import { type Growth, mountChanges, rootGrowth } from './mounts.ts';
+import { mountChanges, rootGrowth } from './mounts.ts';
+import { sameNet } from './network.ts';
 import { afterEdit, describeEdit, rawEdit } from './raw-lines.ts';
-import {
-  changedSettings,
-  describeChange,
-  desiredSettings,
-  pendingKeys,
-  type SettingChange,
-} from './settings.ts';
-import { type ConfState, DEADLINES, type Part, type PlanInput } from './types.ts';
-
-/** What configuring a container asks for, and the conf file that comes of it. */
-export interface Configured extends Part {
-  readonly after: ConfState;
-}
+import { desiredSettings, pendingKeys } from './settings.ts';
+import type { PlanInput } from './types.ts';
 
 /**
  * Brings an existing container (or a clone that is about to exist) to its declared settings:
  * one `pct set` for all that differ, one edit for raw lines, a resize per disk that grows.
  */
 export function configure(
-  { guest }: PlanInput,
+  input: PlanInput,
   current: ConfState,
   state: { running: boolean; isNew: boolean },
 ): Configured {
+  const { guest } = input;
   const mounts = mountChanges(guest, current.keys);
   const root = rootGrowth(guest, current.keys);
   const changes = [
-    ...changedSettings(current.keys, desiredSettings(guest, current.keys)),
+    ...changedSettings(current.keys, desiredSettings(guest, current.keys), holds),
     ...deviceChanges(guest, current, state.isNew),
     ...mounts.changes,
   ];
   const edit = rawEdit(guest, current.raw);
   const growth = [...root.growth, ...mounts.growth];
   const operations: Operation[] = [];
-  if (changes.length > 0) operations.push(setOperation(guest.id, changes));
+  if (changes.length > 0) operations.push(setOperation(input, changes));
   if (edit)
     operations.push({
       id: 'raw lines',
@@ -47,7 +47,7 @@ export function configure(
       edit,
       lock: PATHS.confLock(guest.id),
     });
-  operations.push(...growth.map((one) => resizeOperation(guest.id, one)));
+  operations.push(...growth.map((one) => resizeOperation(input, one)));
   const notes = [...mounts.notes, ...root.notes];
   if (state.running) {
     const keys = [...pendingKeys(changes), ...(edit ? ['raw lxc lines'] : [])];
@@ -64,44 +64,8 @@ export function configure(
   return { operations, notes, after };
 }
 
-/** The command line options that set or delete settings. */
-export function settingArguments(changes: readonly SettingChange[]): string[] {
-  const deletes = changes.filter(({ to }) => to === undefined).map(({ key }) => key);
-  return [
-    ...changes.flatMap(({ key, to }) => (to === undefined ? [] : [`--${key}`, to])),
-    ...(deletes.length > 0 ? ['--delete', deletes.join(',')] : []),
-  ];
-}
-
-/** What the conf file has to say once these changes took. */
-function settingExpectations(id: number, changes: readonly SettingChange[]): Expectation[] {
-  return changes.map(({ key, to }) => ({ conf: PATHS.conf(id), key, value: to ?? null }));
-}
-
-function setOperation(id: number, changes: readonly SettingChange[]): Operation {
-  return {
-    id: 'set',
-    doing: `configure ${id}`,
-    cause: changes.map(describeChange).join('; '),
-    run: ['pct', 'set', `${id}`, ...settingArguments(changes)],
-    effect: 'change',
-    deadline: DEADLINES.set,
-    retryLocks: true,
-    expect: settingExpectations(id, changes),
-  };
-}
-
-function resizeOperation(id: number, { key, from, to }: Growth): Operation {
-  return {
-    id: `resize ${key}`,
-    doing: `grow ${key} of ${id}`,
-    cause: `${key} ${from} -> ${to}G`,
-    run: ['pct', 'resize', `${id}`, key, `${to}G`],
-    effect: 'change',
-    deadline: DEADLINES.resize,
-    retryLocks: true,
-    expect: [{ conf: PATHS.conf(id), key, value: `size=${to}G` }],
-  };
+function holds(key: string, from: string | undefined, to: string): boolean {
+  return key === 'net0' ? sameNet(from, to) : valueHolds(key, from, to);
 }
 
 function rebuildNotes(unprivileged: boolean, id: number, current: ConfState): string[] {

@@ -1,17 +1,7 @@
+import type { Making } from '@phoenix/shared-runtime/guests';
+import { BASE, planLines, running, stopped } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
-import type { Making } from '../observe/observed.ts';
-import { planCreate } from './create.ts';
-import {
-  aClone,
-  aGuest,
-  anInput,
-  BASE,
-  confOf,
-  planLines,
-  running,
-  stopped,
-  TEMPLATE,
-} from './fixtures.ts';
+import { aClone, aGuest, anInput, confOf, planCreate, TEMPLATE } from './fixtures.ts';
 
 const feature = (name: string) =>
   `${BASE}/bin/lxc_setup/phoenix_hypervisor_feature_install_${name}.sh`;
@@ -250,7 +240,7 @@ describe('create of what exists', () => {
     expect(planCreate(locked, false).problems[0]?.message).toBe(
       '950 is locked (create), and no work of phoenix explains it',
     );
-    const vm = anInput({ guests: [guest], observed: { 950: { isVm: true, running: false } } });
+    const vm = anInput({ guests: [guest], observed: { 950: { isOther: true, running: false } } });
     expect(planCreate(vm, false).problems[0]?.message).toBe(
       'cannot create container 950: a VM has that id',
     );

@@ -1,13 +1,20 @@
 import type { LxcGuest } from '@phoenix/shared-config';
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
+import {
+  type Configured,
+  type ConfState,
+  DEADLINES,
+  type SettingChange,
+  settingArguments,
+} from '@phoenix/shared-runtime/guests';
 import { PATHS } from '../paths.ts';
-import { type Configured, canonical, configure, settingArguments } from './configure.ts';
+import { canonical, configure } from './configure.ts';
 import { deviceChanges } from './devices.ts';
 import { mountChanges } from './mounts.ts';
 import { afterEdit, describeEdit, rawEdit } from './raw-lines.ts';
-import { desiredSettings, type SettingChange } from './settings.ts';
+import { desiredSettings } from './settings.ts';
 import { templateArgument } from './template-file.ts';
-import { type ConfState, DEADLINES, type PlanInput, type SourceState } from './types.ts';
+import type { PlanInput, SourceState } from './types.ts';
 
 /** What `pct create` sets when it is not told. */
 const DEFAULT_SWAP = '512';

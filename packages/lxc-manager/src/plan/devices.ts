@@ -1,7 +1,6 @@
 import type { LxcGuest } from '@phoenix/shared-config';
+import type { ConfState, SettingChange } from '@phoenix/shared-runtime/guests';
 import { parseProperties } from '@phoenix/shared-runtime/pve';
-import type { SettingChange } from './settings.ts';
-import type { ConfState } from './types.ts';
 
 const SHARED_DEVICES = ['/dev/nvidiactl', '/dev/nvidia-uvm', '/dev/nvidia-uvm-tools'];
 const GPU = /^\/dev\/nvidia\d+$/;

@@ -1,8 +1,12 @@
-import type { Declared, LxcGuest } from '@phoenix/shared-config';
-import { type GuestPlan, operationTarget } from '@phoenix/shared-runtime';
-import { parseConf, parseStorages } from '@phoenix/shared-runtime/pve';
-import type { HostFacts, Observed, World } from '../observe/observed.ts';
+import type { LxcGuest } from '@phoenix/shared-config';
+import { CONTAINERS, doorOf, type Observed, plannersOf } from '@phoenix/shared-runtime/guests';
+import { ABSENT, aDeclaration, someFacts } from '@phoenix/shared-runtime/testing';
 import type { PlanInput } from './types.ts';
+import { containerWays } from './ways.ts';
+
+/** The planners of containers. */
+export const { planCreate, planDelete, planReconfigure, planRestart, planStart, planStop } =
+  plannersOf(containerWays);
 
 /** Storages of the fixture host: two ZFS pools, a directory for templates, a plain directory. */
 const STORAGE_CFG = `zfspool: guests
@@ -22,7 +26,6 @@ dir: plain
 \tcontent rootdir
 `;
 
-export const BASE = '/usr/local/phoenix_hypervisor';
 export const TEMPLATE = '/var/lib/vz/template/cache/debian-13.tar.zst';
 
 /** A container with as little as a container can have. */
@@ -85,16 +88,6 @@ unprivileged: 1
 ${extra}${snapshots}`;
 }
 
-export function running(conf: string, rest: Partial<Observed> = {}): Observed {
-  return { conf: parseConf(conf), isVm: false, running: true, memory: new Map(), ...rest };
-}
-
-export function stopped(conf: string, rest: Partial<Observed> = {}): Observed {
-  return { ...running(conf, rest), running: false };
-}
-
-export const ABSENT: Observed = { isVm: false, running: false };
-
 interface Setting {
   guests: readonly LxcGuest[];
   observed?: Readonly<Record<number, Observed>>;
@@ -108,60 +101,18 @@ interface Setting {
 export function anInput(setting: Setting): PlanInput {
   const [guest] = setting.guests;
   if (!guest) throw new Error('a planner needs a guest');
-  const info = { kind: 'file', uid: 0, gid: 0, mode: 0o644, size: 1 } as const;
-  const facts: HostFacts = {
-    storages: parseStorages(STORAGE_CFG),
-    paths: new Map(
-      ['/sys/class/net/vmbr0', TEMPLATE, ...(setting.paths ?? [])].map((path) => [path, info]),
-    ),
-    scripts: new Map(
-      (setting.scripts ?? []).map((path) => [
-        path,
-        { path, hash: 'a'.repeat(64), command: [path] },
-      ]),
-    ),
-    texts: new Map(Object.entries(setting.texts ?? {})),
-  };
-  const world: World = {
-    facts,
-    guests: new Map(setting.guests.map(({ id }) => [id, setting.observed?.[id] ?? ABSENT])),
-  };
+  const lxc = new Map(setting.guests.map((one) => [one.id, one]));
+  const paths = ['/sys/class/net/vmbr0', TEMPLATE, ...(setting.paths ?? [])];
   return {
-    declared: aDeclaration(setting.guests),
-    world,
-    guest,
-    planned: new Set(setting.planned ?? setting.guests.map(({ id }) => id)),
-  };
-}
-
-function aDeclaration(guests: readonly LxcGuest[]): Declared {
-  return {
-    baseDir: BASE,
-    files: {
-      hypervisor: `${BASE}/etc/phoenix_hypervisor_config.json`,
-      lxc: `${BASE}/etc/phoenix_lxc_configs.json`,
-      vm: `${BASE}/etc/phoenix_vm_configs.json`,
+    kind: CONTAINERS,
+    door: doorOf('pct'),
+    declared: aDeclaration({ lxc }),
+    guests: lxc,
+    world: {
+      facts: someFacts({ ...setting, storages: STORAGE_CFG, paths }),
+      guests: new Map([...lxc.keys()].map((id) => [id, setting.observed?.[id] ?? ABSENT])),
     },
-    hypervisor: {} as Declared['hypervisor'],
-    lxc: new Map(guests.map((guest) => [guest.id, guest])),
-    lxcRoot: {},
-    vms: new Map(),
-    vmDefaults: {} as Declared['vmDefaults'],
-    diagnostics: [],
-    where: () => undefined,
-    whereGuest: () => undefined,
+    guest,
+    planned: new Set(setting.planned ?? lxc.keys()),
   };
-}
-
-/** A plan as text: one operation per line, then notes and problems. */
-export function planLines(plan: GuestPlan): string[] {
-  return [
-    plan.action,
-    ...plan.operations.map((operation) => {
-      const guard = operation.guard ? ` [${operation.guard.predicted}]` : '';
-      return `${operation.id}${guard}: ${operationTarget(operation)}`;
-    }),
-    ...plan.notes.map((note) => `! ${note}`),
-    ...plan.problems.map(({ message }) => `x ${message}`),
-  ];
 }

@@ -1,7 +1,6 @@
+import { BASE, planLines, running, stopped } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
-import { planCreate } from './create.ts';
-import { aClone, aGuest, anInput, BASE, confOf, planLines, running, stopped } from './fixtures.ts';
-import { planRestart } from './verbs.ts';
+import { aClone, aGuest, anInput, confOf, planCreate, planRestart } from './fixtures.ts';
 
 /** Defects of the bash original, by their number in docs/legacy-defects.md. */
 describe('legacy defects', () => {

@@ -1,7 +1,7 @@
 import type { LxcGuest } from '@phoenix/shared-config';
+import type { Growth, SettingChange } from '@phoenix/shared-runtime/guests';
 import { parseProperties, parseSize } from '@phoenix/shared-runtime/pve';
 import { freeSlot } from './devices.ts';
-import type { SettingChange } from './settings.ts';
 
 type Keys = ReadonlyMap<string, string>;
 
@@ -10,13 +10,6 @@ export interface WantedMount {
   readonly path: string;
   readonly volume?: { readonly pool: string; readonly size: number };
   readonly bind?: { readonly hostPath: string; readonly readOnly: boolean };
-}
-
-/** A volume that has to grow. Sizes in GiB. */
-export interface Growth {
-  readonly key: string;
-  readonly from: string;
-  readonly to: number;
 }
 
 /** Every declared mount of a container, in the order in which slots are given out. */

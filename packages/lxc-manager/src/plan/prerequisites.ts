@@ -1,9 +1,10 @@
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
+import { DEADLINES, HOST, type Part } from '@phoenix/shared-runtime/guests';
 import { PATHS, SITE } from '../paths.ts';
 import { gpuDevices } from './devices.ts';
 import { wantedMounts } from './mounts.ts';
 import { isBuiltInProfile } from './raw-lines.ts';
-import { DEADLINES, type Part, type PlanInput } from './types.ts';
+import type { PlanInput } from './types.ts';
 
 /** Things of the host that a container stands on: checked, and made where that is Phoenix's job. */
 export function prerequisites(input: PlanInput, isNew: boolean): Part {
@@ -53,7 +54,7 @@ function storageProblems({ guest, world }: PlanInput): PlanProblem[] {
 function pathProblems({ guest, world }: PlanInput): PlanProblem[] {
   const problems: PlanProblem[] = [];
   const bridge = guest.network_config.bridge;
-  if (world.facts.paths.get(PATHS.bridge(bridge)) === undefined)
+  if (world.facts.paths.get(HOST.bridge(bridge)) === undefined)
     problems.push({
       message: `cannot create ${guest.id}: this host has no bridge ${bridge}`,
       hint: 'correct network_config.bridge, or make the bridge in /etc/network/interfaces and type ifreload -a',

@@ -1,8 +1,8 @@
+import { healthPlan } from '@phoenix/shared-runtime/guests';
+import { BASE, planLines, running, stopped } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
-import { planCreate } from './create.ts';
-import { aClone, aGuest, anInput, BASE, confOf, planLines, running, stopped } from './fixtures.ts';
-import { healthPlan } from './health.ts';
-import { provisionSteps } from './provision.ts';
+import { aClone, aGuest, anInput, confOf, planCreate } from './fixtures.ts';
+import { containerWays } from './ways.ts';
 
 const SCRIPTS = [`${BASE}/bin/app.sh`, `${BASE}/etc/phoenix_lxc_configs.json`];
 const withApplication = aGuest(950, {
@@ -14,8 +14,8 @@ const withApplication = aGuest(950, {
 /** What the guest remembers once everything was done in it. */
 function memoryOf(guest = withApplication): Map<string, string> {
   const input = anInput({ guests: [guest], scripts: SCRIPTS });
-  const { features, application } = provisionSteps(input);
-  const steps = application ? [...features, application] : features;
+  const { first, later } = containerWays.steps(input);
+  const steps = [...first, ...later];
   const memory = new Map(steps.map(({ record, hash }) => [record, hash]));
   const health = healthPlan(input);
   if (health) memory.set('health', health.hash);
@@ -118,7 +118,7 @@ describe('templates', () => {
   it('are finished once their snapshot is there', () => {
     const conf = `${confOf(template).replace('onboot: 1\n', '')}\n[base]\nsnaptime: 1\n`;
     const input = anInput({ guests: [template] });
-    const [step] = provisionSteps(input).features;
+    const [step] = containerWays.steps(input).first;
     const memory = new Map([[step?.record ?? '', step?.hash ?? '']]);
     expect(planLines(plan(conf, { memory }))).toEqual(['none']);
   });

@@ -1,15 +1,9 @@
 import type { LxcGuest } from '@phoenix/shared-config';
-import { formatProperties, parseProperties, valueHolds } from '@phoenix/shared-runtime/pve';
-import { desiredNet, sameNet } from './network.ts';
+import { type SettingChange, startupValue } from '@phoenix/shared-runtime/guests';
+import { formatProperties, parseProperties } from '@phoenix/shared-runtime/pve';
+import { desiredNet } from './network.ts';
 
 type Keys = ReadonlyMap<string, string>;
-
-/** One setting that differs. `to` undefined: the key goes away. */
-export interface SettingChange {
-  readonly key: string;
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-}
 
 /** Settings of a running container that Proxmox keeps for its next start. */
 const NEEDS_RESTART = new Set(['nameserver', 'searchdomain', 'features']);
@@ -29,7 +23,7 @@ export function desiredSettings(guest: LxcGuest, current: Keys): Map<string, str
   if (nameservers !== undefined && nameservers.length > 0)
     wanted.set('nameserver', nameservers.join(' '));
   wanted.set('onboot', guest.start_at_boot ? '1' : '0');
-  const startup = desiredStartup(guest);
+  const startup = startupValue(guest);
   if (startup !== undefined) wanted.set('startup', startup);
   const features = desiredFeatures(guest, current.get('features'));
   if (features !== undefined) wanted.set('features', features);
@@ -39,38 +33,12 @@ export function desiredSettings(guest: LxcGuest, current: Keys): Map<string, str
   return wanted;
 }
 
-function desiredStartup(guest: LxcGuest): string | undefined {
-  if (guest.boot_order === undefined) return undefined;
-  const delay = guest.boot_delay;
-  return formatProperties({
-    order: `${guest.boot_order}`,
-    ...(delay === undefined ? {} : { up: `${delay}`, down: `${delay}` }),
-  });
-}
-
 /** Declared features over those that the guest has: one that nobody declared is not taken away. */
 function desiredFeatures(guest: LxcGuest, current: string | undefined): string | undefined {
   if (Object.keys(guest.pct_features).length === 0) return undefined;
   const merged = { ...parseProperties(current ?? ''), ...guest.pct_features };
   const sorted = Object.entries(merged).sort(([a], [b]) => (a < b ? -1 : 1));
   return formatProperties(Object.fromEntries(sorted));
-}
-
-/** Differences between what is there and what is wanted. */
-export function changedSettings(current: Keys, wanted: Keys): SettingChange[] {
-  const changes: SettingChange[] = [];
-  for (const [key, to] of wanted) {
-    const from = current.get(key);
-    const holds = key === 'net0' ? sameNet(from, to) : valueHolds(key, from, to);
-    if (!holds) changes.push({ key, from, to });
-  }
-  return changes;
-}
-
-/** `memory 2048 -> 4096`; what is new or goes away says so. */
-export function describeChange({ key, from, to }: SettingChange): string {
-  if (from === undefined) return `${key} ${to}`;
-  return to === undefined ? `${key} ${from} removed` : `${key} ${from} -> ${to}`;
 }
 
 /** The keys among changes that a running container takes up at its next start only. */

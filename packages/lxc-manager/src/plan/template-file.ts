@@ -1,6 +1,7 @@
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
+import { DEADLINES } from '@phoenix/shared-runtime/guests';
 import type { Storage } from '@phoenix/shared-runtime/pve';
-import { DEADLINES, type PlanInput } from './types.ts';
+import type { PlanInput } from './types.ts';
 
 /** How a template archive is named to `pct create`, and what has to happen before. */
 export interface TemplateArgument {

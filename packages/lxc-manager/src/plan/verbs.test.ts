@@ -1,6 +1,15 @@
+import { ABSENT, BASE, planLines, running, stopped } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
-import { ABSENT, aGuest, anInput, BASE, confOf, planLines, running, stopped } from './fixtures.ts';
-import { planDelete, planReconfigure, planRestart, planStart, planStop } from './verbs.ts';
+import {
+  aGuest,
+  anInput,
+  confOf,
+  planDelete,
+  planReconfigure,
+  planRestart,
+  planStart,
+  planStop,
+} from './fixtures.ts';
 
 const guest = aGuest(950);
 const conf = confOf(guest);

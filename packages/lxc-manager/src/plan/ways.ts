@@ -1,0 +1,31 @@
+import { isTemplate, type LxcGuest } from '@phoenix/shared-config';
+import type { Ways } from '@phoenix/shared-runtime/guests';
+import { applicationStep } from './application.ts';
+import { configure } from './configure.ts';
+import { cloneFromSource, createFromTemplate } from './define.ts';
+import { askedSettings, isMade } from './making.ts';
+import { prerequisites } from './prerequisites.ts';
+import { featureSteps } from './provision.ts';
+import { ready } from './ready.ts';
+import { conversionObstacle, lifecycle, snapshotObstacle } from './snapshots.ts';
+
+/** What containers have of their own; all else is as for VMs. */
+export const containerWays: Ways<LxcGuest> = {
+  isTemplate,
+  prerequisites,
+  make: createFromTemplate,
+  clone: cloneFromSource,
+  configure: (input, current, { running }) => configure(input, current, { running, isNew: false }),
+  asked: askedSettings,
+  isEnded: isMade,
+  ready,
+  steps(input) {
+    const application = applicationStep(input);
+    return { first: featureSteps(input), later: application === undefined ? [] : [application] };
+  },
+  lifecycle,
+  snapshotObstacle,
+  conversionObstacle,
+  finish: () => [],
+  leftovers: () => [],
+};

@@ -1,0 +1,107 @@
+import { INSIDE } from '../paths.ts';
+
+/**
+ * Scripts that run inside a guest, given to `sh -s` on standard input, so that one command
+ * does the work and remembers it. Each is one function whose body is read whole before it
+ * starts, and gets /dev/null as its own input. POSIX sh: guests may have nothing else.
+ */
+export function wrap(body: string): string {
+  return `phoenix() {\n${body.trim()}\n}\nphoenix "$@" </dev/null\n`;
+}
+
+/** Shell function that writes a record atomically: remember NAME HASH. */
+const REMEMBER = `
+remember() {
+  mkdir -p ${INSIDE.memory} && chmod 0755 ${INSIDE.memory} || return 1
+  printf '%s %s\\n' "$2" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"${INSIDE.memory}/.$1.new" || return 1
+  mv -f "${INSIDE.memory}/.$1.new" "${INSIDE.memory}/$1"
+}
+`;
+
+/** Waits until the init system and the network answer. Argument 1: seconds. */
+export const READY = wrap(`
+  end=$(($(date +%s) + $1))
+  while :; do
+    awaited=
+    if [ -d /run/systemd/system ] && command -v systemctl >/dev/null; then
+      state=$(systemctl is-system-running 2>/dev/null)
+      case $state in
+        running | degraded) ;;
+        *) systemctl is-active --quiet basic.target || awaited="the init system ($state)" ;;
+      esac
+    fi
+    if [ -z "$awaited" ] && command -v ip >/dev/null; then
+      [ -n "$(ip -o addr show scope global 2>/dev/null)" ] || awaited="a network address"
+    fi
+    [ -n "$awaited" ] || return 0
+    if [ "$(date +%s)" -ge "$end" ]; then
+      echo "still waiting for $awaited after $1 s"
+      return 1
+    fi
+    sleep 1
+  done
+`);
+
+/** Writes one record. Arguments: name, hash. */
+export const RECORD = `${REMEMBER}\n${wrap('  remember "$1" "$2"')}`;
+
+/** Runs the rest of its arguments and, when they succeed, writes a record (arguments 1 and 2). */
+export const RUN_AND_RECORD = `${REMEMBER}\n${wrap(`
+  record=$1 hash=$2
+  shift 2
+  "$@" || return $?
+  remember "$record" "$hash"
+`)}`;
+
+/** Exit status of PUSHED_SCRIPT and TEST when a pushed file is not there as it was sent. */
+export const PUSH_LOST = 90;
+
+/**
+ * Runs a pushed script among its pushed files and removes them whatever happens; the script gets
+ * the guest's id as its argument.
+ * Arguments: record, hash, guest id, script name, then pairs of path and SHA-256.
+ */
+export const PUSHED_SCRIPT = `${REMEMBER}\n${wrap(`
+  record=$1 hash=$2 id=$3 script=$4
+  shift 4
+  trap 'rm -rf ${INSIDE.run}' EXIT
+  while [ $# -ge 2 ]; do
+    found=$(sha256sum "$1" 2>/dev/null | cut -d' ' -f1)
+    if [ "$found" != "$2" ]; then
+      echo "$1 in the guest is \${found:-missing}, sent was SHA-256 $2"
+      return ${PUSH_LOST}
+    fi
+    shift 2
+  done
+  chmod 0700 "${INSIDE.run}/$script" || return 1
+  (cd / && "${INSIDE.run}/$script" "$id") || return $?
+  remember "$record" "$hash"
+`)}`;
+
+/** Runs one pushed test script. Arguments: name, SHA-256. */
+export const TEST = wrap(`
+  trap 'rm -rf ${INSIDE.testRun}' EXIT
+  found=$(sha256sum "${INSIDE.testRun}/$1" 2>/dev/null | cut -d' ' -f1)
+  if [ "$found" != "$2" ]; then
+    echo "$1 in the guest is \${found:-missing}, sent was SHA-256 $2"
+    return ${PUSH_LOST}
+  fi
+  chmod 0700 "${INSIDE.testRun}/$1" || return 1
+  (cd / && "${INSIDE.testRun}/$1")
+`);
+
+/** A built-in feature: its body, then its record. Arguments: record, hash, then its own. */
+export function featureScript(body: string): string {
+  return `${REMEMBER}\n${wrap(`
+  record=$1 hash=$2
+  shift 2
+  (
+    set -eu
+    export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+    ${body.trim()}
+  )
+  status=$?
+  [ "$status" -eq 0 ] || return "$status"
+  remember "$record" "$hash"
+`)}`;
+}

@@ -1,0 +1,98 @@
+/** What is different in name only between containers and VMs. */
+export interface Kind {
+  readonly name: 'lxc' | 'vm';
+  /** Proxmox's program for it. */
+  readonly tool: 'pct' | 'qm';
+  /** The executable that this is. */
+  readonly manager: 'lxc-manager' | 'vm-manager';
+  /** One guest of this kind, in messages. */
+  readonly word: 'container' | 'VM';
+  readonly others: { readonly word: 'container' | 'VM'; readonly tool: 'pct' | 'qm' };
+  /** Key that names the guest that one is cloned from. */
+  readonly cloneKey: 'clone_from_ctid' | 'clone_from_vmid';
+  /** Types of the Proxmox jobs that make a guest. */
+  readonly jobs: { readonly create: string; readonly clone: string };
+  /** Words after the tool's name that grow a disk. */
+  readonly resize: readonly string[];
+  /** What is done after the snapshot that `reconfigure` goes back to. */
+  readonly later: LaterWords;
+  /** Ids in the examples of its help: a guest, and one that others are cloned from. */
+  readonly example: { readonly guest: number; readonly source: number };
+  /** Key that declares `--force`, where the kind has one. */
+  readonly forceKey?: string;
+  readonly conf: (id: number) => string;
+  readonly othersConf: (id: number) => string;
+  /** A line of `pct list` or `qm list`; the id is group 1, the state group 2. */
+  readonly listed: RegExp;
+}
+
+/** How messages and help speak of what comes after the snapshot that `reconfigure` goes back to. */
+interface LaterWords {
+  /** `the application` */
+  readonly name: string;
+  /** `runs the application script,`; before "the health check and the tests again". */
+  readonly does: string;
+  /** `the application script runs` */
+  readonly runs: string;
+  /** `the application has run again` */
+  readonly ranAgain: string;
+  /** The snapshots around it. */
+  readonly before: string;
+  readonly last: string;
+  /** What the example of `reconfigure` does to that guest. */
+  readonly example: (id: number) => string;
+}
+
+const lxcConf = (id: number) => `/etc/pve/lxc/${id}.conf`;
+const vmConf = (id: number) => `/etc/pve/qemu-server/${id}.conf`;
+
+/** Containers, through pct. */
+export const CONTAINERS: Kind = {
+  name: 'lxc',
+  tool: 'pct',
+  manager: 'lxc-manager',
+  word: 'container',
+  others: { word: 'VM', tool: 'qm' },
+  cloneKey: 'clone_from_ctid',
+  jobs: { create: 'vzcreate', clone: 'vzclone' },
+  resize: ['resize'],
+  later: {
+    name: 'the application',
+    does: 'runs the application script,',
+    runs: 'the application script runs',
+    ranAgain: 'the application has run again',
+    before: 'pre-configured',
+    last: 'final-form',
+    example: (id) => `run the application script of ${id} on fresh ground`,
+  },
+  example: { guest: 950, source: 900 },
+  conf: lxcConf,
+  othersConf: vmConf,
+  listed: /^(\d+)\s+(\w+)/,
+};
+
+/** Virtual machines, through qm. */
+export const VMS: Kind = {
+  name: 'vm',
+  tool: 'qm',
+  manager: 'vm-manager',
+  word: 'VM',
+  others: { word: 'container', tool: 'pct' },
+  cloneKey: 'clone_from_vmid',
+  jobs: { create: 'qmcreate', clone: 'qmclone' },
+  resize: ['disk', 'resize'],
+  later: {
+    name: 'the features',
+    does: 'installs the features, runs',
+    runs: 'the features are installed',
+    ranAgain: 'the features have run again',
+    before: 'the snapshot before the features',
+    last: 'snapshot after them',
+    example: (id) => `install the features of ${id} on fresh ground`,
+  },
+  forceKey: 'force_stop',
+  example: { guest: 8001, source: 8000 },
+  conf: vmConf,
+  othersConf: lxcConf,
+  listed: /^\s*(\d+)\s.*\s(\w+)\s+\d+\s+[\d.]+\s+\d+\s*$/,
+};

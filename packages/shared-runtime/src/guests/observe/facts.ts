@@ -1,0 +1,58 @@
+import type { Declared } from '@phoenix/shared-config';
+import type { FileInfo, Host } from '../../host/host.ts';
+import { parseStorages, type Storage } from '../../pve/storage.ts';
+import type { Guest } from '../guest.ts';
+import type { HostFacts, ScriptFact } from '../observed.ts';
+import { HOST, SITE } from '../paths.ts';
+
+/** What is to be looked at on the host; a path may be named any number of times. */
+export interface Wanted {
+  readonly paths: readonly string[];
+  readonly scripts: readonly string[];
+  readonly texts: readonly string[];
+}
+
+/** The storages of this host. */
+export function readStorages(host: Pick<Host, 'read'>): ReadonlyMap<string, Storage> {
+  return parseStorages(host.read(HOST.storages) ?? '');
+}
+
+/** Looks at everything that is wanted, once each. */
+export function lookAt(host: Host, wanted: Wanted): Omit<HostFacts, 'storages'> {
+  const paths = new Map<string, FileInfo | undefined>();
+  const scripts = new Map<string, ScriptFact>();
+  const texts = new Map<string, string>();
+  for (const path of new Set(wanted.paths)) paths.set(path, host.info(path));
+  for (const path of new Set(wanted.scripts)) {
+    const fact = scriptFact(host, path);
+    if (fact) scripts.set(path, fact);
+  }
+  for (const path of new Set(wanted.texts)) {
+    const text = host.read(path);
+    if (text !== undefined) texts.set(path, text);
+  }
+  return { paths, scripts, texts };
+}
+
+/** Scripts of the site that check a guest: of its health and of its tests. */
+export function checkScripts({ baseDir }: Pick<Declared, 'baseDir'>, guest: Guest): string[] {
+  return [
+    ...(guest.health_checks ?? []).map(({ script }) => SITE.health(baseDir, script)),
+    ...Object.values(guest.tests).flatMap((suite) =>
+      suite.map(({ path }) => SITE.test(baseDir, path)),
+    ),
+    ...Object.values(guest.integration_tests ?? {}).map((path) => SITE.test(baseDir, path)),
+  ];
+}
+
+/** Scripts are often not executable: then the interpreter of their first line starts them. */
+function scriptFact(host: Host, path: string): ScriptFact | undefined {
+  const info = host.info(path);
+  const hash = host.hash(path);
+  if (hash === undefined || info === undefined) return undefined;
+  if ((info.mode & 0o111) !== 0) return { path, hash, command: [path] };
+  const first = (host.read(path) ?? '').split('\n', 1)[0] ?? '';
+  const words = /^#!\s*(\S.*)$/.exec(first)?.[1]?.trim().split(/\s+/) ?? ['/bin/sh'];
+  const [interpreter = '/bin/sh', ...args] = words;
+  return { path, hash, command: [interpreter, ...args, path] };
+}

@@ -1,0 +1,125 @@
+import type { Declared } from '@phoenix/shared-config';
+import { PhoenixError } from '../../errors.ts';
+import { EXIT } from '../../exit-codes.ts';
+import type { Host } from '../../host/host.ts';
+import { type GuestConf, parseConf } from '../../pve/conf.ts';
+import type { Storage } from '../../pve/storage.ts';
+import { liveTasks, type Task } from '../../tasks.ts';
+import { type Guest, sourceOf } from '../guest.ts';
+import type { Kind } from '../kind.ts';
+import type { HostFacts, Observed, World } from '../observed.ts';
+import { HOST } from '../paths.ts';
+import { lookAt, readStorages, type Wanted } from './facts.ts';
+import { openMaking } from './making.ts';
+
+/** What a kind adds to looking at its guests. */
+export interface Sight<G extends Guest> {
+  readonly kind: Kind;
+  /** All that is declared of the kind, by id. */
+  guests(declared: Declared): ReadonlyMap<number, G>;
+  /** What on the host these guests refer to. */
+  wanted(declared: Declared, guests: readonly G[], storages: ReadonlyMap<string, Storage>): Wanted;
+  /** What a guest remembers of its provisioning, record name -> hash; undefined: unreadable. */
+  readMemory(
+    host: Host,
+    facts: Pick<HostFacts, 'storages'>,
+    guest: G,
+    conf: GuestConf,
+    running: boolean,
+  ): Promise<ReadonlyMap<string, string> | undefined>;
+}
+
+/**
+ * Looks at guests and at what they stand on: conf files are read as files, who runs comes from
+ * one `pct list` or `qm list`, and not even that when none of them exists.
+ */
+export async function observe<G extends Guest>(
+  sight: Sight<G>,
+  host: Host,
+  declared: Declared,
+  ids: readonly number[],
+): Promise<World> {
+  const { kind } = sight;
+  const guests = withSources(sight.guests(declared), ids);
+  const storages = readStorages(host);
+  const facts = { storages, ...lookAt(host, sight.wanted(declared, guests, storages)) };
+  const texts = new Map<number, string>();
+  for (const { id } of guests) {
+    const text = host.read(kind.conf(id));
+    if (text !== undefined) texts.set(id, text);
+  }
+  const running = texts.size > 0 ? await runningGuests(host, kind) : new Set<number>();
+  const world = new Map<number, Observed>();
+  for (const guest of guests) {
+    const { id } = guest;
+    world.set(id, await observeOne(sight, host, facts, guest, texts.get(id), running.has(id)));
+  }
+  return { facts, guests: world };
+}
+
+/** The guests themselves and the chains of guests that they are cloned from. */
+function withSources<G extends Guest>(guests: ReadonlyMap<number, G>, ids: readonly number[]): G[] {
+  const found = new Map<number, G>();
+  for (const start of ids) {
+    let id: number | undefined = start;
+    while (id !== undefined && !found.has(id)) {
+      const guest: G | undefined = guests.get(id);
+      if (guest) found.set(id, guest);
+      id = guest && sourceOf(guest);
+    }
+  }
+  return [...found.values()];
+}
+
+async function observeOne<G extends Guest>(
+  sight: Sight<G>,
+  host: Host,
+  facts: HostFacts,
+  guest: G,
+  text: string | undefined,
+  running: boolean,
+): Promise<Observed> {
+  const { kind } = sight;
+  const { id } = guest;
+  const making = openMaking(host, kind, id);
+  const job = jobsOf(host, kind, id, making?.source)[0];
+  const common = {
+    isOther: text === undefined && host.exists(kind.othersConf(id)),
+    running,
+    ...(making === undefined ? {} : { making }),
+    ...(job === undefined ? {} : { job: `${job.type}, pid ${job.pid}` }),
+  };
+  if (text === undefined) return common;
+  const conf = parseConf(text);
+  const memory = await sight.readMemory(host, facts, guest, conf, running);
+  const firewall = host.read(HOST.firewall(id));
+  return {
+    ...common,
+    conf,
+    ...(memory === undefined ? {} : { memory }),
+    ...(firewall === undefined ? {} : { firewall }),
+  };
+}
+
+/** Live Proxmox jobs on a guest; a clone runs under the id of its source. */
+export function jobsOf(host: Host, kind: Kind, id: number, source: number | undefined): Task[] {
+  const clones = source === undefined ? [] : liveTasks(host, source);
+  return [...liveTasks(host, id), ...clones.filter(({ type }) => type === kind.jobs.clone)];
+}
+
+/** Ids of the guests that Proxmox lists as running; their names may hold anything. */
+async function runningGuests(host: Host, { tool, word, listed }: Kind): Promise<Set<number>> {
+  const result = await host.query([tool, 'list'], { timeout: 60 });
+  if (result.exit !== 0)
+    throw new PhoenixError(`cannot list the ${word}s: ${tool} list exited ${result.exit}`, {
+      hint: `type ${tool} list to see what Proxmox says`,
+      exit: EXIT.failed,
+      output: result.output,
+    });
+  const running = new Set<number>();
+  for (const line of result.stdout.split('\n')) {
+    const match = listed.exec(line);
+    if (match?.[2] === 'running') running.add(Number(match[1]));
+  }
+  return running;
+}

@@ -1,0 +1,57 @@
+import type { FileInfo } from '../host/host.ts';
+import type { GuestConf } from '../pve/conf.ts';
+import type { Storage } from '../pve/storage.ts';
+
+/** What one guest is like at this moment. */
+export interface Observed {
+  /** The conf file; absent when there is no such guest of this kind. */
+  readonly conf?: GuestConf;
+  /** True when the id belongs to a guest of the other kind. */
+  readonly isOther: boolean;
+  readonly running: boolean;
+  /** Provisioning steps by record name, with the hash of what ran; absent when unreadable. */
+  readonly memory?: ReadonlyMap<string, string>;
+  /** A creation by Phoenix that has begun and not ended, from the journal. */
+  readonly making?: Making;
+  /** A Proxmox job on this guest that is alive: `vzsnapshot, pid 4711`. */
+  readonly job?: string;
+  /** Content of the guest's firewall file. */
+  readonly firewall?: string;
+}
+
+/** A creation by Phoenix that was begun. */
+export interface Making {
+  /** `define` until the command that makes the guest has ended, `provision` until all has. */
+  readonly stage: 'define' | 'provision';
+  /** The command that defines the guest. */
+  readonly argv: readonly string[];
+  readonly source?: number;
+  /** How Proxmox recorded the job of the creation: came to its end, or not; absent: not recorded. */
+  readonly ended?: boolean;
+}
+
+/** A script of the site, as it lies on the host. */
+export interface ScriptFact {
+  readonly path: string;
+  /** Hex SHA-256 of its content. */
+  readonly hash: string;
+  /** How it is started: its own path when executable, else the interpreter of its first line. */
+  readonly command: readonly [string, ...string[]];
+}
+
+/** What the host has of the things that declared guests refer to. */
+export interface HostFacts {
+  readonly storages: ReadonlyMap<string, Storage>;
+  /** Bridges, devices and host paths that were looked for, with what was found. */
+  readonly paths: ReadonlyMap<string, FileInfo | undefined>;
+  /** Site scripts by path; absent when there is no such file. */
+  readonly scripts: ReadonlyMap<string, ScriptFact>;
+  /** Texts of files that were looked for, by path; absent when there is no such file. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Observations of several guests of one kind, all from one look at the host. */
+export interface World {
+  readonly facts: HostFacts;
+  readonly guests: ReadonlyMap<number, Observed>;
+}

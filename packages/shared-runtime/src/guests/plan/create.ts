@@ -1,0 +1,148 @@
+import type { GuestPlan, PlanProblem } from '../../guest-plan.ts';
+import { type Guest, sourceOf } from '../guest.ts';
+import type { Observed } from '../observed.ts';
+import { firewallOperation } from './firewall.ts';
+import { lockedProblem, undoHalfMade, unlockSource, wholeness } from './half-made.ts';
+import { planOf } from './plan-of.ts';
+import { afterStart } from './provisioning.ts';
+import { templateSnapshot } from './snapshots.ts';
+import { confState, sourceState } from './source.ts';
+import type { GuestInput } from './types.ts';
+import type { Configured, Ways } from './ways.ts';
+
+/**
+ * The plan of `create`, `converge` and `plan`: whatever the guest is like, it ends as declared.
+ * With `bring`, one that exists and is finished is only started.
+ */
+export function planCreate<G extends Guest>(
+  input: GuestInput<G>,
+  ways: Ways<G>,
+  bring: boolean,
+): GuestPlan {
+  const { guest, kind, world } = input;
+  const observed = world.guests.get(guest.id);
+  if (observed?.isOther)
+    return planOf(input, false, { operations: [], problems: [isOtherProblem(input)] });
+  const state = observed ? wholeness(observed, ways) : 'absent';
+  if (observed && state === 'locked') {
+    const problems = [lockedProblem(kind, guest.id, observed)];
+    return planOf(input, false, { operations: [], problems });
+  }
+  const isNew = state !== 'whole';
+  if (bring && !isNew && observed && isFinished(input, ways, observed))
+    return bringUp(input, ways, observed);
+  const ground = ways.prerequisites(input, isNew);
+  const defined = isNew ? define(input, ways, observed) : reuse(input, ways, observed);
+  const running = !isNew && observed?.running === true;
+  const firewall = firewallOperation(guest, isNew ? undefined : observed?.firewall);
+  const known = isNew ? undefined : observed;
+  const tail = afterStart(input, ways, known, { isNew, running, after: defined.after });
+  return planOf(input, isNew, {
+    operations: [
+      ...ground.operations,
+      ...(state === 'half-made' ? undoHalfMade(input) : unlockSource(input)),
+      ...defined.operations,
+      ...firewall,
+      ...tail.operations,
+    ],
+    notes: [...(defined.notes ?? []), ...(tail.notes ?? [])],
+    problems: [...(ground.problems ?? []), ...(defined.problems ?? []), ...(tail.problems ?? [])],
+  });
+}
+
+/** No creation of ours is open, and the snapshot that clones need is there, if it can be had. */
+function isFinished<G extends Guest>(
+  { guest, world }: GuestInput<G>,
+  ways: Ways<G>,
+  observed: Observed,
+): boolean {
+  const conf = observed.conf;
+  if (observed.making !== undefined || conf === undefined) return false;
+  const snapshot = templateSnapshot(guest);
+  if (snapshot === undefined || conf.snapshots.has(snapshot)) return true;
+  return ways.snapshotObstacle(confState(conf).keys, world.facts.storages) !== undefined;
+}
+
+function bringUp<G extends Guest>(
+  input: GuestInput<G>,
+  ways: Ways<G>,
+  observed: Observed,
+): GuestPlan {
+  const isProxmoxTemplate = observed.conf?.main.keys.get('template') === '1';
+  if (observed.running || ways.isTemplate(input.guest) || isProxmoxTemplate)
+    return planOf(input, false, { operations: [] });
+  const stage = { isNew: false, running: false, bringOnly: true };
+  return planOf(input, false, afterStart(input, ways, observed, stage));
+}
+
+function reuse<G extends Guest>(
+  input: GuestInput<G>,
+  ways: Ways<G>,
+  observed: Observed | undefined,
+): Configured {
+  const conf = observed?.conf;
+  if (!conf) throw new Error('reuse of a guest that does not exist');
+  return ways.configure(input, confState(conf), { running: observed.running });
+}
+
+function define<G extends Guest>(
+  input: GuestInput<G>,
+  ways: Ways<G>,
+  observed: Observed | undefined,
+): Configured {
+  const from = sourceOf(input.guest);
+  if (from === undefined) return ways.make(input);
+  const source = sourceState(input, ways, from);
+  if (!source) return { ...missingSource(input.guest.id, from) };
+  const locked = lockOfSource(input, ways, observed, from);
+  const clone = ways.clone(input, source);
+  return { ...clone, problems: [...(clone.problems ?? []), ...locked] };
+}
+
+/** A source that is half-made, or locked by nothing that we know of, cannot be cloned. */
+function lockOfSource<G extends Guest>(
+  { guest, kind, planned, world }: GuestInput<G>,
+  ways: Ways<G>,
+  observed: Observed | undefined,
+  from: number,
+): PlanProblem[] {
+  const source = world.guests.get(from);
+  if (source && wholeness(source, ways) === 'half-made' && !planned.has(from))
+    return [
+      {
+        message: `cannot clone ${guest.id} from ${from}: ${from} is half-made`,
+        hint: `type phoenix create ${from}, which makes it again`,
+      },
+    ];
+  const lock = source?.conf?.main.keys.get('lock');
+  const ours = observed?.making?.source === from || source?.making !== undefined;
+  if (!source || lock === undefined || source.job !== undefined || ours) return [];
+  const { message, hint } = lockedProblem(kind, from, source);
+  return [
+    {
+      message: `cannot clone ${guest.id} from ${from}: ${message}`,
+      ...(hint === undefined ? {} : { hint }),
+    },
+  ];
+}
+
+function missingSource(id: number, from: number): Configured {
+  return {
+    operations: [],
+    problems: [
+      {
+        message: `cannot clone ${id} from ${from}: ${from} does not exist`,
+        hint: `type phoenix create ${id}, which makes ${from} first`,
+      },
+    ],
+    after: { keys: new Map(), raw: [] },
+  };
+}
+
+function isOtherProblem({ guest, kind }: GuestInput): PlanProblem {
+  const { word, others } = kind;
+  return {
+    message: `cannot create ${word} ${guest.id}: a ${others.word} has that id`,
+    hint: `declare another id, or look at it: ${others.tool} config ${guest.id}`,
+  };
+}

@@ -1,0 +1,87 @@
+import type { HealthScript } from '@phoenix/shared-config';
+import type { PlanProblem } from '../../guest-plan.ts';
+import type { Operation } from '../../operation.ts';
+import { quoteArgv } from '../../quote.ts';
+import type { Guest } from '../guest.ts';
+import { contentHash } from '../inside/hash.ts';
+import { RUN_AND_RECORD } from '../inside/scripts.ts';
+import { SITE } from '../paths.ts';
+import { DEADLINES } from './deadlines.ts';
+import { inside } from './inside.ts';
+import { recordOperation } from './provision.ts';
+import type { GuestInput } from './types.ts';
+
+/** Record that the guest was healthy after what was done to it last. */
+export const HEALTH_RECORD = 'health';
+
+/** The health check of a guest: its operations, and the hash that stands for having passed. */
+export interface HealthPlan {
+  readonly hash: string;
+  readonly operations: readonly Operation[];
+  readonly problems: readonly PlanProblem[];
+}
+
+/**
+ * The declared command inside the guest, tried as often as declared, then the declared scripts
+ * on the host. The record carries the id, because a clone has to prove its own health.
+ */
+export function healthPlan(input: GuestInput): HealthPlan | undefined {
+  const { guest } = input;
+  const { health_check: check, health_checks: declaredScripts = [] } = guest;
+  if (check === undefined && declaredScripts.length === 0) return undefined;
+  const hash = contentHash(`${guest.id}`, JSON.stringify([check?.command, declaredScripts]));
+  const scripts = declaredScripts.map((one) => scriptCheck(input, one));
+  const operations = scripts.flatMap((part) => part.operations);
+  const problems = scripts.flatMap((part) => part.problems);
+  if (check === undefined) {
+    return {
+      hash,
+      operations: [...operations, recordOperation(input, HEALTH_RECORD, hash)],
+      problems,
+    };
+  }
+  const command: Operation = {
+    id: 'health',
+    doing: `find ${guest.id} healthy`,
+    cause: `health check: ${quoteArgv(check.command)}`,
+    ...inside(input, RUN_AND_RECORD, HEALTH_RECORD, hash, ...check.command),
+    effect: 'check',
+    deadline: attemptDeadline(guest),
+    attempts: { count: check.retries, interval: check.interval },
+    waitsFor: `health of ${guest.id}: ${quoteArgv(check.command)}`,
+  };
+  return { hash, operations: [...operations, command], problems };
+}
+
+function attemptDeadline(guest: Guest): number {
+  return guest.health_check?.timeout ?? guest.timeouts.health ?? DEADLINES.health;
+}
+
+function scriptCheck(
+  { guest, declared, world }: GuestInput,
+  check: HealthScript,
+): { operations: Operation[]; problems: PlanProblem[] } {
+  const path = SITE.health(declared.baseDir, check.script);
+  const script = world.facts.scripts.get(path);
+  if (!script)
+    return {
+      operations: [],
+      problems: [
+        {
+          message: `cannot check the health of ${guest.id}: ${path} does not exist`,
+          hint: `write that script, or take "${check.name}" out of health_checks of ${guest.id}`,
+        },
+      ],
+    };
+  const operation: Operation = {
+    id: `health ${check.name}`,
+    doing: `find ${guest.id} healthy (${check.name})`,
+    cause: `health check ${check.name}`,
+    run: [...script.command, ...check.args],
+    effect: 'check',
+    deadline: attemptDeadline(guest),
+    attempts: { count: 3, interval: 5 },
+    waitsFor: `health of ${guest.id}: ${check.name}`,
+  };
+  return { operations: [operation], problems: [] };
+}

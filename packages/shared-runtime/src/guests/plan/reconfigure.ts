@@ -1,0 +1,65 @@
+import { EXIT } from '../../exit-codes.ts';
+import type { GuestPlan } from '../../guest-plan.ts';
+import type { GuestConf } from '../../pve/conf.ts';
+import type { Guest } from '../guest.ts';
+import { planOf } from './plan-of.ts';
+import { afterStart } from './provisioning.ts';
+import { absent, refuse } from './refuse.ts';
+import { deleteSnapshotOperation, rollbackOperation } from './snapshots.ts';
+import type { GuestInput } from './types.ts';
+import type { Ways } from './ways.ts';
+
+/** `reconfigure`: back to the snapshot before the later steps, then everything after it again. */
+export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): GuestPlan {
+  const { guest, kind, world } = input;
+  const observed = world.guests.get(guest.id);
+  const conf = observed?.conf;
+  if (!conf) return refuse(input, absent(input, 'reconfigure'));
+  const { before, last } = ways.lifecycle(guest);
+  const snapshot = conf.snapshots.get(before.name);
+  if (!snapshot)
+    return refuse(input, {
+      message: `cannot reconfigure ${guest.id}: it has no snapshot ${before.name}`,
+      hint: `phoenix create takes one before ${kind.later.runs}, where the storage and the mounts of the guest allow it; phoenix plan ${guest.id} tells`,
+      exit: EXIT.failed,
+    });
+  const newest = newerThan(before.name, conf).find((name) => name !== last.name);
+  if (newest !== undefined)
+    return refuse(input, {
+      message: `cannot reconfigure ${guest.id}: snapshot ${newest} is newer than ${before.name}, and going back would lose it`,
+      hint: `if it is not needed any more, type ${kind.tool} delsnapshot ${guest.id} ${newest}`,
+      exit: EXIT.failed,
+    });
+  const newer = conf.snapshots.has(last.name)
+    ? [deleteSnapshotOperation(input, last.name, `newer than ${before.name}`)]
+    : [];
+  const configured = ways.configure(input, snapshot, { running: false });
+  const kept = new Set(ways.steps(input).first.map(({ record }) => record));
+  const rolledBack = {
+    ...observed,
+    running: false,
+    memory: new Map([...(observed.memory ?? [])].filter(([record]) => kept.has(record))),
+    conf: {
+      ...conf,
+      snapshots: new Map([...conf.snapshots].filter(([name]) => name !== last.name)),
+    },
+  };
+  const stage = { isNew: false, running: false, after: configured.after };
+  const tail = afterStart(input, ways, rolledBack, stage);
+  return planOf(input, false, {
+    operations: [
+      ...newer,
+      rollbackOperation(input, before.name),
+      ...configured.operations,
+      ...tail.operations,
+    ],
+    notes: [...(configured.notes ?? []), ...(tail.notes ?? [])],
+    problems: tail.problems ?? [],
+  });
+}
+
+/** Snapshots that were taken after this one. */
+function newerThan(name: string, { snapshots }: GuestConf): string[] {
+  const time = (of: string) => Number(snapshots.get(of)?.keys.get('snaptime') ?? 0);
+  return [...snapshots.keys()].filter((other) => time(other) > time(name));
+}

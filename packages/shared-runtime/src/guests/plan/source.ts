@@ -1,0 +1,62 @@
+import { effectiveKeys, type GuestConf } from '../../pve/conf.ts';
+import { type Guest, sourceOf } from '../guest.ts';
+import { templateSnapshot } from './snapshots.ts';
+import type { ConfState, GuestInput } from './types.ts';
+import type { SourceState, Ways } from './ways.ts';
+
+/** Main section of a conf file with what is pending, and the description as a key. */
+export function confState(conf: GuestConf): ConfState {
+  const keys = effectiveKeys(conf);
+  if (conf.description !== '') keys.set('description', conf.description);
+  return { keys, raw: conf.main.raw };
+}
+
+/**
+ * State of a guest for those that are cloned from it. One that is made earlier in the same run is
+ * predicted by planning it; one that neither exists nor is planned is undefined.
+ */
+export function sourceState<G extends Guest>(
+  input: GuestInput<G>,
+  ways: Ways<G>,
+  id: number,
+): SourceState<G> | undefined {
+  const guest = input.guests.get(id);
+  if (!guest) return undefined;
+  const observed = input.world.guests.get(id);
+  const name = templateSnapshot(guest);
+  const conf = observed?.conf;
+  const snapshotted = (state: ConfState) => snapshotOf(input, ways, state, name);
+  if (conf && (observed.making === undefined || !input.planned.has(id))) {
+    const section = name === undefined ? undefined : conf.snapshots.get(name);
+    const running = observed.running;
+    if (section && name !== undefined) return { guest, conf: section, running, snapshot: name };
+    const state = confState(conf);
+    if (!input.planned.has(id)) return { guest, conf: state, running };
+    const { after } = ways.configure({ ...input, guest }, state, { running });
+    return { guest, running, ...snapshotted(after) };
+  }
+  if (!input.planned.has(id)) return undefined;
+  const state = definedState({ ...input, guest }, ways);
+  return state && { guest, running: false, ...snapshotted(state) };
+}
+
+/** What a clone starts from when the snapshot is going to be taken: all but the description. */
+function snapshotOf<G extends Guest>(
+  { world }: GuestInput<G>,
+  ways: Ways<G>,
+  state: ConfState,
+  name: string | undefined,
+): Pick<SourceState, 'conf' | 'snapshot'> {
+  const obstacle = ways.snapshotObstacle(state.keys, world.facts.storages);
+  if (name === undefined || obstacle !== undefined) return { conf: state };
+  const keys = new Map(state.keys);
+  keys.delete('description');
+  return { conf: { ...state, keys }, snapshot: name };
+}
+
+function definedState<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): ConfState | undefined {
+  const sourceId = sourceOf(input.guest);
+  if (sourceId === undefined) return ways.make(input).after;
+  const source = sourceState(input, ways, sourceId);
+  return source && ways.clone(input, source).after;
+}

@@ -1,0 +1,65 @@
+import { EXIT } from '../../exit-codes.ts';
+import type { GuestPlan } from '../../guest-plan.ts';
+import type { Guest } from '../guest.ts';
+import { lockedProblem, wholeness } from './half-made.ts';
+import { planOf } from './plan-of.ts';
+import { stopOperation } from './power.ts';
+import { afterStart } from './provisioning.ts';
+import { absent, refuse } from './refuse.ts';
+import { confState } from './source.ts';
+import type { GuestInput, Part } from './types.ts';
+import type { Ways } from './ways.ts';
+
+/**
+ * `start`: a stopped guest runs, is ready and healthy. With `asStopped` one that runs is planned
+ * as if it were stopped: the second half of a restart, before the first has run.
+ */
+export function planStart<G extends Guest>(
+  input: GuestInput<G>,
+  ways: Ways<G>,
+  asStopped = false,
+): GuestPlan {
+  const { guest, kind } = input;
+  const observed = input.world.guests.get(guest.id);
+  if (!observed?.conf) return refuse(input, absent(input, 'start'));
+  if (observed.conf.main.keys.get('template') === '1')
+    return refuse(input, {
+      message: `cannot start ${guest.id}: it is a template`,
+      hint: `clone a ${kind.word} from it (${kind.cloneKey}) and start that`,
+      exit: EXIT.failed,
+    });
+  if (wholeness(observed, ways) === 'locked')
+    return refuse(input, lockedProblem(kind, guest.id, observed));
+  if (observed.running && !asStopped) return planOf(input, false, { operations: [] });
+  return planOf(input, false, started(input, ways));
+}
+
+/** `stop`: an orderly shutdown; with `force`, the plug is pulled when that takes too long. */
+export function planStop(input: GuestInput, force: boolean): GuestPlan {
+  const observed = input.world.guests.get(input.guest.id);
+  if (!observed?.running) return planOf(input, false, { operations: [] });
+  return planOf(input, false, { operations: [stopOperation(input, 'asked to stop', force)] });
+}
+
+/** `restart`: an orderly shutdown and a start; a stopped guest is started. */
+export function planRestart<G extends Guest>(
+  input: GuestInput<G>,
+  ways: Ways<G>,
+  force: boolean,
+): GuestPlan {
+  const observed = input.world.guests.get(input.guest.id);
+  if (!observed?.conf) return refuse(input, absent(input, 'restart'));
+  if (!observed.running) return planStart(input, ways);
+  const part = started(input, ways);
+  return planOf(input, false, {
+    ...part,
+    operations: [stopOperation(input, 'asked to restart', force), ...part.operations],
+  });
+}
+
+function started<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): Part {
+  const observed = input.world.guests.get(input.guest.id);
+  const stage = { isNew: false, running: false, bringOnly: true };
+  if (observed?.conf === undefined) return afterStart(input, ways, observed, stage);
+  return afterStart(input, ways, observed, { ...stage, after: confState(observed.conf) });
+}

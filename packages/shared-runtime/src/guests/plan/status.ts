@@ -1,0 +1,47 @@
+import type { GuestStatus } from '../../guest-plan.ts';
+import type { Guest } from '../guest.ts';
+import { firewallOperation } from './firewall.ts';
+import { wholeness } from './half-made.ts';
+import { templateSnapshot } from './snapshots.ts';
+import { confState } from './source.ts';
+import type { GuestInput } from './types.ts';
+import type { Ways } from './ways.ts';
+
+/** State of one guest, as far as it can be told without changing or asking it anything. */
+export function statusOf<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): GuestStatus {
+  const { guest, kind, world } = input;
+  const observed = world.guests.get(guest.id);
+  const conf = observed?.conf;
+  const exists = conf !== undefined;
+  return {
+    id: guest.id,
+    kind: kind.name,
+    name: guest.name,
+    exists,
+    running: observed?.running === true,
+    template: ways.isTemplate(guest) || conf?.main.keys.get('template') === '1',
+    drift: exists && differs(input, ways),
+    provisioned: exists && isProvisioned(input, ways),
+  };
+}
+
+function differs<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): boolean {
+  const observed = input.world.guests.get(input.guest.id);
+  if (!observed?.conf) return false;
+  const { running, firewall } = observed;
+  const { operations } = ways.configure(input, confState(observed.conf), { running });
+  return operations.length > 0 || firewallOperation(input.guest, firewall).length > 0;
+}
+
+/** Every step is remembered with the hash of today, or the template has its snapshot. */
+function isProvisioned<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): boolean {
+  const observed = input.world.guests.get(input.guest.id);
+  if (!observed || wholeness(observed, ways) !== 'whole' || observed.making !== undefined)
+    return false;
+  if (observed.conf?.main.keys.get('template') === '1') return true;
+  const snapshot = templateSnapshot(input.guest);
+  if (ways.isTemplate(input.guest) && snapshot !== undefined)
+    return observed.conf?.snapshots.has(snapshot) === true;
+  const { first, later } = ways.steps(input);
+  return [...first, ...later].every(({ record, hash }) => observed.memory?.get(record) === hash);
+}

@@ -1,0 +1,38 @@
+import { PhoenixError } from '../../errors.ts';
+import { EXIT } from '../../exit-codes.ts';
+import type { VerbContext } from '../../frame/context.ts';
+import type { Guest } from '../guest.ts';
+import type { World } from '../observed.ts';
+import type { GuestInput } from '../plan/types.ts';
+import type { Twin } from './twin.ts';
+
+/** What a planner needs, for each of these guests. */
+export function inputsOf<G extends Guest>(
+  twin: Twin<G>,
+  context: VerbContext,
+  world: World,
+  ids: readonly number[],
+): GuestInput<G>[] {
+  const { declared } = context;
+  const { kind } = twin.sight;
+  const guests = twin.sight.guests(declared);
+  const door = twin.door(context);
+  const planned = new Set(ids);
+  return ids.flatMap((id) => {
+    const guest = guests.get(id);
+    return guest ? [{ kind, door, declared, guests, world, guest, planned }] : [];
+  });
+}
+
+/** Without its tool this is no Proxmox host, and nothing can be said about guests. */
+export function requireTool<G extends Guest>(
+  { sight }: Twin<G>,
+  { host, program }: Pick<VerbContext, 'host' | 'program'>,
+): void {
+  const { tool } = sight.kind;
+  if (host.program(tool) !== undefined) return;
+  throw new PhoenixError(`cannot find ${tool}: this is not a Proxmox VE host`, {
+    hint: `run ${program} on the host itself, as root; pve-sandbox makes one to try it on`,
+    exit: EXIT.hostProgramMissing,
+  });
+}

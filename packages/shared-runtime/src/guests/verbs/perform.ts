@@ -1,0 +1,105 @@
+import { applyPlan } from '../../act/apply-plan.ts';
+import { PhoenixError } from '../../errors.ts';
+import type { GuestOutcome, GuestPlanSummary } from '../../events.ts';
+import { EXIT } from '../../exit-codes.ts';
+import type { VerbContext } from '../../frame/context.ts';
+import type { GuestPlan } from '../../guest-plan.ts';
+import type { Guard } from '../../operation.ts';
+import { parseConf } from '../../pve/conf.ts';
+import type { Guest } from '../guest.ts';
+import { observe } from '../observe/observe.ts';
+import type { World } from '../observed.ts';
+import { foresee } from '../plan/foresee.ts';
+import type { GuestInput } from '../plan/types.ts';
+import { inputsOf, requireTool } from './inputs.ts';
+import { settle } from './settle.ts';
+import type { Twin } from './twin.ts';
+
+/** How a verb plans one guest. */
+type Planner<G extends Guest> = (input: GuestInput<G>) => GuestPlan;
+
+/**
+ * Carries out a verb on each guest under its lock, from an observation of its own; under --dry-run
+ * plans all of them from one observation and shows that.
+ */
+export async function perform<G extends Guest>(
+  twin: Twin<G>,
+  context: VerbContext,
+  planner: Planner<G>,
+): Promise<number> {
+  if (context.flags.dryRun) return context.showPlans(await plansOf(twin, context, planner));
+  return context.eachGuest((id) =>
+    context.withLock(id, () => performOn(id, twin, context, planner)),
+  );
+}
+
+/** Plans of all guests of the command line, those made earlier in it being taken as made. */
+export async function plansOf<G extends Guest>(
+  twin: Twin<G>,
+  context: VerbContext,
+  planner: Planner<G>,
+): Promise<GuestPlan[]> {
+  requireTool(twin, context);
+  let world = await observe(twin.sight, context.host, context.declared, context.ids);
+  return inputsOf(twin, context, world, context.ids).map((input) => {
+    const plan = planner({ ...input, world });
+    world = foresee(world, plan);
+    return plan;
+  });
+}
+
+async function performOn<G extends Guest>(
+  id: number,
+  twin: Twin<G>,
+  context: VerbContext,
+  planner: Planner<G>,
+): Promise<GuestOutcome> {
+  requireTool(twin, context);
+  await settle(id, twin, context);
+  const world = await observe(twin.sight, context.host, context.declared, [id]);
+  const [input] = inputsOf(twin, context, world, [id]);
+  if (!input) throw new Error(`${id} is not declared`);
+  const plan = planner(input);
+  refuseProblems(plan);
+  context.emit({ type: 'plan', plan: summaryOf(plan) });
+  for (const text of plan.notes) context.emit({ type: 'note', guest: id, text });
+  const unfinished = world.guests.get(id)?.making !== undefined;
+  if (plan.operations.length > 0 || unfinished)
+    await applyPlan(
+      plan,
+      context.execution(id, (guard) => isDone(guard, twin, context, world)),
+    );
+  return { create: 'created', change: 'changed', none: 'unchanged' }[plan.action] as GuestOutcome;
+}
+
+async function isDone<G extends Guest>(
+  { guest: id, record, hash }: Guard,
+  { sight }: Twin<G>,
+  { host, declared }: VerbContext,
+  world: World,
+): Promise<boolean> {
+  const guest = sight.guests(declared).get(id);
+  if (guest === undefined) return false;
+  const conf = parseConf(host.read(sight.kind.conf(id)) ?? '');
+  const memory = await sight.readMemory(host, world.facts, guest, conf, true);
+  return memory?.get(record) === hash;
+}
+
+function refuseProblems(plan: GuestPlan): void {
+  const [first, ...others] = plan.problems;
+  if (!first) return;
+  throw new PhoenixError([first, ...others].map(({ message }) => message).join('\n'), {
+    hint: first.hint,
+    exit: first.exit ?? EXIT.failed,
+  });
+}
+
+function summaryOf({ id, name, action, operations, notes }: GuestPlan): GuestPlanSummary {
+  return {
+    id,
+    name,
+    action,
+    operations: operations.map(({ id, cause }) => ({ id, cause })),
+    notes,
+  };
+}

@@ -1,0 +1,21 @@
+import type { VerbDefinition } from '../../frame/definition.ts';
+import type { Guest } from '../guest.ts';
+import { perform } from './perform.ts';
+import type { Twin } from './twin.ts';
+
+export function reconfigure<G extends Guest>(twin: Twin<G>): VerbDefinition {
+  const { word, later, example } = twin.sight.kind;
+  return {
+    summary: `go back to the snapshot before ${later.name}, and do again what follows`,
+    description: [
+      `Rolls back to ${later.before}, applies the declared settings, ${later.does}`,
+      `the health check and the tests again, and takes a new ${later.last}.`,
+      `What was written in the ${word} since that snapshot is lost.`,
+    ],
+    examples: [[`reconfigure ${example.guest}`, later.example(example.guest)]],
+    ids: 'some',
+    effect: 'change',
+    flags: ['wait'],
+    run: (context) => perform(twin, context, twin.planReconfigure),
+  };
+}

@@ -1,0 +1,25 @@
+import type { VerbContext } from '../../frame/context.ts';
+import type { FlagDefinition } from '../../frame/flags.ts';
+import type { Door } from '../door.ts';
+import type { Guest } from '../guest.ts';
+import type { Sight } from '../observe/observe.ts';
+import type { Planners } from '../plan/planners.ts';
+import type { Ways } from '../plan/ways.ts';
+
+/** All that one kind of guest brings of its own; the verbs are the same for both. */
+export interface TwinParts<G extends Guest> {
+  /** How its guests are looked at. */
+  readonly sight: Sight<G>;
+  /** What it plans in a way of its own. */
+  readonly ways: Ways<G>;
+  /** How commands and files get into its guests. */
+  door(context: VerbContext): Door;
+}
+
+/** A twin as its verbs need it: with the planners that follow from its ways. */
+export interface Twin<G extends Guest> extends TwinParts<G>, Planners<G> {}
+
+/** The flags of these verbs beside the common ones. */
+export const GUEST_FLAGS: Readonly<Record<string, FlagDefinition>> = {
+  suite: { value: 'NAME', help: 'only this suite of tests' },
+};
