@@ -70,7 +70,8 @@ show() {
   [ "$count" -eq 0 ] || tail -c "+$(($1 + 1))" "$D/out" | head -c "$count" | base64
   case $state in
     runs) touch -c "$D" ;;
-    *) forget "\${code:-255}" ;;
+    # Whoever ends the command is the one to tell its end.
+    *) [ -e "$D/ending" ] && [ -z "\${4-}" ] || forget "\${code:-255}" ;;
   esac
 }
 runner=${shellWord(RUNNER)}
@@ -97,6 +98,7 @@ case $step in
     if mkdir "$D/started" 2>/dev/null; then
       echo "phoenix ended 143 0"; forget 143; exit 0
     fi
+    mkdir "$D/ending"
     n=0; while [ ! -e "$D/pid" ] && [ "$n" -lt 10 ]; do nap; done
     group=$(cat "$D/pid") && {
       kill -s TERM -- "-$group"
