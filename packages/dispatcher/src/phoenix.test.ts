@@ -19,12 +19,13 @@ describe('test', () => {
     expect(await run('test 901:x', on)).toBe(66);
     expect(on.printed.stderr).toContain('hint: none is declared\n');
   });
-  it('leaves templates out of all, and exits as the manager does', async () => {
-    const on = world({ 'vm-manager': noVms, guests: { 900: { exit: 1 } } });
+  it('leaves templates out of all and of ranges, and exits as the manager does', async () => {
+    const on = world({ 'vm-manager': noVms, guests: { 950: { exit: 1 } } });
     expect(await run('test all', on)).toBe(1);
-    expect(on.calls()[0]).toBe('lxc-manager test 900 901 950 951 953');
-    expect(on.calls()[1]).toBe('vm-manager test 8001');
+    expect(on.calls()).toEqual(['lxc-manager test 950 951 953', 'vm-manager test 8001']);
     expect(on.printed.stderr).toContain('vm-manager: not available yet\n');
+    expect(await run('test 900:951,900', on)).toBe(0);
+    expect(on.calls()[2]).toBe('lxc-manager test 900 950 951');
   });
   it('merges JSON', async () => {
     const on = world({

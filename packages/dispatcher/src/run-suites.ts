@@ -5,27 +5,29 @@ import { chooseView } from './choose-view.ts';
 import { relay } from './relay.ts';
 import type { Session } from './session.ts';
 import type { Suite } from './suites.ts';
+import { mergeTap } from './tap.ts';
 
 /**
- * Runs suites, one call of a manager after the other. The managers' own results go to stdout: text
- * as it is, JSON merged into one object. Answers the first exit status that is not 0.
+ * Runs suites, one call of a manager after the other. The managers' own results go to stdout as
+ * one, TAP or JSON. Answers the first exit status that is not 0.
  */
 export async function runSuites(suites: readonly Suite[], session: Session): Promise<number> {
   const { out, flags } = session;
   const view = chooseView(session);
   const merged = { tests: [] as unknown[], summary: { passed: 0, failed: 0 } };
+  const texts: string[] = [];
   let exit: number = EXIT.done;
   for (const suite of suites) {
     const ended = await relay(callOf(suite, session), session, view);
     view.close();
     if (flags.json) add(merged, ended.stdout);
-    else out.result(ended.stdout);
+    else texts.push(ended.stdout);
     const told = spoken(ended.stderr).message !== undefined;
     if (told && !(flags.json && ended.exit === EXIT.done)) out.talk(ended.stderr);
     if (exit === EXIT.done) exit = ended.exit;
     if (exit === EXIT.interrupted || exit === EXIT.terminated) break;
   }
-  if (flags.json) out.result(`${JSON.stringify(merged)}\n`);
+  out.result(flags.json ? `${JSON.stringify(merged)}\n` : mergeTap(texts));
   return exit;
 }
 

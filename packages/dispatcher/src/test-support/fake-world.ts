@@ -37,7 +37,7 @@ export interface Scenario {
 
 export function fakeWorld(
   scenario: Scenario = {},
-  options: { answers?: string[]; without?: string } = {},
+  options: { answers?: string[]; without?: string; lab?: 'lab' | 'mixed' } = {},
 ): FakeWorld {
   const directory = mkdtempSync(`${tmpdir()}/phoenix-dispatcher-`);
   for (const manager of ['lxc-manager', 'vm-manager', 'hypervisor-manager']) {
@@ -58,11 +58,11 @@ export function fakeWorld(
     isTTY: false,
     columns: 80,
   });
-  const { answers } = options;
+  const { answers, lab = 'lab' } = options;
   return {
     host: { ...realHost(), makeDirectory() {}, remove() {}, list: () => [] },
     spawn: spawnManager,
-    env: { PHOENIX_MANAGERS_DIR: directory, PHOENIX_BASE_DIR: `${fixtures}/lab` },
+    env: { PHOENIX_MANAGERS_DIR: directory, PHOENIX_BASE_DIR: `${fixtures}/${lab}` },
     cwd: '/',
     executable: '/nowhere/phoenix',
     version: '1.2.3',

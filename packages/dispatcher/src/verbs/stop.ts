@@ -14,7 +14,7 @@ export const stop: ActVerb = {
   about: [
     'Only the named guests are stopped. While a running guest that is not named depends on one',
     'of them, nothing is stopped, unless --force says so. The shutdown itself is orderly with',
-    '--force as well; lxc-manager stop ID --force is what pulls the plug.',
+    '--force as well; what pulls the plug is lxc-manager (or vm-manager) stop ID --force.',
   ],
   flags: ['wait', 'force', 'detailed-exitcode'],
   work: stopDown,

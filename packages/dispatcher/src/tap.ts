@@ -1,0 +1,20 @@
+/**
+ * Several results in the Test Anything Protocol as one: one version, one plan, tests numbered
+ * through. Texts of another kind (a dry run) are put one after the other as they are.
+ */
+export function mergeTap(texts: readonly string[]): string {
+  const results = texts.filter((text) => text.startsWith('TAP version'));
+  if (results.length < 2) return texts.join('');
+  let number = 0;
+  const lines = results.flatMap((text) => text.trimEnd().split('\n').slice(1));
+  const body = lines
+    .filter((line) => !/^1\.\.\d/.test(line))
+    .map((line) =>
+      line.replace(/^(ok|not ok) \d+/, (_, word) => {
+        number += 1;
+        return `${word} ${number}`;
+      }),
+    );
+  const plan = `1..${number}${number === 0 ? ' # no tests are declared' : ''}`;
+  return `${['TAP version 13', plan, ...body].join('\n')}\n`;
+}
