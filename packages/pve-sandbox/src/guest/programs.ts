@@ -1,3 +1,4 @@
+import { cloudInit } from './scripts/cloud-init.ts';
 import * as fetch from './scripts/fetch.ts';
 import * as network from './scripts/network.ts';
 import * as packages from './scripts/packages.ts';
@@ -48,6 +49,7 @@ export const guestScripts: Readonly<Record<string, string>> = {
 
 /** Programs that a guest has once a package brought them. */
 export const optionalScripts: Readonly<Record<string, string>> = {
+  'cloud-init': cloudInit,
   docker: services.docker,
   'docker-compose': services.dockerCompose,
   nginx: services.nginx,

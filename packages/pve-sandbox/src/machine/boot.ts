@@ -33,6 +33,7 @@ export async function boot(id: number): Promise<void> {
   if (pid === undefined) throw new Error(`cannot start the boot of VM ${id}`);
   const over = new Promise((resolve) => child.on('exit', resolve));
   setProgress(id, { ...progress, pid, born: startTimeOf(pid) ?? '' });
-  if (settings().timeScale === 0) await Promise.race([over, sleep(LONGEST_WAIT)]);
+  if (settings().timeScale === 0)
+    await Promise.race([over, sleep(LONGEST_WAIT, undefined, { ref: false })]);
   child.unref();
 }

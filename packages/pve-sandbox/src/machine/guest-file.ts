@@ -1,5 +1,16 @@
-import { chmodSync, existsSync, lchownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { insidePath } from '../guest/inside-path.ts';
 import { hostPath } from '../state/paths.ts';
 
@@ -37,4 +48,14 @@ export function giveTo(file: string, uid: number | undefined, gid: number | unde
   } catch {
     // A name space with a single user.
   }
+}
+
+/** Makes a link in a guest's tree, in the place of another one; what it leads to is the guest's. */
+export function writeGuestLink(tree: string, path: string, target: string): void {
+  const link = join(inTree(tree, dirname(path)), basename(path));
+  mkdirSync(dirname(link), { recursive: true });
+  // rmSync would take a link that leads nowhere on the host for nothing.
+  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) unlinkSync(link);
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(target, link);
 }

@@ -3,7 +3,10 @@ const device = `
 net=$(sed -n '/^\\[/q; s/^net0: *//p' "$own/guest/conf/$guest.conf" 2>/dev/null)
 field() { printf '%s\\n' "$net" | tr ',' '\\n' | sed -n "s/^$1=//p"; }
 name= address= gateway= mac=
-if [ -n "$guest" ]; then
+if [ -e /run/pve-sandbox-network ]; then
+  # A machine's cards are as its own system has set them up, with "-" for what they do not have.
+  read -r name mac address gateway </run/pve-sandbox-network
+elif [ -n "$guest" ]; then
   name=$(field name)
   address=$(field ip)
   gateway=$(field gw)
@@ -18,6 +21,8 @@ else
 fi
 [ -n "$address" ] || address=10.0.0.13/24
 [ -n "$gateway" ] || gateway=10.0.0.1
+[ "$address" != - ] || address=
+[ "$gateway" != - ] || gateway=
 `;
 
 /** ip: addresses, links and routes can be looked at; everything else succeeds. */
@@ -40,8 +45,11 @@ case $what in
     fi
     if [ $json = 1 ]; then
       printf '[{"ifname":"lo","operstate":"UNKNOWN","addr_info":[{"family":"inet","local":"127.0.0.1","prefixlen":8,"scope":"host"}]}'
-      [ -z "$name" ] || printf ',{"ifname":"%s","operstate":"UP","address":"%s","addr_info":[{"family":"inet","local":"%s","prefixlen":%s,"scope":"global"}]}' \\
-        "$name" "$mac" "\${address%/*}" "\${address#*/}"
+      own=
+      [ -z "$address" ] ||
+        own=$(printf '{"family":"inet","local":"%s","prefixlen":%s,"scope":"global"}' "\${address%/*}" "\${address#*/}")
+      [ -z "$name" ] || printf ',{"ifname":"%s","operstate":"UP","address":"%s","addr_info":[%s]}' \\
+        "$name" "$mac" "$own"
       echo ']'
       exit 0
     fi
@@ -52,10 +60,11 @@ case $what in
     [ "$asked" != lo ] && [ -n "$name" ] || exit 0
     echo "2: $name@if9: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default qlen 1000"
     echo "    link/ether \${mac:-bc:24:11:00:00:01} brd ff:ff:ff:ff:ff:ff"
+    [ -n "$address" ] || exit 0
     case $what in a*) echo "    inet $address brd \${address%.*}.255 scope global $name" ;; esac
     ;;
   r | route)
-    [ -n "$name" ] || exit 0
+    [ -n "$name" ] && [ -n "$gateway" ] || exit 0
     if [ $json = 1 ]; then
       printf '[{"dst":"default","gateway":"%s","dev":"%s"}]\\n' "$gateway" "$name"
     else

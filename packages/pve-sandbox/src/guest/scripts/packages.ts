@@ -16,6 +16,7 @@ programs_of() {
       pve_sandbox_nested=1 "$own/guest/bin/systemctl" -q enable --now docker 2>/dev/null
       ;;
     docker-compose*) bring docker-compose ;;
+    qemu-guest-agent) pve_sandbox_nested=1 "$own/guest/bin/systemctl" -q start qemu-guest-agent ;;
     nvidia-container-toolkit*) bring nvidia-ctk ;;
     nginx*) bring nginx; mkdir -p /etc/nginx/sites-available /etc/nginx/sites-enabled ;;
   esac
@@ -61,6 +62,14 @@ case $verb in
     ;;
   install | reinstall)
     fresh=0
+    unknown=0
+    for name in $names; do
+      case $name in
+        */* | *.deb) ;;
+        *[!a-z0-9+.:=~-]* | [!a-z0-9]*) echo "E: Unable to locate package $name" >&2; unknown=1 ;;
+      esac
+    done
+    [ $unknown = 0 ] || exit 100
     for name in $names; do case $name in *-) drop "\${name%-}" ;; *) add "$name" && fresh=$((fresh + 1)) ;; esac; done
     echo 'Reading package lists... Done'
     echo "0 upgraded, $fresh newly installed, 0 to remove and 0 not upgraded."
