@@ -9,6 +9,7 @@ export * from './exit-codes.ts';
 export * from './frame/index.ts';
 export * from './guest-plan.ts';
 export * from './host/host.ts';
+export { lockHolder } from './host/lock.ts';
 export { realHost } from './host/real-host.ts';
 export * from './host/spawn-manager.ts';
 export { Interrupted, stopExit } from './interrupted.ts';

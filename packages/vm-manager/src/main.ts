@@ -1,9 +1,11 @@
 import { runManager, unavailableVerbs } from '@phoenix/shared-runtime';
+import { tools } from './tools/index.ts';
 
 void runManager({
   program: 'vm-manager',
   kind: 'vm',
   summary: 'brings VMs to what is declared, through qm (not available yet)',
+  tools,
   verbs: unavailableVerbs({
     create: {
       summary: 'make VMs and bring them to what is declared',

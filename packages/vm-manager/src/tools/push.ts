@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   EXIT,
   PhoenixError,
@@ -34,7 +35,7 @@ export const push: ToolDefinition = {
 async function runPush({ host, stop, out, words, flags }: ToolContext): Promise<undefined> {
   const [id = '', typed = '', destination = ''] = words;
   const vmid = parseId(id);
-  const file = absolute(typed);
+  const file = resolve(typed);
   const info = host.info(file);
   if (!/^\/.*[^/]$/s.test(destination)) {
     throw usageError(
@@ -85,9 +86,4 @@ async function send(
     offset += bytes.length;
     bytes = next;
   }
-}
-
-function absolute(path: string): string {
-  const { resolve } = process.getBuiltinModule('node:path');
-  return resolve(path);
 }
