@@ -1,28 +1,20 @@
-import { runManager, unavailableVerbs } from '@phoenix/shared-runtime';
-import { tools } from './tools/index.ts';
+import { runManager } from '@phoenix/shared-runtime/frame';
+import { doorOf, GUEST_FLAGS, guestVerbs } from '@phoenix/shared-runtime/guests';
+import { vmSight } from './observe/sight.ts';
+import { vmWays } from './plan/ways.ts';
+import { exec } from './tools/exec.ts';
+import { push } from './tools/push.ts';
 
 void runManager({
   program: 'vm-manager',
   kind: 'vm',
-  summary: 'brings VMs to what is declared, through qm (not available yet)',
-  tools,
-  verbs: unavailableVerbs({
-    create: {
-      summary: 'make VMs and bring them to what is declared',
-      ids: 'some',
-      effect: 'change',
-    },
-    start: { summary: 'start VMs and wait until they are healthy', ids: 'some', effect: 'change' },
-    stop: { summary: 'shut VMs down', ids: 'some', effect: 'change' },
-    restart: { summary: 'stop and start VMs', ids: 'some', effect: 'change' },
-    delete: { summary: 'destroy VMs with their disks', ids: 'some', effect: 'change' },
-    status: {
-      summary: 'show whether VMs exist, run and are as declared',
-      ids: 'any',
-      effect: 'look',
-    },
-    plan: { summary: 'show what create would do', ids: 'any', effect: 'look' },
-    reconfigure: { summary: 'provision VMs again', ids: 'some', effect: 'change' },
-    test: { summary: 'check health and run the declared tests', ids: 'any', effect: 'change' },
+  summary: 'Brings the VMs of this Proxmox host to their declared state',
+  flags: GUEST_FLAGS,
+  verbs: guestVerbs({
+    sight: vmSight,
+    ways: vmWays,
+    door: ({ self: [program = 'vm-manager', ...words] }) =>
+      doorOf('vm-manager', [program, ...words]),
   }),
+  tools: { exec, push },
 });

@@ -1,0 +1,57 @@
+import type { Declared, VmGuest } from '@phoenix/shared-config';
+import {
+  checkScripts,
+  HOST,
+  SITE as SHARED,
+  type Sight,
+  VMS,
+  type Wanted,
+} from '@phoenix/shared-runtime/guests';
+import type { Storage } from '@phoenix/shared-runtime/pve';
+import { PATHS, SITE } from '../paths.ts';
+import { copyOf, imagePlaces } from '../plan/image.ts';
+import { snippetPaths } from '../plan/snippets.ts';
+import { readMemory } from './memory.ts';
+
+/** How VMs are looked at. */
+export const vmSight: Sight<VmGuest> = {
+  kind: VMS,
+  guests: (declared) => declared.vms,
+  wanted,
+  readMemory,
+};
+
+/** What on the host VMs refer to: bridges, images, snippets, scripts of the site. */
+function wanted(
+  declared: Declared,
+  guests: readonly VmGuest[],
+  storages: ReadonlyMap<string, Storage>,
+): Wanted {
+  const { baseDir, files } = declared;
+  return {
+    paths: [
+      PATHS.virtCustomize,
+      ...guests.flatMap((guest) => [
+        HOST.bridge(guest.network_bridge),
+        PATHS.context(guest.id),
+        ...imagePaths(guest, storages),
+      ]),
+    ],
+    scripts: guests.flatMap((guest) => [
+      ...guest.features.map((name) => SITE.feature(baseDir, name)),
+      ...(guest.features.length > 0 ? [SHARED.common(baseDir), files.vm] : []),
+      ...checkScripts(declared, guest),
+    ]),
+    texts: [
+      SITE.userData(baseDir),
+      SITE.networkConfig(baseDir),
+      ...guests.flatMap(({ id }) => snippetPaths(id, storages)),
+    ],
+  };
+}
+
+function imagePaths(guest: VmGuest, storages: ReadonlyMap<string, Storage>): string[] {
+  const image = guest.template_image;
+  if (image === undefined) return [];
+  return [...imagePlaces(image, guest.sha256, storages), copyOf(guest.id, image)];
+}

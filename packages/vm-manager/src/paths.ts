@@ -1,0 +1,19 @@
+/** Where Proxmox and Phoenix keep what this manager reads and writes, besides what both know. */
+export const PATHS = {
+  conf: (id: number) => `/etc/pve/qemu-server/${id}.conf`,
+  /** Cloud images that were fetched, whole and verified. */
+  image: (name: string) => `/var/cache/phoenix/images/${name}`,
+  /** The copy of an image that virt-customize works on. */
+  customized: (id: number, name: string) => `/var/cache/phoenix/images/customized-${id}-${name}`,
+  /** What the site's feature scripts read of their VM; gone at the next boot of the host. */
+  context: (id: number) => `/run/phoenix/vm-${id}/vm_context.json`,
+  imageCache: '/var/cache/phoenix/images',
+  virtCustomize: '/usr/bin/virt-customize',
+} as const;
+
+/** Paths of the site's own files below the base directory. */
+export const SITE = {
+  feature: (base: string, name: string) => `${base}/bin/vm_features/feature_install_${name}.sh`,
+  userData: (base: string) => `${base}/etc/cloud-init/user-data.template.yml`,
+  networkConfig: (base: string) => `${base}/etc/cloud-init/network-config.template.yml`,
+} as const;

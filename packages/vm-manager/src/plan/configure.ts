@@ -1,0 +1,133 @@
+import type { Expectation } from '@phoenix/shared-runtime';
+import {
+  changedSettings,
+  type Growth,
+  resizeOperation,
+  type SettingChange,
+  setOperation,
+} from '@phoenix/shared-runtime/guests';
+import { parseProperties } from '@phoenix/shared-runtime/pve';
+import { PATHS } from '../paths.ts';
+import { cloudInit } from './cloud-init-drive.ts';
+import { diskGrowth, isDrive } from './disks.ts';
+import { leftCopies } from './image.ts';
+import { desiredSettings, expectedValue, holds, waitsForStart } from './settings.ts';
+import type { Configured, ConfState, Keys, PlanInput } from './types.ts';
+
+/** Brings an existing VM to its declared settings; a Proxmox template stays as it is. */
+export function configureExisting(
+  input: PlanInput,
+  current: ConfState,
+  { running }: { running: boolean },
+): Configured {
+  const { guest, world } = input;
+  if (current.keys.get('template') === '1') return unchangedTemplate(input, current);
+  const conf = world.guests.get(guest.id)?.conf;
+  const pending = [...(conf?.pending.keys.keys() ?? [])].filter((key) => key !== 'delete');
+  const configured = configure(input, current.keys, false);
+  const waiting = [...pending, ...(conf?.pendingDelete ?? []), ...configured.waiting];
+  const notes = running && waiting.length > 0 ? [restartNote(guest.id, waiting)] : [];
+  return {
+    ...configured,
+    operations: [...leftCopies(input), ...configured.operations],
+    notes: [...(configured.notes ?? []), ...notes],
+  };
+}
+
+/**
+ * What makes a VM (or a clone that is about to exist) as declared: the files of cloud-init, one
+ * `qm set` for all that differs, a resize when its disk grows. `waiting` is what a running VM takes
+ * up at its next start.
+ */
+export function configure(
+  input: PlanInput,
+  current: Keys,
+  isNew: boolean,
+): Configured & { waiting: readonly string[] } {
+  const { guest } = input;
+  const data = cloudInit(input, current, isNew);
+  const wanted = new Map([...desiredSettings(guest, current), ...data.settings]);
+  const changes = changedSettings(current, wanted, holds);
+  const { growth, notes } = diskGrowth(guest, current);
+  const set = { ...setOperation(input, changes), expect: settingExpectations(guest.id, changes) };
+  return {
+    operations: [
+      ...data.operations,
+      ...(changes.length > 0 ? [set] : []),
+      ...data.refresh,
+      ...growth.map((one) => resizeOperation(input, one)),
+    ],
+    notes,
+    problems: data.problems ?? [],
+    waiting: [...changes.map(({ key }) => key).filter(waitsForStart), ...data.changed],
+    after: { keys: applied(guest.id, current, changes, growth), raw: [] },
+  };
+}
+
+/** What the conf file has to say once settings took. */
+export function settingExpectations(
+  id: number,
+  changes: readonly Pick<SettingChange, 'key' | 'to'>[],
+): Expectation[] {
+  return changes.map(({ key, to }) => ({
+    conf: PATHS.conf(id),
+    key,
+    value: to === undefined ? null : expectedValue(key, to),
+  }));
+}
+
+/** Clones hang on a template; what is declared otherwise is told, for a person to decide. */
+function unchangedTemplate(input: PlanInput, current: ConfState): Configured {
+  const { id } = input.guest;
+  const wanted = desiredSettings(input.guest, current.keys);
+  const keys = changedSettings(current.keys, wanted, holds).map(({ key }) => key);
+  const notes =
+    keys.length === 0
+      ? []
+      : [
+          `template ${id} stays as it is, though ${keys.join(', ')} is declared otherwise; to have it, type phoenix delete ${id} and phoenix create ${id}`,
+        ];
+  return { operations: leftCopies(input), notes, after: current };
+}
+
+function restartNote(id: number, keys: readonly string[]): string {
+  const names = [...new Set(keys)].join(', ');
+  return `${id} takes up ${names} at its next start: vm-manager restart ${id}`;
+}
+
+/** The settings as Proxmox has them afterwards. */
+function applied(
+  id: number,
+  current: Keys,
+  changes: readonly SettingChange[],
+  growth: readonly Growth[],
+): Map<string, string> {
+  const keys = new Map(current);
+  for (const { key, to } of changes) {
+    if (to === undefined) keys.delete(key);
+    else keys.set(key, stored(id, key, to));
+  }
+  for (const { key, to } of growth) keys.set(key, sized(keys.get(key) ?? '', `${to}G`));
+  return keys;
+}
+
+/** A drive that is asked for by storage and size has a volume of its own then. */
+export function stored(id: number, key: string, sent: string): string {
+  if (!isDrive(key)) return sent;
+  const { '': volume = '', 'import-from': _source, format, ...rest } = parseProperties(sent);
+  const [storage, name] = volume.split(':');
+  const options = Object.entries(rest).map((pair) => `,${pair.join('=')}`);
+  if (name === 'cloudinit') return `${storage}:vm-${id}-cloudinit,media=cdrom`;
+  if (!/^\d+(\.\d+)?$/.test(name ?? '')) return sent;
+  const file = `vm-${id}-disk-${key.replace(/\D/g, '')}`;
+  const value = format === undefined ? file : `${id}/${file}.${format}`;
+  return [`${storage}:${value}`, ...options, ...(name === '0' ? [] : [`,size=${name}G`])].join('');
+}
+
+/** A drive with another size. */
+export function sized(value: string, size: string): string {
+  const before = parseProperties(value).size;
+  return before === undefined
+    ? `${value},size=${size}`
+    : value.replace(`size=${before}`, `size=${size}`);
+}

@@ -1,0 +1,80 @@
+import { featureScript, READY, wrap } from '@phoenix/shared-runtime/guests';
+
+/**
+ * Waits until cloud-init has ended, then until the init system and the network answer. An error
+ * of cloud-init is told in its own words; "degraded" is a warning of its own and no error.
+ * Argument 1: seconds.
+ */
+export const CLOUD_INIT_READY = `${wrap(`
+  end=$(($(date +%s) + $1))
+  result=/run/cloud-init/result.json
+  [ -d /run/cloud-init ] || command -v cloud-init >/dev/null || return 0
+  while [ ! -f "$result" ]; do
+    state=$(cloud-init status 2>/dev/null | sed -n 's/^status: //p')
+    case $state in
+      done | disabled) return 0 ;;
+      error) break ;;
+      not*) # Cleaned since this boot, or never at work in it.
+        case $(systemctl is-system-running 2>/dev/null) in running | degraded) return 0 ;; esac
+        ;;
+    esac
+    if [ "$(date +%s)" -ge "$end" ]; then
+      echo "cloud-init is still at work after $1 s (status: \${state:-unknown}); its last lines:"
+      tail -n 15 /var/log/cloud-init-output.log 2>/dev/null
+      return 1
+    fi
+    sleep 1
+  done
+  [ -f "$result" ] || { cloud-init status --long; return 1; }
+  tr -d '\\n' <"$result" | grep -q '"errors": *\\[ *\\]' && return 0
+  echo "cloud-init failed:"
+  cat "$result"
+  tail -n 15 /var/log/cloud-init-output.log 2>/dev/null
+  return 1
+`)}[ $? -eq 0 ] || exit 1
+${READY}`;
+
+/** Makes a system the pattern of others: each clone gets an identity of its own at its first boot. */
+export const FINALISE = wrap(`
+  if command -v cloud-init >/dev/null; then
+    cloud-init clean --logs || return 1
+  fi
+  : >/etc/machine-id || return 1
+  if [ -e /var/lib/dbus/machine-id ] && [ ! -L /var/lib/dbus/machine-id ]; then
+    ln -sf /etc/machine-id /var/lib/dbus/machine-id
+  fi
+  rm -f /etc/ssh/ssh_host_*_key /etc/ssh/ssh_host_*_key.pub
+  [ ! -s /etc/machine-id ] || { echo "/etc/machine-id is not empty"; return 1; }
+`);
+
+/**
+ * Mounts network file systems for good: a directory, one line of fstab for each mount point, and
+ * the proof that it is mounted from where it is declared. Lines of other mount points stay.
+ * Arguments: record, hash, then per volume its source and its mount point.
+ */
+export const VOLUMES = featureScript(`
+    if ! command -v mount.nfs >/dev/null; then
+      command -v apt-get >/dev/null || { echo "this VM has no mount.nfs and no apt-get to install it"; exit 1; }
+      apt-get -q update
+      apt-get -q -y --no-install-recommends install nfs-common
+    fi
+    table() { printf '%s' "$1" | sed 's/ /\\\\040/g'; }
+    origin() { POINT=$1 awk '$2 == ENVIRON["POINT"] { found = $1 } END { print found }' /proc/mounts; }
+    while [ $# -ge 2 ]; do
+      mkdir -p "$2"
+      from=$(table "$1") point=$(table "$2")
+      FROM=$from POINT=$point awk '
+        !/^[[:space:]]*#/ && $2 == ENVIRON["POINT"] { next }
+        { print }
+        END { print ENVIRON["FROM"] " " ENVIRON["POINT"] " nfs defaults,_netdev,nofail 0 0" }
+      ' /etc/fstab >/etc/.fstab.phoenix
+      chmod 0644 /etc/.fstab.phoenix
+      mv -f /etc/.fstab.phoenix /etc/fstab
+      if [ "$(origin "$point")" != "$from" ]; then
+        [ -z "$(origin "$point")" ] || umount "$2"
+        mount "$2"
+        [ "$(origin "$point")" = "$from" ] || { echo "$2 is not mounted from $1"; exit 1; }
+      fi
+      shift 2
+    done
+`);
