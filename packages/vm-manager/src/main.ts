@@ -2,8 +2,7 @@ import { runManager } from '@phoenix/shared-runtime/frame';
 import { doorOf, GUEST_FLAGS, guestVerbs } from '@phoenix/shared-runtime/guests';
 import { vmSight } from './observe/sight.ts';
 import { vmWays } from './plan/ways.ts';
-import { exec } from './tools/exec.ts';
-import { push } from './tools/push.ts';
+import { tools } from './tools/index.ts';
 
 void runManager({
   program: 'vm-manager',
@@ -16,5 +15,5 @@ void runManager({
     door: ({ self: [program = 'vm-manager', ...words] }) =>
       doorOf('vm-manager', [program, ...words]),
   }),
-  tools: { exec, push },
+  tools,
 });
