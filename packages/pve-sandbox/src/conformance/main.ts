@@ -9,8 +9,8 @@ import { replay } from './replay.ts';
 import { printDifferences, printSummary, type Report, summarize } from './report.ts';
 import { type Host, readHost, readScenarios, type Scenario } from './scenario.ts';
 
-/** Containers, storages and templates: what the sandbox plays so far. */
-const usualNames = ['ct-*', 'st-*', 'pveam-*'];
+/** All recordings of host.json's kinds. */
+const usualNames = ['ct-*', 'qm-*', 'st-*', 'pveam-*'];
 const leastShare = 0.9;
 
 /** What the runner has to be told. */

@@ -57,7 +57,12 @@ function setCopyTime({ argv, seconds, kill, parallel }: Step): void {
   const needed = kill?.after === undefined ? recorded - 1.2 : kill.after + 3;
   if (copies.length === 0) return;
   const found = existsSync(settingsFile) ? JSON.parse(readFileSync(settingsFile, 'utf8')) : {};
-  const latencies = { ...found.latencies, 'pct clone copying': Math.max(1, needed) };
+  const copying = Math.max(1, needed);
+  const latencies = {
+    ...found.latencies,
+    'pct clone copying': copying,
+    'qm clone copying': copying,
+  };
   writeFileSync(settingsFile, JSON.stringify({ ...found, latencies }));
 }
 

@@ -9,7 +9,8 @@ import { err } from './talk.ts';
 
 /**
  * Runs work under a kernel lock on a file, as every Proxmox program does; other programs that take
- * the same lock with flock(2) are respected. Waits up to `seconds` and says so.
+ * the same lock with flock(2) are respected. Waits up to `seconds` and says so. A shared lock only
+ * keeps out those who want it alone.
  * @throws Refusal with `exit` when the lock stays held
  */
 export async function withLock<T>(
@@ -17,12 +18,13 @@ export async function withLock<T>(
   seconds: number,
   exit: number,
   work: () => T | Promise<T>,
+  shared = false,
 ): Promise<T> {
   const file = hostPath(path);
   mkdirSync(dirname(file), { recursive: true });
   const fd = openSync(file, 'a');
   try {
-    await take(fd, path, seconds, exit);
+    await take(fd, path, seconds, exit, shared ? ['-s'] : []);
     return await work();
   } finally {
     closeSync(fd);
@@ -43,15 +45,23 @@ export function withConfigLock<T>(
  * The lock belongs to the open file that this process shares with flock(1): it stays when that
  * program has ended, and goes with the last holder of the descriptor.
  */
-async function take(fd: number, path: string, seconds: number, exit: number): Promise<void> {
-  const quick = spawnSync('flock', ['-n', '0'], { stdio: [fd, 'ignore', 'ignore'] });
+async function take(
+  fd: number,
+  path: string,
+  seconds: number,
+  exit: number,
+  how: readonly string[],
+): Promise<void> {
+  const quick = spawnSync('flock', [...how, '-n', '0'], { stdio: [fd, 'ignore', 'ignore'] });
   if (quick.status === 0) return;
   err('trying to acquire lock...\n');
   // However short a time is scaled, other programs need real time for what they do.
   const wait = Math.max(seconds * settings().timeScale, Math.min(seconds, 2));
   const started = performance.now();
   const got = await new Promise<boolean>((resolve) => {
-    const child = spawn('flock', ['-w', wait.toFixed(2), '0'], { stdio: [fd, 'ignore', 'ignore'] });
+    const child = spawn('flock', [...how, '-w', wait.toFixed(2), '0'], {
+      stdio: [fd, 'ignore', 'ignore'],
+    });
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));
   });

@@ -15,3 +15,7 @@ export function vmTree(id: number): string {
     ? treePath(volume(disk.file))
     : `${sandboxState}/no-disk/${id}`;
 }
+
+/** The initrd that `args` give a machine's kernel, as a path of the host. */
+export const initrdOf = (values: ReadonlyMap<string, string>): string | undefined =>
+  /(?:^|\s)-initrd\s+(\S+)/.exec(values.get('args') ?? '')?.[1];

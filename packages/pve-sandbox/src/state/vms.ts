@@ -59,3 +59,13 @@ export function withVmLock<T>(
 ): Promise<T> {
   return withLock(vmConfigLock(id), seconds, exit, work);
 }
+
+/** Runs work while nobody else changes a machine's conf; others may do the same at once. */
+export function withSharedVmLock<T>(
+  id: number,
+  exit: number,
+  work: () => T | Promise<T>,
+  seconds: number,
+): Promise<T> {
+  return withLock(vmConfigLock(id), seconds, exit, work, true);
+}

@@ -27,3 +27,9 @@ export function canBecomeBase({ store, format, isBase }: Volume): boolean {
   if (['zfspool', 'btrfs', 'lvmthin', 'rbd'].includes(store.type)) return true;
   return format !== 'subvol';
 }
+
+/** Whether a linked clone of a virtual machine's disk can grow from the volume. */
+export function canLinkDisk({ store, format, isBase }: Volume): boolean {
+  if (!isBase || store.type === 'lvm') return false;
+  return format !== 'subvol';
+}

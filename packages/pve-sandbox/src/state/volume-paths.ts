@@ -61,10 +61,16 @@ export function btrfsSubvolume(volume: Volume): string {
 export function treePath(volume: Volume): string {
   return volume.format === 'subvol'
     ? volumePath(volume)
-    : `${sandboxState}/trees/${volume.store.id}/${volume.name}`;
+    : `${sandboxState}/trees/${volume.store.id}/${ownName(volume)}`;
 }
 
 /** The directory with a snapshot's file tree. */
 export function snapshotTreePath(volume: Volume, snapshot: string): string {
-  return `${sandboxState}/snapshots/${volume.store.id}/${volume.name}@${snapshot}`;
+  return `${sandboxState}/snapshots/${volume.store.id}/${ownName(volume)}@${snapshot}`;
+}
+
+/** A volume's name without the base that a linked clone grows from. */
+function ownName({ name, parent, file, vmid }: Volume): string {
+  if (parent === undefined) return name;
+  return parent.includes('/') ? `${vmid}/${file}` : file;
 }

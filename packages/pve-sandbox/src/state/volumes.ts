@@ -87,7 +87,7 @@ function names(store: Storage): string[] {
     .filter((folder) => /^[1-9]\d+$/.test(folder))
     .flatMap((folder) => list(`${images}/${folder}`).map((file) => `${folder}/${file}`))
     .filter((name) => !name.includes('@'))
-    .map((name) => (store.type === 'btrfs' ? btrfsName(store, name) : name));
+    .map((name) => (store.type === 'btrfs' ? btrfsName(store, name) : withOrigin(store, name)));
 }
 
 const volumeStub = (store: Storage): Volume => ({
@@ -113,16 +113,22 @@ const originFile = (store: Storage, file: string): string =>
 function datasets(store: Storage): string[] {
   return [...list(storageRoot(store)), ...list(`/dev/zvol/${store.options.get('pool') ?? ''}`)]
     .filter((file) => /^(?:base|basevol|vm|subvol)-\d+-/.test(file))
-    .map((file) => {
-      const origin = readText(originFile(store, file));
-      return origin === undefined ? file : `${origin}/${file}`;
-    });
+    .map((file) => withOrigin(store, file));
 }
+
+/** The full name of a volume: with the base that it grows from. */
+function withOrigin(store: Storage, name: string): string {
+  const origin = readText(originFile(store, name.split('/').at(-1) ?? name));
+  return origin === undefined ? name : `${origin}/${name}`;
+}
+
+/** Whether linked clones grow from a volume. */
+export const isUsedBase = (each: Volume): boolean =>
+  each.isBase && guestVolumes(each.store).some(({ parent }) => parent === each.name);
 
 /** Removes a volume with its snapshots. */
 export function removeVolume(each: Volume): void {
-  const sameBase = guestVolumes(each.store).some(({ parent }) => parent === each.name);
-  if (each.isBase && sameBase) {
+  if (isUsedBase(each)) {
     throw new Refusal(`base volume '${each.name}' is still in use by linked cloned`);
   }
   for (const snapshot of snapshotsOf(each)) dropSnapshot(each, snapshot);
@@ -187,11 +193,18 @@ function move(from: string, to: string): void {
 }
 
 /** Grows a new volume from a base, sharing its content. @returns the new volume */
-export async function linkVolume(base: Volume, vmid: number): Promise<Volume> {
-  const name = freeVolumeName(base.store, vmid, base.format);
+export async function linkVolume(
+  base: Volume,
+  vmid: number,
+  format = base.format,
+): Promise<Volume> {
+  const name = freeVolumeName(base.store, vmid, format);
   const made = makeVolume(base.store, name, volumeSize(base));
   await copyTree(treePath(base), treePath(made));
-  if (base.store.type !== 'zfspool') return made;
-  writeText(originFile(made.store, made.file), base.name);
-  return volume(`${base.store.id}:${base.name}/${made.name}`);
+  const tellsOrigin =
+    base.store.type === 'zfspool' || (isFileStorage(base.store) && base.store.type !== 'btrfs');
+  if (!tellsOrigin) return made;
+  const origin = base.parent === undefined ? base.name : base.name.slice(base.parent.length + 1);
+  writeText(originFile(made.store, made.file), origin);
+  return volume(`${base.store.id}:${origin}/${made.name}`);
 }

@@ -52,14 +52,42 @@ const pveam: Loaders = {
   update: async () => (await import('./pveam/update.ts')).update,
 };
 
-// The place of the virtual machines' commands.
 const qm: Loaders = {
   clone: async () => (await import('./qm/clone.ts')).clone,
+  'cloudinit dump': async () => (await import('./qm/cloudinit-dump.ts')).dump,
+  'cloudinit pending': async () => (await import('./qm/cloudinit-pending.ts')).pending,
+  'cloudinit update': async () => (await import('./qm/cloudinit-update.ts')).update,
   config: async () => (await import('./qm/config.ts')).config,
   create: async () => (await import('./qm/create.ts')).create,
+  delsnapshot: async () => (await import('./qm/delsnapshot.ts')).delsnapshot,
   destroy: async () => (await import('./qm/destroy.ts')).destroy,
+  'disk import': async () => (await import('./qm/disk-import.ts')).diskImport,
+  'disk move': async () => (await import('./qm/disk-move.ts')).diskMove,
+  'disk rescan': async () => (await import('./qm/disk-rescan.ts')).diskRescan,
+  'disk resize': async () => (await import('./qm/disk-resize.ts')).diskResize,
+  'disk unlink': async () => (await import('./qm/disk-unlink.ts')).diskUnlink,
+  'guest cmd': async () => (await import('./qm/agent.ts')).agent,
+  'guest exec': async () => (await import('./qm/guest-exec.ts')).guestExec,
+  'guest exec-status': async () => (await import('./qm/guest-exec-status.ts')).guestExecStatus,
+  'guest passwd': async () => (await import('./qm/guest-passwd.ts')).guestPasswd,
   list: async () => (await import('./qm/list.ts')).list,
+  listsnapshot: async () => (await import('./qm/listsnapshot.ts')).listsnapshot,
+  pending: async () => (await import('./qm/pending.ts')).pending,
+  reboot: async () => (await import('./qm/reboot.ts')).reboot,
+  reset: async () => (await import('./qm/reset.ts')).reset,
+  resume: async () => (await import('./qm/pause.ts')).resume,
+  rollback: async () => (await import('./qm/rollback.ts')).rollback,
+  set: async () => (await import('./qm/set.ts')).set,
+  showcmd: async () => (await import('./qm/showcmd.ts')).showcmd,
+  shutdown: async () => (await import('./qm/stop.ts')).shutdown,
+  snapshot: async () => (await import('./qm/snapshot.ts')).snapshot,
+  start: async () => (await import('./qm/start.ts')).start,
   status: async () => (await import('./qm/status.ts')).status,
+  stop: async () => (await import('./qm/stop.ts')).stop,
+  suspend: async () => (await import('./qm/pause.ts')).suspend,
+  template: async () => (await import('./qm/template.ts')).template,
+  unlock: async () => (await import('./qm/unlock.ts')).unlock,
+  wait: async () => (await import('./qm/wait.ts')).wait,
 };
 
 const tools: Record<string, (argv: string[]) => Promise<number>> = {

@@ -5,6 +5,7 @@ import { checkValue } from '../schema/check-value.ts';
 import { optionSchema } from '../schema/tables.ts';
 import type { CommandSchema, OptionSchema } from '../schema/types.ts';
 import { getopt, type Options } from './getopt.ts';
+import { readPassword } from './read-password.ts';
 
 /** A subcommand's parameters by name, checked; booleans are '0' and '1'. */
 export type Params = Map<string, string>;
@@ -22,7 +23,13 @@ export function readArguments(args: readonly string[], command: CommandSchema): 
   for (const [name, value] of values) {
     const schema = optionSchema(command, name);
     if (schema?.type === 'boolean') values.set(name, boolean(value, command));
-    if (schema?.cli_parameter_is_file) values.set(name, fileContent(value));
+    if (schema?.cli_parameter_is_file && !isAsked(schema)) {
+      const text = fileContent(value);
+      values.set(name, schema.format === 'urlencoded' ? urlEncoded(text) : text);
+    }
+  }
+  for (const [name, schema] of Object.entries(command.options)) {
+    if (schema.required && isAsked(schema) && !values.has(name)) values.set(name, readPassword());
   }
   verify(values, command);
   return { params: values, words };
@@ -63,6 +70,18 @@ function fileContent(path: string): string {
     throw new Refusal(`can't open '${path}' - No such file or directory`, 2);
   }
 }
+
+/** Whether a parameter is given as it is, or asked for. */
+function isAsked({ cli_parameter_is_file: file }: OptionSchema): boolean {
+  return typeof file === 'object' && 'interactive' in file;
+}
+
+/** As Perl encodes it: everything but letters, digits and four signs. */
+const urlEncoded = (text: string): string =>
+  encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 /** Values that only the host can judge leave Perl without an error number: exit 255. */
 const hostFormats = new Set(['pve-ct-timezone']);

@@ -1,4 +1,3 @@
-import type { GuestConf } from '../../state/guest-conf.ts';
 import { loadGuest } from '../../state/guests.ts';
 import { writeAll } from '../../state/talk.ts';
 import type { Handler } from '../cli/dispatch.ts';
@@ -18,8 +17,14 @@ interface Node {
   parent: string | undefined;
 }
 
-/** The lines of a container's snapshot tree; what is now is its last leaf. */
-export function snapshotTree(conf: GuestConf): string[] {
+/** What a conf tells of its snapshots, a container's or a virtual machine's. */
+interface WithSnapshots {
+  values: ReadonlyMap<string, string>;
+  snapshots: ReadonlyMap<string, { values: ReadonlyMap<string, string>; description?: string }>;
+}
+
+/** The lines of a guest's snapshot tree; what is now is its last leaf. */
+export function snapshotTree(conf: WithSnapshots): string[] {
   const nodes: Node[] = [...conf.snapshots].map(([name, { values, description }]) => ({
     name,
     time: Number(values.get('snaptime') ?? 0),

@@ -1,13 +1,67 @@
-import { exists } from '../../state/files.ts';
-import { nodeName, qemuConf } from '../../state/paths.ts';
+import { guestExists } from '../../state/guests.ts';
+import { nodeName } from '../../state/paths.ts';
 import { Refusal } from '../../state/refusal.ts';
+import { storage } from '../../state/storage-cfg.ts';
+import type { VmConf } from '../../state/vm-conf.ts';
+import { drives, isCdrom, isCloudInit, isVolume } from '../../state/vm-drives.ts';
+import { isVmRunning } from '../../state/vm-running.ts';
+import { findVm, refuseVmLocked, vmExists } from '../../state/vms.ts';
+import { canLinkDisk } from '../../state/volume-features.ts';
+import { volume } from '../../state/volume-ids.ts';
+import type { Params } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';
+import { runWorkerJob } from '../job/run-worker.ts';
+import { refusePool } from '../pct/refuse-pool.ts';
 
-/** `qm clone`: only the refusal of a machine that is not there. */
-export const clone: Handler = ({ params }) => {
-  const id = Number(params.get('vmid'));
-  if (!exists(qemuConf(id))) {
-    throw new Refusal(`unable to find configuration file for VM ${id} on node '${nodeName}'`, 2);
+/** `qm clone`: checks what can be checked, leaves the rest to a worker. */
+export const clone: Handler = async ({ params }) => {
+  const target = params.get('target');
+  if (target !== undefined && target !== nodeName && target !== 'localhost') {
+    throw new Refusal(`no such cluster node '${target}'`, 2);
   }
-  throw new Refusal("'qm clone' is not simulated by pve-sandbox");
+  const storeId = params.get('storage');
+  refusePool(params.get('pool'));
+  findVm(Number(params.get('vmid')));
+  if (storeId !== undefined) storage(storeId);
+  checkClone(params);
+  return await runWorkerJob('qm clone', Object.fromEntries(params));
 };
+
+/** What can be known of a clone before it begins. */
+export interface Cloned {
+  conf: VmConf;
+  full: boolean;
+}
+
+/** Loads the source and refuses what cannot be cloned. @throws Refusal */
+export function checkClone(params: Params): Cloned {
+  const id = Number(params.get('vmid'));
+  const newId = Number(params.get('newid'));
+  const conf = findVm(id);
+  refuseVmLocked(conf);
+  const snapname = params.get('snapname');
+  if (snapname !== undefined && !conf.snapshots.has(snapname)) {
+    throw new Refusal(`snapshot '${snapname}' does not exist`, 2);
+  }
+  const isTemplate = conf.values.get('template') === '1';
+  const full = (params.get('full') ?? (isTemplate ? '0' : '1')) === '1';
+  for (const option of ['storage', 'format']) {
+    if (full || !params.has(option)) continue;
+    throw new Refusal(`parameter '${option}' not allowed for linked clones`, 2);
+  }
+  if (vmExists(newId) || guestExists(newId)) {
+    const exit = isVmRunning(id) ? 25 : 2;
+    throw new Refusal(`unable to create VM ${newId}: config file already exists`, exit);
+  }
+  if (!full) refuseUnlinkable(conf, snapname);
+  return { conf, full };
+}
+
+function refuseUnlinkable(conf: VmConf, snapname: string | undefined): void {
+  const section = snapname === undefined ? conf : conf.snapshots.get(snapname);
+  for (const drive of drives(section?.values ?? conf.values).filter(isVolume)) {
+    if (isCdrom(drive) || isCloudInit(drive) || canLinkDisk(volume(drive.file))) continue;
+    const text = `Linked clone feature is not supported for '${drive.file}' (${drive.key})`;
+    throw new Refusal(text, 2);
+  }
+}

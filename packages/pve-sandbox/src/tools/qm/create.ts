@@ -1,45 +1,47 @@
-import { randomUUID } from 'node:crypto';
 import { noteChange } from '../../record/note.ts';
-import { writeText } from '../../state/files.ts';
 import { refuseTaken } from '../../state/guests.ts';
-import { withLock } from '../../state/locks.ts';
-import { qemuConf } from '../../state/paths.ts';
 import { messageOf, Refusal } from '../../state/refusal.ts';
+import { storage } from '../../state/storage-cfg.ts';
+import { emptyVmConf } from '../../state/vm-conf.ts';
+import { withVmLock, writeVm } from '../../state/vms.ts';
 import type { Handler } from '../cli/dispatch.ts';
+import { runWorkerJob } from '../job/run-worker.ts';
+import { refusePool } from '../pct/refuse-pool.ts';
+import { refuseStorages } from './refuse-storages.ts';
+import { refuseBadKeys } from './ssh-keys.ts';
+import { vmSettings } from './vm-params.ts';
 
-/** What is stored as it is given; everything else of a machine is not there yet. */
-const stored = new Set([
-  'cores',
-  'cpu',
-  'memory',
-  'name',
-  'onboot',
-  'ostype',
-  'sockets',
-  'startup',
-  'tags',
-]);
-
-/** `qm create` of a machine without disks: enough to take an id. */
-export const create: Handler = async ({ params }) => {
+/** `qm create`: checks what can be checked, takes the id, leaves the rest to a worker. */
+export const create: Handler = async ({ params }, { usage }) => {
   const id = Number(params.get('vmid'));
-  const values = new Map([...params].filter(([key]) => key !== 'vmid'));
-  const other = [...values.keys()].find((key) => !stored.has(key));
-  await withLock(`/run/lock/qemu-server/lock-${id}.conf`, 5, 255, () => {
-    try {
-      refuseTaken(id, 255);
-    } catch (error) {
-      throw new Refusal(`unable to create VM ${id} - ${messageOf(error)}`);
-    }
-    if (other !== undefined) {
-      throw new Refusal(`'qm create --${other}' is not simulated by pve-sandbox`);
-    }
-    noteChange();
-    values.set('boot', '');
-    values.set('meta', `creation-qemu=10.0.13,ctime=${Math.floor(Date.now() / 1000)}`);
-    values.set('smbios1', `uuid=${randomUUID()}`);
-    values.set('vmgenid', randomUUID());
-    const lines = [...values].sort(([a], [b]) => (a < b ? -1 : 1));
-    writeText(qemuConf(id), lines.map(([key, value]) => `${key}: ${value}\n`).join(''), 0o640);
-  });
+  if (params.has('archive')) {
+    throw new Refusal("'qm create --archive' is not simulated by pve-sandbox");
+  }
+  refusePool(params.get('pool'));
+  refuseBadKeys(params.get('sshkeys'));
+  const storeId = params.get('storage');
+  if (storeId !== undefined) storage(storeId);
+  refuseStorages(vmSettings(params).drives, usage);
+  await reserve(id);
+  return await runWorkerJob('qm create', Object.fromEntries(params));
 };
+
+/** Takes the id: while the machine is being made, its conf is nothing but a lock. */
+async function reserve(id: number): Promise<void> {
+  try {
+    await withVmLock(
+      id,
+      255,
+      () => {
+        refuseTaken(id, 255);
+        noteChange();
+        const conf = emptyVmConf();
+        conf.values.set('lock', 'create');
+        writeVm(id, conf);
+      },
+      5,
+    );
+  } catch (error) {
+    throw new Refusal(`unable to create VM ${id} - ${messageOf(error)}`);
+  }
+}

@@ -1,20 +1,22 @@
-import { readText } from '../../state/files.ts';
 import { vmIds } from '../../state/guests.ts';
-import { qemuConf } from '../../state/paths.ts';
 import { out } from '../../state/talk.ts';
+import { running } from '../../state/vm-running.ts';
+import { loadVm } from '../../state/vms.ts';
 import type { Handler } from '../cli/dispatch.ts';
+import { bootDiskBytes, memoryBytes } from './vm-figures.ts';
 
-/** `qm list`: nothing at all without a virtual machine. */
+/** `qm list`: nothing at all without a virtual machine. A paused one runs. */
 export const list: Handler = () => {
   const ids = vmIds();
   if (ids.length === 0) return;
   out(row('VMID', 'NAME', 'STATUS', 'MEM(MB)', 'BOOTDISK(GB)', 'PID'));
   for (const id of ids) {
-    const text = readText(qemuConf(id)) ?? '';
-    const value = (key: string) => new RegExp(`^${key}: *(.*)$`, 'm').exec(text)?.[1];
-    out(
-      row(`${id}`, value('name') ?? `VM ${id}`, 'stopped', value('memory') ?? '512', '0.00', '0'),
-    );
+    const { values } = loadVm(id);
+    const state = running(id);
+    const memory = `${memoryBytes(values) / 2 ** 20}`;
+    const disk = (bootDiskBytes(values) / 2 ** 30).toFixed(2);
+    const status = state === undefined ? 'stopped' : 'running';
+    out(row(`${id}`, values.get('name') ?? `VM ${id}`, status, memory, disk, `${state?.pid ?? 0}`));
   }
 };
 

@@ -6,7 +6,11 @@ export function printProperties(
   properties: Record<string, OptionSchema>,
 ): string {
   const rank = (key: string) =>
-    properties[key]?.default_key || properties[key]?.keyAlias !== undefined ? 0 : properties[key]?.required ? 1 : 2;
+    properties[key]?.default_key || properties[key]?.keyAlias !== undefined
+      ? 0
+      : properties[key]?.required
+        ? 1
+        : 2;
   return [...joined(values, properties)]
     .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .map(([key, value]) => (properties[key]?.default_key ? value : `${key}=${value}`))

@@ -23,10 +23,12 @@ const withSettings = <T extends { options: object }>(command: T) => ({
 const qmWhole = { ...qm, create: withSettings(qm.create), set: withSettings(qm.set) };
 
 /** Command lines of the programs that check them by a schema. */
-export const programs = { pct: { ...pct, suspend }, pveam, pvesm, qm: qmWhole } as unknown as Record<
-  'pct' | 'pveam' | 'pvesm' | 'qm',
-  ProgramSchema
->;
+export const programs = {
+  pct: { ...pct, suspend },
+  pveam,
+  pvesm,
+  qm: qmWhole,
+} as unknown as Record<'pct' | 'pveam' | 'pvesm' | 'qm', ProgramSchema>;
 
 /** What each program prints of its subcommands; an empty line between groups. */
 export const usageLines: Record<string, string[]> = usage;

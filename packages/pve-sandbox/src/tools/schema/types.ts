@@ -16,7 +16,7 @@ export interface OptionSchema {
   /** Another name of a property; with `keyAlias` the name itself is that one's value. */
   alias?: string;
   keyAlias?: string;
-  cli_parameter_is_file?: number | boolean;
+  cli_parameter_is_file?: object | number | boolean;
 }
 
 /** One subcommand's command line. */

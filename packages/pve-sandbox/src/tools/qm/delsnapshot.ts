@@ -1,0 +1,62 @@
+import { noteChange } from '../../record/note.ts';
+import { messageOf, Refusal } from '../../state/refusal.ts';
+import { err } from '../../state/talk.ts';
+import type { VmConf } from '../../state/vm-conf.ts';
+import { loadVm, refuseVmLocked, withVmLock, writeVm } from '../../state/vms.ts';
+import { type Volume, volume } from '../../state/volume-ids.ts';
+import { dropSnapshot, snapshotsOf } from '../../state/volumes.ts';
+import type { Handler } from '../cli/dispatch.ts';
+import { runJob } from '../job/job.ts';
+import { enter } from '../job/phases.ts';
+import { disksOf, dropState } from './snapshot.ts';
+
+/** `qm delsnapshot` */
+export const delsnapshot: Handler = async ({ params }) => {
+  const id = Number(params.get('vmid'));
+  const name = params.get('snapname') ?? '';
+  const force = params.get('force') === '1';
+  return await runJob({ type: 'qmdelsnapshot', id: `${id}`, exitReflectsTask: true }, () =>
+    withVmLock(id, 255, () => remove(id, name, force)),
+  );
+};
+
+async function remove(id: number, name: string, force: boolean): Promise<void> {
+  const conf = loadVm(id, 255);
+  const snapshot = conf.snapshots.get(name);
+  if (snapshot === undefined) throw new Refusal(`snapshot '${name}' does not exist`);
+  // A half-made one can be removed with force although its lock is there still.
+  refuseVmLocked(conf, force && snapshot.snapstate !== undefined ? 'snapshot' : undefined);
+  noteChange();
+  conf.values.set('lock', 'snapshot-delete');
+  snapshot.snapstate = 'delete';
+  writeVm(id, conf);
+  await enter('deleting', 0.5);
+  for (const { file } of disksOf(snapshot)) {
+    try {
+      drop(volume(file), name);
+    } catch (error) {
+      if (!force) throw error;
+      err(`${messageOf(error)}\n`);
+    }
+  }
+  dropState(snapshot);
+  unlink(conf, name);
+  conf.values.delete('lock');
+  writeVm(id, conf);
+}
+
+function drop(each: Volume, name: string): void {
+  if (snapshotsOf(each).includes(name)) dropSnapshot(each, name);
+  else throw new Refusal(`could not find snapshot '${name}' of volume '${each.volid}'`);
+}
+
+/** Takes a snapshot out of the tree: what grew from it grows from its parent. */
+function unlink(conf: VmConf, name: string): void {
+  const parent = conf.snapshots.get(name)?.values.get('parent');
+  conf.snapshots.delete(name);
+  for (const { values } of [conf, ...conf.snapshots.values()]) {
+    if (values.get('parent') !== name) continue;
+    if (parent === undefined) values.delete('parent');
+    else values.set('parent', parent);
+  }
+}

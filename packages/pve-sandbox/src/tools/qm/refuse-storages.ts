@@ -1,0 +1,29 @@
+import { contentTypes, enabledStorage, storage } from '../../state/storage-cfg.ts';
+import { parseDrive } from '../../state/vm-drives.ts';
+import { splitVolid, volume } from '../../state/volume-ids.ts';
+import { parameterRefusal } from '../cli/arguments.ts';
+import { newVolume } from '../pct/disks.ts';
+
+/** Refuses drives whose storage cannot hold them, before anything is done. */
+export function refuseStorages(drives: ReadonlyMap<string, string>, usage: string): void {
+  for (const [key, value] of drives) {
+    const { file, values } = parseDrive(key, value);
+    if (file === 'none' || file === 'cdrom' || file.startsWith('/')) continue;
+    if (/:cloudinit$/.test(file)) continue;
+    const wanted = newVolume(file);
+    if (wanted === undefined) {
+      splitVolid(file);
+      if (!values.has('import-from')) volume(file);
+      continue;
+    }
+    storage(wanted.storeId);
+    refuseWithoutImages(wanted.storeId, usage);
+  }
+}
+
+/** Refuses a storage that cannot hold disks. @param usage of the command that names it */
+function refuseWithoutImages(storeId: string, usage: string): void {
+  if (contentTypes(enabledStorage(storeId)).includes('images')) return;
+  const wrong = `storage '${storeId}' does not support vm images`;
+  throw parameterRefusal([['storage', wrong]], usage, 255);
+}
