@@ -5,8 +5,8 @@ export const PATHS = {
   image: (name: string) => `/var/cache/phoenix/images/${name}`,
   /** The copy of an image that virt-customize works on. */
   customized: (id: number, name: string) => `/var/cache/phoenix/images/customized-${id}-${name}`,
-  /** What the site's feature scripts read of their VM; gone at the next boot of the host. */
-  context: (id: number) => `/run/phoenix/vm-${id}/vm_context.json`,
+  /** What the site's feature scripts read of their VM. */
+  context: (id: number) => `/var/cache/phoenix/vm-${id}/vm_context.json`,
   imageCache: '/var/cache/phoenix/images',
   virtCustomize: '/usr/bin/virt-customize',
 } as const;

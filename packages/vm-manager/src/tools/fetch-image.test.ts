@@ -118,7 +118,7 @@ test('a download that broke goes on, and one that was whole is only named', asyn
   );
   expect(failure.hint).toContain('goes on where this one ended');
   expect([host.files.get(PART), host.files.has(FILE)]).toEqual([IMAGE.slice(0, 5), false]);
-  expect((await fetch(host)).talk).toContain(`goes on after 5 bytes of ${PART}`);
+  expect((await fetch(host)).talk).toContain(`goes on with ${PART}: 0.0 MB have come before`);
   expect(host.files.get(FILE)).toBe(IMAGE);
 
   const whole = world();
@@ -167,7 +167,9 @@ test('an image that nobody vouches for is not downloaded', async () => {
 
 test("the server's answer is told", async () => {
   const stderr = '2026-01-01 12:00:00 ERROR 404: Not Found.\n';
-  const { failure } = await fetch(world({ exit: 8, stderr }));
+  const host = world({ exit: 8, stderr, effect: ({ files }) => files.set(PART, '') });
+  const { failure } = await fetch(host);
+  expect(host.files.has(PART)).toBe(false);
   expect(failure.message).toBe(`cannot fetch ${URL}: the server answers 404 Not Found`);
   expect(failure.hint).toContain('is the address right?');
 });

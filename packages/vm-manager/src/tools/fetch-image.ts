@@ -66,7 +66,7 @@ async function fetchInto(
   // All of it, when only the rename was missing.
   if (resumed && (await sumOf(host, part, expected)) === expected.sum) return;
   for (;;) {
-    if (resumed) tell(`goes on after ${host.info(part)?.size ?? 0} bytes of ${part}`);
+    if (resumed) tell(`goes on with ${part}: ${megabytes(host, part)} MB have come before`);
     await download(url, part, context);
     const sum = await sumOf(host, part, expected);
     if (sum === expected.sum) break;
@@ -77,6 +77,10 @@ async function fetchInto(
   }
   // On the disk before it has the name.
   await host.query(['sync', part]);
+}
+
+function megabytes(host: Host, path: string): string {
+  return ((host.info(path)?.size ?? 0) / 1e6).toFixed(1);
 }
 
 async function sumOf(

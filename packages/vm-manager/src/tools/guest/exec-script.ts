@@ -59,7 +59,9 @@ show() {
   while :; do
     code=; [ ! -e "$D/exit" ] || code=$(cat "$D/exit")
     size=$(length "$D/out")
-    [ -z "$code" ] && [ "$size" -le "$1" ] && [ "$n" -lt "$3" ] && alive || break
+    [ -z "$code" ] && [ "$n" -lt "$3" ] && alive || break
+    # Less than a second is free: Proxmox looks but once in that time.
+    [ "$size" -le "$1" ] || [ "$n" -lt 4 ] || break
     nap
   done
   count=$((size - $1)); [ "$count" -le "$2" ] || count=$2
@@ -104,7 +106,7 @@ case $step in
       kill -s TERM -- "-$group"
       n=0; while [ ! -e "$D/exit" ] && alive && [ "$n" -lt 50 ]; do nap; done
       [ -e "$D/exit" ] || kill -s KILL -- "-$group"
-      n=0; while [ ! -e "$D/exit" ] && kill -0 -- "-$group" && [ "$n" -lt 5 ]; do nap; done
+      n=0; while [ ! -e "$D/exit" ] && kill -s 0 -- "-$group" && [ "$n" -lt 5 ]; do nap; done
     } 2>/dev/null
     [ -e "$D/exit" ] || echo 137 >"$D/exit"
     [ -e "$D/out" ] || : >"$D/out"

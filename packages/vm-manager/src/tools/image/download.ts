@@ -33,7 +33,11 @@ export async function download(
     const result = await host.run({ argv, deadline: DEADLINE, log: '', onLine, abort: stop.asked });
     if (stop.requested) throw new Interrupted(`before ${url} was there`, stop);
     if (result.exit === 0) return;
-    if (result.exit !== BUSY) throw downloadError(url, result);
+    if (result.exit !== BUSY) {
+      // Made by flock for nothing.
+      if (host.info(part)?.size === 0) host.remove(part);
+      throw downloadError(url, result);
+    }
     if (!waited) tell(`waits for a download of ${part} that a killed command has left running`);
     waited = true;
     await host.sleep(1, stop.asked);
