@@ -8,6 +8,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   exec: async () => (await import('./exec.ts')).exec,
   log: async () => (await import('./log.ts')).log,
   fault: async () => (await import('./fault.ts')).fault,
+  download: async () => (await import('./download.ts')).download,
   machine: async () => (await import('./machine.ts')).machine,
   destroy: async () => (await import('./destroy.ts')).destroy,
   __job: async () => (await import('../tools/job/worker.ts')).runWorker,

@@ -17,6 +17,7 @@ const codenames: Record<string, string> = {
   '24.04': 'noble',
   '24.10': 'oracular',
   '25.04': 'plucky',
+  '25.10': 'questing',
   '11': 'bullseye',
   '12': 'bookworm',
   '13': 'trixie',
@@ -47,14 +48,23 @@ export function systemFiles({ ostype, version }: System): Record<string, string>
   };
 }
 
+/** Words that a release's version goes with, as its own os-release has them. */
+function longVersion(ostype: string, version: string): string {
+  const codename = codenames[version];
+  if (codename === undefined) return version;
+  if (ostype !== 'ubuntu') return `${version} (${codename})`;
+  return /^\d[02468]\.04$/.test(version) ? `${version} LTS` : version;
+}
+
 function osRelease(ostype: string, version: string): string {
   const name = names[ostype] ?? ostype;
   const codename = codenames[version];
   const tail = codename === undefined ? '' : `VERSION_CODENAME=${codename}\n`;
   const like = ostype === 'ubuntu' ? 'ID_LIKE=debian\n' : '';
+  const long = longVersion(ostype, version);
   return (
-    `PRETTY_NAME="${name} ${version}"\nNAME="${name}"\nVERSION_ID="${version}"\n` +
-    `VERSION="${version}"\n${tail}ID=${ostype}\n${like}`
+    `PRETTY_NAME="${name} ${long}"\nNAME="${name}"\nVERSION_ID="${version}"\n` +
+    `VERSION="${long}"\n${tail}ID=${ostype}\n${like}`
   );
 }
 

@@ -7,7 +7,7 @@ import { ownMounts } from './mount-flags.ts';
 import { tableFile } from './mount-table.ts';
 import { type Bind, borrowedEtc, type Fresh, fstab, kernelBinds, programBinds } from './mounts.ts';
 import { ownProgram, programFile } from './program.ts';
-import { standIns } from './stand-ins.ts';
+import { allStandIns } from './stand-ins.ts';
 import { commandDirectory, visibleBinds } from './visible.ts';
 
 /** The words and the environment of the process that becomes COMMAND on the host. */
@@ -55,7 +55,7 @@ function kernelSettings(root: string): Bind[] {
 
 /** Programs of the machine that a script may call by path although the sandbox stands in for them. */
 function overriddenPrograms(): string[] {
-  return standIns
+  return allStandIns
     .flatMap((name) => [`/usr/bin/${name}`, `/usr/sbin/${name}`])
     .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile());
 }

@@ -7,8 +7,11 @@ import { noteChange } from '../record/note.ts';
 type Program = (args: readonly string[]) => Promise<number> | number;
 
 const programs: Record<string, () => Promise<Program>> = {
+  curl: async () => (await import('./web/curl.ts')).curl,
   'lxc-info': async () => (await import('./lxc-programs.ts')).lxcInfo,
   'pve-firewall': async () => (await import('./pve-programs.ts')).pveFirewall,
+  'virt-customize': async () => (await import('./web/virt-customize.ts')).virtCustomize,
+  wget: async () => (await import('./web/wget.ts')).wget,
   zfs: async () => (await import('./zfs-programs.ts')).zfs,
   zpool: async () => (await import('./zfs-programs.ts')).zpool,
 };

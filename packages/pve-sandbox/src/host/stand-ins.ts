@@ -19,6 +19,7 @@ const system = [
   'apt-cache',
   'apt-get',
   'apt-mark',
+  'curl',
   'dpkg',
   'dpkg-query',
   'exportfs',
@@ -56,18 +57,25 @@ const system = [
   'update-grub',
   'update-initramfs',
   'update-locale',
+  'wget',
   'wipefs',
   'sgdisk',
   'zfs',
   'zpool',
 ] as const;
 
-/** Every name that the executable answers to on the simulated host. */
+/** Programs that a host has once their package is installed. */
+export const optionalStandIns = ['virt-customize'] as const;
+
+/** Every name that the executable answers to on each simulated host. */
 export const standIns: readonly string[] = [...proxmox, ...system];
+
+/** Every name that it may answer to. */
+export const allStandIns: readonly string[] = [...standIns, ...optionalStandIns];
 
 /** Whether the name is one of the host's programs that the sandbox stands in for. */
 export function isStandIn(name: string): boolean {
-  return standIns.includes(name);
+  return allStandIns.includes(name);
 }
 
 /** Whether the program is one of Proxmox's own: a Perl program, slow to start. */

@@ -8,6 +8,7 @@ import { interfaceAnswer } from './interfaces.ts';
 import type { Json } from './perl-json.ts';
 import { powerOff } from './power-off.ts';
 import { progressOf } from './progress.ts';
+import { kernel } from './recorded-system.ts';
 import { treeOf } from './tree.ts';
 
 type Command = (id: number) => Json | undefined | Promise<Json | undefined>;
@@ -52,8 +53,8 @@ function osInfo(id: number): Json {
   const recorded = progressOf(id)?.initrd === true;
   return {
     id: value('ID'),
-    'kernel-release': recorded ? recordedKernel.release : release(),
-    'kernel-version': recorded ? recordedKernel.version : version(),
+    'kernel-release': recorded ? kernel.release : release(),
+    'kernel-version': recorded ? kernel.version : version(),
     machine: 'x86_64',
     name: value('NAME'),
     'pretty-name': value('PRETTY_NAME'),
@@ -61,11 +62,6 @@ function osInfo(id: number): Json {
     'version-id': value('VERSION_ID'),
   };
 }
-
-const recordedKernel = {
-  release: '6.12.117+deb13-cloud-amd64',
-  version: '#1 SMP PREEMPT_DYNAMIC Debian 6.12.117-1 (2026-11-12)',
-};
 
 const setting = (id: number, key: string, otherwise: number): number =>
   Number(loadVm(id).values.get(key) ?? otherwise);
@@ -81,9 +77,9 @@ function processors(id: number): Json {
 
 function memoryBlocks(id: number): Json {
   const count = Math.ceil(setting(id, 'memory', 512) / 128);
-  return Array.from({ length: count }, (_, n) => ({
-    'can-offline': true,
-    online: true,
-    'phys-index': n,
-  }));
+  const blocks = Array.from({ length: count }, (_, n) => n);
+  const [first = 0, last = 0] = [blocks[0], blocks.at(-1)];
+  // In the order in which the kernel's directory lists them.
+  const listed = count < 2 ? blocks : [last, ...blocks.slice(1, -1), first];
+  return listed.map((n) => ({ 'can-offline': true, online: true, 'phys-index': n }));
 }

@@ -8,8 +8,8 @@ import { initrdOf } from '../state/vm-disks.ts';
 import { loadVm } from '../state/vms.ts';
 import { habitsOf } from './habits.ts';
 import { halt } from './halt.ts';
-import { laySystem } from './image.ts';
 import { setProgress } from './progress.ts';
+import { layRecorded } from './recorded-system.ts';
 import { treeOf } from './tree.ts';
 
 /** How long a start waits for a boot that takes no time: what a guest's commands need is real. */
@@ -26,7 +26,7 @@ export async function boot(id: number): Promise<void> {
   const progress = { since: Date.now(), booted: false, ...(inMemory && { initrd: true }) };
   setProgress(id, progress);
   const tree = treeOf(id);
-  if (inMemory) laySystem(tree, { ostype: 'debian', version: '13' }, ['qemu-guest-agent']);
+  if (inMemory) layRecorded(tree);
   if (!isSystem(tree) || habitsOf(id).neverBoots === true) return;
   const child = spawnSelf(['__boot', `${id}`], { stdio: 'ignore' });
   const { pid } = child;

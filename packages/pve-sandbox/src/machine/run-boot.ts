@@ -6,11 +6,11 @@ import { hostPath } from '../state/paths.ts';
 import { clearRun } from '../state/prepare-guest.ts';
 import { loadVm } from '../state/vms.ts';
 import { agentUnit, unitsDir } from './agent.ts';
-import { bringUp, type Card, cardsOf } from './bring-up.ts';
+import { bringUp, cardsOf } from './bring-up.ts';
 import { beginCloudInit } from './cloud-init/run.ts';
-import { interfacesFile, interfacesText } from './interfaces.ts';
 import { isInstalled } from './packages.ts';
 import { progressOf, setProgress } from './progress.ts';
+import { bringUpRecorded } from './recorded-system.ts';
 import { treeOf } from './tree.ts';
 
 /** `__boot ID`: lets the system of a started machine come up; how long that takes was measured. */
@@ -28,18 +28,6 @@ export async function runBoot([word = '']: readonly string[]): Promise<number> {
   setProgress(id, { ...progress, booted: true });
   await cloudInit.finish();
   return 0;
-}
-
-/** The system that was recorded has an address of its own in the bridge's network. */
-function bringUpRecorded(tree: string, cards: readonly Card[]): void {
-  const devices = cards.map(({ mac }, n) => ({
-    name: `eth${n}`,
-    mac,
-    address: n === 0 ? '10.99.0.80/24' : '',
-    gateway: '',
-  }));
-  writeText(`${tree}/${interfacesFile}`, interfacesText(devices));
-  writeText(`${tree}/etc/hostname`, 'agentvm\n');
 }
 
 /** What a system does at each of its starts. */

@@ -18,6 +18,10 @@ programs_of() {
     docker-compose*) bring docker-compose ;;
     qemu-guest-agent) pve_sandbox_nested=1 "$own/guest/bin/systemctl" -q start qemu-guest-agent ;;
     nvidia-container-toolkit*) bring nvidia-ctk ;;
+    # The host's: a link to the sandbox's program, in front on its PATH.
+    libguestfs-tools | guestfs-tools)
+      [ -n "$guest" ] || ln -sf ../pve-sandbox "$own/bin/virt-customize"
+      ;;
     nginx*) bring nginx; mkdir -p /etc/nginx/sites-available /etc/nginx/sites-enabled ;;
   esac
 }
@@ -36,7 +40,10 @@ drop() {
   installed "$1" || return 1
   awk -v name="$1" 'BEGIN { RS = ""; ORS = "\\n\\n" } $2 != name' $status >$status.new
   mv $status.new $status
-  case $1 in docker.io | docker-ce) rm -f /sbin/docker ;; esac
+  case $1 in
+    docker.io | docker-ce) rm -f /sbin/docker ;;
+    libguestfs-tools | guestfs-tools) [ -n "$guest" ] || rm -f "$own/bin/virt-customize" ;;
+  esac
   changed=1
 }
 `;
