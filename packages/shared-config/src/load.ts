@@ -38,6 +38,7 @@ export function loadConfig(options: LoadOptions): Declared {
     hypervisor: host.config,
     lxc: lxc.guests,
     vms: vm.guests,
+    vmDefaults: vm.defaults,
     files,
     findings: across,
     members,

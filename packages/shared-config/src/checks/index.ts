@@ -8,6 +8,7 @@ import { checkMounts } from './mounts.ts';
 import { checkReferences } from './references.ts';
 import { checkSecrets } from './secrets.ts';
 import { checkTemplates } from './templates.ts';
+import { checkVms } from './vms.ts';
 import type { World } from './world.ts';
 
 const checks: readonly ((world: World) => void)[] = [
@@ -20,6 +21,7 @@ const checks: readonly ((world: World) => void)[] = [
   checkAddresses,
   checkMounts,
   checkFilesExist,
+  checkVms,
   checkSecrets,
 ];
 

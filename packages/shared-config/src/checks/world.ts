@@ -6,7 +6,7 @@ import type { Loaded } from '../load-lxc.ts';
 import type { LxcGuest } from '../lxc-guest.ts';
 import type { Draft } from '../normalise/draft.ts';
 import type { ReadFile } from '../read-file.ts';
-import type { VmGuest } from '../vm-guest.ts';
+import type { VmDefaults, VmGuest } from '../vm-guest.ts';
 
 /** Everything loaded, on which the checks across guests and files work. */
 export interface World {
@@ -15,6 +15,7 @@ export interface World {
   hypervisor: HypervisorConfig;
   lxc: readonly Loaded<LxcGuest>[];
   vms: readonly Loaded<VmGuest>[];
+  vmDefaults: VmDefaults;
   files: Record<FileKind, ReadFile>;
   findings: Findings;
   /** Containers by id, then VMs in the order of their file. */

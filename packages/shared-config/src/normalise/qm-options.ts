@@ -14,7 +14,7 @@ export function qmOptions(lines: readonly string[] | undefined, notes: Notes): Q
     if (line === undefined) continue;
     const [, key, value = ''] = /^--?([\w-]*\w)(?:\s*=\s*|\s+)(.*\S)\s*$/u.exec(line) ?? [];
     const place = ['qm_options', index];
-    if (key === undefined || value.startsWith('-')) {
+    if (key === undefined || (value.startsWith('-') && key !== 'args')) {
       notes.error('invalid-value', place, `is ${JSON.stringify(line)}, but must be one setting`, {
         hint: 'write "--key value", like "--balloon 1024"',
       });

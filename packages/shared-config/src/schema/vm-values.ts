@@ -22,10 +22,7 @@ export const image = () =>
       text(/^\w[\w.+~-]*$/, ''),
       text(/^(?!.*\/\.{1,2}(?:\/|$))(?:\/[^\p{Cc}\s,=/]+)+$/u, ''),
       // A name and password would be seen in the list of processes.
-      text(
-        /^https?:\/\/[\w.:[\]-]+(?:\/[!"$-.0->@-~]*)*\/\w[\w.+~%-]*(?:\?[!-~]*)?$/,
-        '',
-      ),
+      text(/^https?:\/\/[\w.:[\]-]+(?:\/[!"$-.0->@-~]*)*\/\w[\w.+~%-]*(?:\?[!-~]*)?$/, ''),
     ],
     'the file name of a cloud image like "noble-server-cloudimg-amd64.img", an absolute path, or an http or https address without a password',
   );

@@ -53,7 +53,7 @@ export function machine(changes: Record<string, unknown> = {}): Record<string, u
     disk_size_gb: 8,
     storage_pool: 'tank',
     network_bridge: 'vmbr0',
-    template_image: 'noble.img',
+    template_image: 'noble-server-cloudimg-amd64.img',
     ...changes,
   };
 }
