@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realHost } from '@phoenix/shared-runtime';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { guestFixture } from './guest-fixture.ts';
 import { PIECE } from './pieces.ts';
 import { push } from './push.ts';
+import { guestFixture } from './test-support/guest-fixture.ts';
 
 // Real processes on a busy machine take their time.
 vi.setConfig({ testTimeout: 60_000 });

@@ -15,7 +15,7 @@ umask 022
 cd /
 [ ! -e "$D/in" ] || { exec <"$D/in"; rm -f "$D/in"; }
 (exec "$@") >>"$D/out" 2>&1
-echo $? >"$D/exit.new"; mv "$D/exit.new" "$D/exit"
+echo $? >"$D/exit.new" && mv "$D/exit.new" "$D/exit"
 `;
 
 /**
@@ -59,7 +59,9 @@ show() {
   while :; do
     code=; [ ! -e "$D/exit" ] || code=$(cat "$D/exit")
     size=$(length "$D/out")
-    [ -z "$code" ] && [ "$n" -lt "$3" ] && alive || break
+    [ -z "$code" ] && [ "$n" -lt "$3" ] || break
+    # It may have come to its end since we looked.
+    alive || { [ -s "$D/exit" ] && continue; break; }
     # Less than a second is free: Proxmox looks but once in that time.
     [ "$size" -le "$1" ] || [ "$n" -lt 4 ] || break
     nap
