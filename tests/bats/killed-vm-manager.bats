@@ -1,0 +1,90 @@
+#!/usr/bin/env bats
+# vm-manager is killed (SIGKILL) at every operation of making a template and a clone, and the same
+# command is typed again: the VM ends as declared, nothing is doubled, nothing is left behind.
+
+load helpers
+load killed-vm
+
+setup_file() { prepare_vm_hosts; }
+teardown_file() { drop_vm_hosts; }
+teardown() { drop_sandbox; }
+
+# The operations of making a VM undisturbed; $wanted is the VM that comes of it.
+undisturbed() {
+  copy_of "$1"
+  mapfile -t operations < <(on_host node "$BATS_TEST_DIRNAME/kill-at.mjs" 0 "$DIST/bin/managers/vm-manager" create "$2" 2>/dev/null)
+  mapfile -t commands < <(log_of changes | grep '^qm ' | grep -v '^qm guest' | cut -c1-60)
+  wanted=$(vm_state "$2")
+  assert_equal "$(vm_leftovers)" ''
+  [ "${#operations[@]}" -gt 6 ]
+}
+
+# After a kill: the same again. What was not yet remembered when it was killed may run again.
+same_again() {
+  local id=$1 killed_at=$2
+  vm_manager create "$id" >"$BATS_TEST_TMPDIR/again" 2>&1 || fail "killed at $killed_at, then: $(cat "$BATS_TEST_TMPDIR/again")"
+  whole_vm "$id" "$wanted" || fail "killed at $killed_at"
+  case $killed_at in
+    *feature*) [ "$(vm_said_twice "$id" | wc -l)" -le 1 ] || fail "killed at $killed_at: more than one script ran twice" ;;
+    *) [ "$(vm_said_twice "$id" | wc -l)" -eq 0 ] || fail "killed at $killed_at: a script ran twice" ;;
+  esac
+}
+
+# Killed when it begins an operation: killed_at_every_operation HOST ID [FIRST STEP]
+killed_at_every_operation() {
+  local number
+  undisturbed "$1" "$2"
+  for number in $(seq "${3:-1}" "${4:-1}" "${#operations[@]}"); do
+    copy_of "$1"
+    run on_host node "$BATS_TEST_DIRNAME/kill-at.mjs" "$number" "$DIST/bin/managers/vm-manager" create "$2"
+    assert_success
+    same_again "$2" "operation ${operations[number - 1]}"
+  done
+}
+
+# Killed by the qm command that it has just started, which does its work (or, with --abort, not).
+killed_by_every_command() {
+  local number
+  undisturbed "$1" "$2"
+  for number in $(seq "${#commands[@]}"); do
+    copy_of "$1"
+    fault --match '^qm (?!list|guest|agent)' --nth "$number" --kill-caller "${@:3}"
+    run vm_manager create "$2"
+    [ "$status" -eq 137 ] || fail "not killed by ${commands[number - 1]}: $output"
+    same_again "$2" "command ${commands[number - 1]}"
+  done
+}
+
+@test "a template from an image, at every odd operation" { killed_at_every_operation bare 8000 1 2; }
+@test "a template from an image, at every even operation" { killed_at_every_operation bare 8000 2 2; }
+@test "a template from an image, while each command goes on" { killed_by_every_command bare 8000; }
+@test "a template from an image, before each command" { killed_by_every_command bare 8000 --abort; }
+
+@test "a clone, at every first of four operations" { killed_at_every_operation made 8001 1 4; }
+@test "a clone, at every second of four operations" { killed_at_every_operation made 8001 2 4; }
+@test "a clone, at every third of four operations" { killed_at_every_operation made 8001 3 4; }
+@test "a clone, at every fourth of four operations" { killed_at_every_operation made 8001 4 4; }
+@test "a clone, while each command goes on" { killed_by_every_command made 8001; }
+@test "a clone, before each command" { killed_by_every_command made 8001 --abort; }
+
+# Proxmox's own command dies with its process group, in the middle of its work.
+@test "an import that died in the middle is done again" {
+  undisturbed bare 8000
+  copy_of bare
+  fault --match '^qm create' --nth 1 --kill copying
+  run vm_manager create 8000
+  assert_failure
+  assert_equal "$(cat "$HOST/etc/pve/qemu-server/8000.conf")" 'lock: create'
+  same_again 8000 'qm create'
+  assert_equal "$(log_of changes | grep -c '^qm create')" 2
+}
+
+@test "a clone that died in the middle is done again" {
+  undisturbed made 8001
+  copy_of made
+  fault --match '^qm clone' --nth 1 --kill copying
+  run vm_manager create 8001
+  assert_failure
+  assert_regex "$(cat "$HOST/etc/pve/qemu-server/8001.conf")" 'lock: clone'
+  same_again 8001 'qm clone'
+}
