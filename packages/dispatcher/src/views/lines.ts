@@ -19,12 +19,15 @@ export function lineOf(event: ViewEvent, surface: Naming): Line | undefined {
     case 'say':
       return { symbol: '!', text: event.text };
     case 'note':
-      return { symbol: '!', text: `${label(event.guest)}: ${event.text}` };
+      return { symbol: '!', text: `${label(event.guest)}: ${printable(event.text)}` };
     case 'operation-end': {
       const took = event.result === 'skipped' ? 'already done' : formatDuration(event.seconds);
       const symbol = event.result === 'failed' ? '✖' : '·';
       const failed = event.result === 'failed' ? 'failed after ' : '';
-      return { symbol, text: `${label(event.guest)}: ${event.operation}  ${failed}${took}` };
+      return {
+        symbol,
+        text: `${label(event.guest)}: ${printable(event.operation)}  ${failed}${took}`,
+      };
     }
     case 'guest-result':
       return resultLine(event, surface);
@@ -60,11 +63,11 @@ export function stepOf(event: ViewEvent): { guest: number; step: string } | unde
     case 'begin':
       return { guest: event.guest, step: event.verb };
     case 'operation-start':
-      return { guest: event.guest, step: `${event.operation} (${event.cause})` };
+      return { guest: event.guest, step: printable(`${event.operation} (${event.cause})`) };
     case 'wait':
       // Each operation announces itself as a wait of no time at all.
       if (event.elapsed < 1) return undefined;
-      return { guest: event.guest, step: `waiting for ${event.waitsFor}` };
+      return { guest: event.guest, step: printable(`waiting for ${event.waitsFor}`) };
     default:
       return undefined;
   }

@@ -107,6 +107,22 @@ describe('json', () => {
   });
 });
 
+it('what managers say cannot play with the terminal, nor fake a line', () => {
+  const evil = 'a\n\u001b[2Jb';
+  const events: ViewEvent[] = [
+    { type: 'operation-start', guest: 950, operation: evil, cause: evil },
+    { type: 'wait', guest: 950, waitsFor: evil, elapsed: 2 },
+    { type: 'operation-end', guest: 950, operation: evil, result: 'done', seconds: 1 },
+    { type: 'note', guest: 950, text: evil },
+  ];
+  const tty = written((surface) => ttyView(surface, String), events).replaceAll('\r\u001b[2K', '');
+  for (const text of [written(plainView, events), tty]) {
+    expect(text).toContain('a\\n\\x1b[2Jb');
+    expect(text).not.toContain('\u001b');
+    expect(text).not.toContain('a\n');
+  }
+});
+
 it('quiet says nothing', () => {
   expect(written(quietView)).toBe('');
 });
