@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { order } from './graph.ts';
 import { loadConfig } from './load.ts';
 import { jsonSchema } from './schema/json-schema.ts';
 import { diskReader, told } from './testing/world.ts';
@@ -15,6 +16,16 @@ test('the example lab has nothing to be said about but the template, which is on
     expect.stringContaining('warning missing-template lxc:9:'),
   ]);
   expect([...lxc.keys()]).toEqual([900, 901, 910, 920, 921, 930]);
+});
+
+test('the lab of VMs and containers that need each other has nothing to be said about', () => {
+  const baseDir = fileURLToPath(new URL('../../../tests/fixtures/lab-vm', import.meta.url));
+  const declared = loadConfig({ baseDir, reader: disk });
+  expect(declared.diagnostics.map(told)).toEqual([]);
+  expect([...declared.vms.keys()]).toEqual([3000, 3001, 3002]);
+  expect(order(declared, [...declared.lxc.keys(), ...declared.vms.keys()])).toEqual([
+    300, 3000, 3001, 301, 3002,
+  ]);
 });
 
 test.each(['hypervisor', 'lxc', 'vm'] as const)(

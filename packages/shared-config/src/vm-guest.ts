@@ -33,6 +33,7 @@ export interface QmOption {
 export interface VmVolume {
   name: string;
   type: string;
+  /** As fstab wants it before the colon: an IPv6 address has brackets. */
   server: string;
   path: string;
   mount_point: string;

@@ -340,3 +340,19 @@ test('declared name servers go before none, and nothing is put in their place', 
   ]);
   expect(servers({})).toBeUndefined();
 });
+
+test('an IPv6 server of a volume has the brackets that mount wants', () => {
+  const server = (text: string) =>
+    load({ vms: [machine(volume({ server: text }))] }).vms.get(8000)?.volumes[0]?.server;
+  expect(server('fd00::2')).toBe('[fd00::2]');
+  expect(server('10.0.0.2')).toBe('10.0.0.2');
+  expect(server('nas.lab.example')).toBe('nas.lab.example');
+});
+
+test('a VM with a snapshot at its end is no template: it may depend on others', () => {
+  const source = machine({ is_template: true });
+  const needed = clone({ vmid: 8002, name: 'needed' });
+  expect(
+    said(source, needed, clone({ template_snapshot_name: 'ready', dependencies: [8002] })),
+  ).toEqual([]);
+});

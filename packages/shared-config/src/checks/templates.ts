@@ -7,8 +7,8 @@ import type { World } from './world.ts';
 /** Guests that are made to be cloned, and settings that say the same thing in two ways. */
 export function checkTemplates({ members, lxc, findings }: World): void {
   for (const member of members) {
-    if (member.draft.is_template !== true && member.draft.template_snapshot_name === undefined)
-      continue;
+    const hasSnapshot = member.kind === 'lxc' && member.draft.template_snapshot_name !== undefined;
+    if (member.draft.is_template !== true && !hasSnapshot) continue;
     if (member.dependencies.length === 0) continue;
     findings.warning(
       'template-with-dependencies',

@@ -1,3 +1,4 @@
+import { isIpv6 } from '../net.ts';
 import type { VmInput } from '../schema/vm.ts';
 import type { VmDefaults, VmGuest, VmNetwork } from '../vm-guest.ts';
 import { wordsOf } from '../words.ts';
@@ -36,6 +37,7 @@ export function normaliseVm(
     force_stop: input.force_stop ?? false,
     volumes: whole(input.volumes).map((one) => ({
       ...one,
+      server: isIpv6(one.server) ? `[${one.server}]` : one.server,
       path: cleanPath(one.path),
       mount_point: cleanPath(one.mount_point),
     })),
