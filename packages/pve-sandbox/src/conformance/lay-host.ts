@@ -16,6 +16,13 @@ export function layHost(dir: string, host: Host): void {
   for (const [path, what] of Object.entries(host.files ?? {})) layFile(dir, path, what);
 }
 
+/** What host.json tells of a file. */
+interface Described {
+  content?: string;
+  size?: number;
+  what?: string;
+}
+
 function layFile(dir: string, path: string, what: unknown): void {
   const target = join(dir, path);
   if (path.endsWith('/')) {
@@ -23,13 +30,12 @@ function layFile(dir: string, path: string, what: unknown): void {
     if (typeof what === 'string') layDownloads(dir, path, what);
     return;
   }
-  const { content, size } = (typeof what === 'object' && what !== null ? what : {}) as {
-    content?: string;
-    size?: number;
-  };
+  const told = (typeof what === 'object' && what !== null ? what : { what }) as Described;
+  const { content, size } = told;
   const name = path.split('/').at(-1) ?? '';
   const text = /\.tar\.\w+$/.test(name) ? placeholderText(systemOfName(name)) : '';
-  write(target, content ?? text);
+  if (name.endsWith('.qcow2')) writeQcow2(target, told.what ?? '');
+  else write(target, content ?? text);
   if (size !== undefined) truncateSync(target, size);
 }
 
@@ -42,6 +48,20 @@ function layDownloads(dir: string, path: string, what: string): void {
     const text = placeholderText({ ...systemOfName(name), damaged });
     write(join(dir, 'var/lib/pve-sandbox/downloads', section, name), text);
   }
+}
+
+const gibi = 2 ** 30;
+
+/** The header of an empty image, of the virtual size that its description tells. */
+function writeQcow2(path: string, what: string): void {
+  const size = Number(/virtual size (\d+) GiB/.exec(what)?.[1] ?? 1) * gibi;
+  const header = Buffer.alloc(104);
+  header.write('QFI\xfb', 'latin1');
+  header.writeUInt32BE(3, 4);
+  header.writeUInt32BE(16, 20);
+  header.writeBigUInt64BE(BigInt(size), 24);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, header);
 }
 
 function write(path: string, text: string): void {

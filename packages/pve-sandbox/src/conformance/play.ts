@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from './call.ts';
+import { cleaner } from './compare.ts';
 import type { Outcome, Plan, StepResult } from './result.ts';
 import type { Call, Files, Step } from './scenario.ts';
 
@@ -12,7 +13,7 @@ export async function playSteps({ scenario, timed }: Plan): Promise<StepResult[]
   const results: StepResult[] = [];
   for (const step of scenario.steps) {
     if (timed) setCopyTime(step);
-    const outcomes = await play(step, timed);
+    const outcomes = await play(step, timed, cleaner(scenario.volatile ?? []));
     results.push({
       outcomes: outcomes ?? [],
       files: readFiles(Object.keys(step.files ?? {})),
@@ -22,24 +23,28 @@ export async function playSteps({ scenario, timed }: Plan): Promise<StepResult[]
   return results;
 }
 
-async function play(step: Step, timed: boolean): Promise<Outcome[] | undefined> {
+async function play(
+  step: Step,
+  timed: boolean,
+  clean: (text: string) => string,
+): Promise<Outcome[] | undefined> {
   if (step.write !== undefined) {
     mkdirSync(dirname(step.write), { recursive: true });
     writeFileSync(step.write, step.content ?? '');
     return [];
   }
   if (step.host !== undefined) {
-    return mayBeSkipped(step.host, timed) ? undefined : [await call({ argv: step.host })];
+    return mayBeSkipped(step.host, timed) ? undefined : [await call({ argv: step.host }, clean)];
   }
   if (step.parallel !== undefined) {
     return await Promise.all(
       step.parallel.map(async (member) => {
         await sleep((member.after ?? 0) * 1000);
-        return await call(member);
+        return await call(member, clean);
       }),
     );
   }
-  return [await call(step)];
+  return [await call(step, clean)];
 }
 
 /** Filling a disk only makes a later copy slow; waiting only lets a real system come up. */

@@ -54,6 +54,7 @@ async function fullCopy(drive: Drive, from: Volume, copy: Copy): Promise<Volume>
   const asked = isCloudInit(drive) ? undefined : copy.format;
   const format = copyFormat(store, asked, from.format);
   const name = isCloudInit(drive) ? { name: `vm-${newId}-cloudinit` } : {};
+  await enter('allocating', 0.1);
   const to = await step(allocateDisk(store.id, newId, { bytes, format, ...name }));
   made.push(to);
   out(`allocated target volume '${to.volid}'\n`);

@@ -1,7 +1,6 @@
 import { noteChange } from '../../record/note.ts';
-import { remove, writeText } from '../../state/files.ts';
+import { remove } from '../../state/files.ts';
 import { byBytes } from '../../state/guest-conf-text.ts';
-import { qemuConf } from '../../state/paths.ts';
 import { messageOf, Refusal } from '../../state/refusal.ts';
 import { err, out } from '../../state/talk.ts';
 import type { VmConf } from '../../state/vm-conf.ts';
@@ -31,7 +30,14 @@ export async function cloneWork(given: unknown): Promise<Work> {
   const newId = Number(params.get('newid'));
   // Several may be cloned from one at once, unless it runs.
   const withSource = isVmRunning(id) ? withVmLock<void> : sharedLock;
-  const run = () => withSource(id, 255, () => withVmLock(newId, 255, () => clone(params), 1), 1);
+  const run = async () => {
+    try {
+      await withSource(id, 255, () => withVmLock(newId, 255, () => clone(params), 1), 1);
+    } catch (error) {
+      removeVm(newId);
+      throw error;
+    }
+  };
   return { type: 'qmclone', id: `${id}`, run };
 }
 
@@ -40,9 +46,8 @@ const sharedLock = withSharedVmLock<void>;
 async function clone(params: Map<string, string>): Promise<void> {
   const id = Number(params.get('vmid'));
   const newId = Number(params.get('newid'));
-  const { conf, full } = checkClone(params);
+  const { conf, full } = checkClone(params, { isReserved: true });
   noteChange();
-  writeText(qemuConf(newId), '# qmclone temporary file\nlock: clone\n', 0o640);
   const made: Volume[] = [];
   try {
     out(`creating a clone of VM ${id} with ID ${newId}\n`);
@@ -51,7 +56,6 @@ async function clone(params: Map<string, string>): Promise<void> {
   } catch (error) {
     for (const each of made) if (volumeExists(each)) removeVolume(each);
     remove(`/etc/pve/firewall/${newId}.fw`);
-    removeVm(newId);
     const why = error instanceof Interrupted ? 'interrupted by signal' : messageOf(error);
     throw new Refusal(`clone failed: ${why}`);
   }

@@ -1,11 +1,13 @@
+import { noteChange } from '../../record/note.ts';
+import { writeText } from '../../state/files.ts';
 import { guestExists } from '../../state/guests.ts';
-import { nodeName } from '../../state/paths.ts';
+import { nodeName, qemuConf } from '../../state/paths.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { storage } from '../../state/storage-cfg.ts';
 import type { VmConf } from '../../state/vm-conf.ts';
 import { drives, isCdrom, isCloudInit, isVolume } from '../../state/vm-drives.ts';
 import { isVmRunning } from '../../state/vm-running.ts';
-import { findVm, refuseVmLocked, vmExists } from '../../state/vms.ts';
+import { findVm, refuseVmLocked, vmExists, withVmLock } from '../../state/vms.ts';
 import { canLinkDisk } from '../../state/volume-features.ts';
 import { volume } from '../../state/volume-ids.ts';
 import type { Params } from '../cli/arguments.ts';
@@ -24,8 +26,34 @@ export const clone: Handler = async ({ params }) => {
   findVm(Number(params.get('vmid')));
   if (storeId !== undefined) storage(storeId);
   checkClone(params);
+  await reserve(params);
   return await runWorkerJob('qm clone', Object.fromEntries(params));
 };
+
+/**
+ * Takes the new id. A real host does so in the worker, which is there at once; here a process has
+ * to start, and another clone must not get in between.
+ */
+async function reserve(params: Params): Promise<void> {
+  const newId = Number(params.get('newid'));
+  await withVmLock(
+    newId,
+    255,
+    () => {
+      refuseTaken(params);
+      noteChange();
+      writeText(qemuConf(newId), '# qmclone temporary file\nlock: clone\n', 0o640);
+    },
+    1,
+  );
+}
+
+function refuseTaken(params: Params): void {
+  const newId = Number(params.get('newid'));
+  if (!vmExists(newId) && !guestExists(newId)) return;
+  const exit = isVmRunning(Number(params.get('vmid'))) ? 25 : 2;
+  throw new Refusal(`unable to create VM ${newId}: config file already exists`, exit);
+}
 
 /** What can be known of a clone before it begins. */
 export interface Cloned {
@@ -34,9 +62,8 @@ export interface Cloned {
 }
 
 /** Loads the source and refuses what cannot be cloned. @throws Refusal */
-export function checkClone(params: Params): Cloned {
+export function checkClone(params: Params, { isReserved = false } = {}): Cloned {
   const id = Number(params.get('vmid'));
-  const newId = Number(params.get('newid'));
   const conf = findVm(id);
   refuseVmLocked(conf);
   const snapname = params.get('snapname');
@@ -49,10 +76,7 @@ export function checkClone(params: Params): Cloned {
     if (full || !params.has(option)) continue;
     throw new Refusal(`parameter '${option}' not allowed for linked clones`, 2);
   }
-  if (vmExists(newId) || guestExists(newId)) {
-    const exit = isVmRunning(id) ? 25 : 2;
-    throw new Refusal(`unable to create VM ${newId}: config file already exists`, exit);
-  }
+  if (!isReserved) refuseTaken(params);
   if (!full) refuseUnlinkable(conf, snapname);
   return { conf, full };
 }

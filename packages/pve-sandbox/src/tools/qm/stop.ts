@@ -28,7 +28,7 @@ export const shutdown: Handler = async ({ params }) => {
   const id = Number(params.get('vmid'));
   refuseMissingTwice(id, 255);
   if (!isVmRunning(id)) {
-    err(`VM ${id} not running\n`);
+    err(`VM ${id} not running\n\n`);
     return 0;
   }
   return await runJob({ type: 'qmshutdown', id: `${id}`, exitReflectsTask: true }, () =>
