@@ -1,5 +1,4 @@
 import { release, version } from 'node:os';
-import { noteChange } from '../record/note.ts';
 import { sleepScaled } from '../record/settings.ts';
 import { readText } from '../state/files.ts';
 import { loadVm } from '../state/vms.ts';
@@ -33,7 +32,6 @@ export const agentCommands: Readonly<Record<string, Command>> = {
   ping: () => undefined,
   shutdown: async (id) => {
     await sleepScaled('guest-shutdown', 1);
-    noteChange();
     await powerOff(id);
     return undefined;
   },

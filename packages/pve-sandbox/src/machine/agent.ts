@@ -1,4 +1,5 @@
 import { exists } from '../state/files.ts';
+import { running } from '../state/vm-running.ts';
 
 import { habitsOf } from './habits.ts';
 import { isInstalled } from './packages.ts';
@@ -15,7 +16,7 @@ export const agentUnit = 'qemu-guest-agent.service';
 export function agentAnswers(id: number): boolean {
   const progress = progressOf(id);
   const { silentAgent, agentAfter = 0 } = habitsOf(id);
-  if (progress === undefined || !progress.booted || silentAgent) return false;
+  if (progress?.booted !== true || silentAgent || running(id)?.paused !== false) return false;
   if (Date.now() - progress.since < agentAfter * 1000) return false;
   const tree = treeOf(id);
   return isInstalled(tree, 'qemu-guest-agent') && isServiceRunning(tree);

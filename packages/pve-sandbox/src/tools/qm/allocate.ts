@@ -21,11 +21,16 @@ export function defaultFormat(store: Storage): string {
   return own === 'subvol' ? 'raw' : own;
 }
 
+/** The formats of a type that lists none: block devices have no other than raw. */
+function formatsOf(store: Storage): readonly string[] {
+  const listed = storageTypes[store.type]?.formats ?? [];
+  return listed.length === 0 ? ['raw'] : listed;
+}
+
 /** The format of a copy: the one that is asked for or the source's, where the storage can have it. */
 export function copyFormat(store: Storage, asked: string | undefined, source = 'raw'): string {
   const wanted = asked ?? source;
-  const able = storageTypes[store.type]?.formats ?? [];
-  return able.includes(wanted) ? wanted : defaultFormat(store);
+  return formatsOf(store).includes(wanted) ? wanted : defaultFormat(store);
 }
 
 /** Makes an empty volume for a virtual machine under the storage's lock. */
@@ -35,7 +40,7 @@ export async function allocateDisk(
   { bytes, format, name }: Wanted,
 ): Promise<Volume> {
   const store = enabledStorage(storeId);
-  if (!(storageTypes[store.type]?.formats ?? ['raw']).includes(format)) {
+  if (!formatsOf(store).includes(format)) {
     throw new Refusal(`unsupported format '${format}'`);
   }
   const made = await withStorageLock(store, 255, () => {
