@@ -68,7 +68,8 @@ const page = [
   'Three files under `etc/` of the base directory. `core_paths` of the hypervisor file names the ' +
     'other two; a path below `/usr/local/phoenix_hypervisor` moves with the base directory. A key ' +
     'that is not listed here is a warning, never an error.',
-  '[Containers by example](guides/containers.md) shows keys at work, topic by topic; ' +
+  '[Containers by example](guides/containers.md) and [Virtual machines by ' +
+    'example](guides/virtual-machines.md) show keys at work, topic by topic; ' +
     '[Scripts of the site](guides/scripts.md) tells what a script finds when Phoenix runs it, and ' +
     'when it runs again. "Unless told" is what holds when a key is absent. Words in brackets are ' +
     'the settings of Proxmox that a key becomes.',

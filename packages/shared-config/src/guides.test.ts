@@ -20,6 +20,17 @@ test('every example of the guide is valid, and they fit together', () => {
   expect(declared.lxc.get(950)?.shared_mounts).toHaveLength(1);
 });
 
+test('every example of the guide to VMs is valid, alone and together', () => {
+  const blocks = [...guide('virtual-machines').matchAll(/^```json\n(.*?)^```$/gms)].map(
+    ([, text = '']): { vms: Record<string, unknown>[]; vm_defaults?: object } => JSON.parse(text),
+  );
+  expect(blocks.length).toBeGreaterThanOrEqual(3);
+  const vms = blocks.flatMap((one) => one.vms.map((vm) => ({ ...one.vm_defaults, ...vm })));
+  const declared = load({ vms });
+  expect(declared.diagnostics.map(told)).toEqual([]);
+  expect(declared.vms.size).toBe(vms.length);
+});
+
 test('the guide to scripts knows all features that are built in', () => {
   const rows = [...guide('scripts').matchAll(/^\| `(\w+)` \| installs /gm)].map(([, name]) => name);
   expect(rows).toEqual([...builtInFeatures.lxc]);
