@@ -1,10 +1,8 @@
-export { applyPlan } from './act/apply-plan.ts';
 export { doneWord } from './done-word.ts';
 export * from './duration.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './executor/context.ts';
-export { execute } from './executor/execute.ts';
 export * from './exit-codes.ts';
 export * from './frame/index.ts';
 export * from './guest-plan.ts';
@@ -13,7 +11,6 @@ export { lockHolder } from './host/lock.ts';
 export { realHost } from './host/real-host.ts';
 export * from './host/spawn-manager.ts';
 export { Interrupted, stopExit } from './interrupted.ts';
-export { waitForCommand } from './journal/command.ts';
 export { openJournal } from './journal/journal.ts';
 export * from './journal/making.ts';
 export * from './operation.ts';

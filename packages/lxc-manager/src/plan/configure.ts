@@ -3,12 +3,12 @@ import {
   type Configured,
   type ConfState,
   changedSettings,
-  type Growth,
   resizeOperation,
-  type SettingChange,
+  restartNotes,
   setOperation,
+  settingsAfter,
 } from '@phoenix/shared-runtime/guests';
-import { parseProperties, valueHolds } from '@phoenix/shared-runtime/pve';
+import { valueHolds } from '@phoenix/shared-runtime/pve';
 import { PATHS } from '../paths.ts';
 import { deviceChanges } from './devices.ts';
 import { mountChanges, rootGrowth } from './mounts.ts';
@@ -49,16 +49,13 @@ export function configure(
     });
   operations.push(...growth.map((one) => resizeOperation(input, one)));
   const notes = [...mounts.notes, ...root.notes];
-  if (state.running) {
-    const keys = [...pendingKeys(changes), ...(edit ? ['raw lxc lines'] : [])];
-    if (keys.length > 0)
-      notes.push(
-        `${guest.id} takes up ${keys.join(', ')} at its next start: lxc-manager restart ${guest.id}`,
-      );
-  }
+  if (state.running)
+    notes.push(
+      ...restartNotes(input, [...pendingKeys(changes), ...(edit ? ['raw lxc lines'] : [])]),
+    );
   if (!state.isNew) notes.push(...rebuildNotes(guest.unprivileged, guest.id, current));
   const after = {
-    keys: applyChanges(current.keys, changes, growth),
+    keys: settingsAfter(current.keys, changes, growth, canonical),
     raw: afterEdit(current.raw, edit),
   };
   return { operations, notes, after };
@@ -75,27 +72,6 @@ function rebuildNotes(unprivileged: boolean, id: number, current: ConfState): st
   return [
     `${id} is ${word(is)}, declared ${word(unprivileged)}: Proxmox cannot change that; delete and create it to have it so`,
   ];
-}
-
-function applyChanges(
-  current: ReadonlyMap<string, string>,
-  changes: readonly SettingChange[],
-  growth: readonly Growth[],
-): Map<string, string> {
-  const keys = new Map(current);
-  for (const { key, to } of changes) {
-    if (to === undefined) keys.delete(key);
-    else keys.set(key, canonical(key, to));
-  }
-  for (const { key, to } of growth) {
-    const value = keys.get(key) ?? '';
-    const size = parseProperties(value).size;
-    keys.set(
-      key,
-      size === undefined ? `${value},size=${to}G` : value.replace(`size=${size}`, `size=${to}G`),
-    );
-  }
-  return keys;
 }
 
 /** How Proxmox stores a setting: network interfaces with their type, new volumes with a size. */

@@ -3,7 +3,8 @@ import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import {
   type Configured,
   type ConfState,
-  DEADLINES,
+  cloneOperation,
+  createOperation,
   type SettingChange,
   settingArguments,
 } from '@phoenix/shared-runtime/guests';
@@ -32,32 +33,21 @@ export function createFromTemplate(input: PlanInput): Configured {
   ];
   const size = `${guest.storage_pool}:${guest.storage_size_gb}`;
   const unprivileged = guest.unprivileged ? '1' : '0';
-  const conf = PATHS.conf(guest.id);
-  const create: Operation = {
-    id: 'create',
-    doing: `create ${guest.id} from ${template.name}`,
-    cause: `no container ${guest.id}; from template ${template.name}`,
-    run: [
-      'pct',
-      'create',
-      `${guest.id}`,
-      template.argument,
-      '--rootfs',
-      size,
-      '--unprivileged',
-      unprivileged,
-      ...settingArguments(settings),
-    ],
-    effect: 'change',
-    deadline: guest.timeouts.create ?? DEADLINES.create,
-    retryLocks: true,
-    defines: {},
-    expect: [
-      { conf, key: 'lock', value: null },
-      { conf, key: 'rootfs', value: size },
-      ...settings.map(({ key, to }) => ({ conf, key, value: to ?? null })),
-    ],
-  };
+  const create = createOperation(
+    input,
+    { what: 'template', name: template.name },
+    {
+      words: [
+        template.argument,
+        '--rootfs',
+        size,
+        '--unprivileged',
+        unprivileged,
+        ...settingArguments(settings),
+      ],
+      expected: [['rootfs', size], ...settings.map(({ key, to }) => [key, to ?? null] as const)],
+    },
+  );
   const edit = rawEdit(guest, []);
   const operations: Operation[] = [...template.operations, create];
   if (edit)
@@ -65,7 +55,7 @@ export function createFromTemplate(input: PlanInput): Configured {
       id: 'raw lines',
       doing: `write the raw lines of ${guest.id}`,
       cause: describeEdit(edit),
-      write: conf,
+      write: PATHS.conf(guest.id),
       edit,
       lock: PATHS.confLock(guest.id),
     });
@@ -83,17 +73,9 @@ export function createFromTemplate(input: PlanInput): Configured {
 /** A container cloned from another, then brought to its own settings. */
 export function cloneFromSource(input: PlanInput, source: SourceState): Configured {
   const { guest } = input;
-  const from = source.guest.id;
-  const snapshot = source.snapshot;
-  const clone: Operation = {
-    id: 'clone',
-    doing: `clone ${guest.id} from ${from}`,
-    cause: `no container ${guest.id}; from ${from}${snapshot === undefined ? '' : ` at ${snapshot}`}`,
-    run: [
-      'pct',
-      'clone',
-      `${from}`,
-      `${guest.id}`,
+  const { snapshot } = source;
+  const clone = cloneOperation(input, source, {
+    words: [
       '--full',
       '1',
       ...(snapshot === undefined ? [] : ['--snapname', snapshot]),
@@ -102,16 +84,11 @@ export function cloneFromSource(input: PlanInput, source: SourceState): Configur
       '--storage',
       guest.storage_pool,
     ],
-    effect: 'change',
-    deadline: guest.timeouts.clone ?? DEADLINES.clone,
-    retryLocks: true,
-    defines: { source: from },
-    expect: [
-      { conf: PATHS.conf(guest.id), key: 'lock', value: null },
-      { conf: PATHS.conf(guest.id), key: 'hostname', value: guest.name },
-      { conf: PATHS.conf(guest.id), key: 'rootfs', value: `${guest.storage_pool}:0` },
+    expected: [
+      ['hostname', guest.name],
+      ['rootfs', `${guest.storage_pool}:0`],
     ],
-  };
+  });
   const fresh = freshClone(guest, source.conf);
   const configured = configure(input, fresh, { running: false, isNew: true });
   return {

@@ -1,5 +1,10 @@
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
-import { DEADLINES, HOST, type Part } from '@phoenix/shared-runtime/guests';
+import {
+  bridgeProblems,
+  DEADLINES,
+  type Part,
+  storageProblems,
+} from '@phoenix/shared-runtime/guests';
 import { PATHS, SITE } from '../paths.ts';
 import { gpuDevices } from './devices.ts';
 import { wantedMounts } from './mounts.ts';
@@ -13,52 +18,21 @@ export function prerequisites(input: PlanInput, isNew: boolean): Part {
     ...hostPathOperations(input),
     ...idMapOperations(input),
   ];
-  const problems = isNew
-    ? [...storageProblems(input), ...pathProblems(input), ...apparmorProblems(input)]
-    : [];
+  const problems = isNew ? [...groundProblems(input), ...apparmorProblems(input)] : [];
   return { operations, problems };
 }
 
-function storageProblems({ guest, world }: PlanInput): PlanProblem[] {
+function groundProblems(input: PlanInput): PlanProblem[] {
+  const { guest, world } = input;
   const pools = new Set([
     guest.storage_pool,
     ...wantedMounts(guest).flatMap((mount) => (mount.volume ? [mount.volume.pool] : [])),
   ]);
-  return [...pools].flatMap((pool) => {
-    const storage = world.facts.storages.get(pool);
-    if (!storage)
-      return [
-        {
-          message: `cannot create ${guest.id}: this host has no storage ${pool}`,
-          hint: `known storages: ${[...world.facts.storages.keys()].join(', ') || 'none'}; add it with pvesm add, or correct the declaration`,
-        },
-      ];
-    if (storage.disabled)
-      return [
-        {
-          message: `cannot create ${guest.id}: storage ${pool} is disabled`,
-          hint: `type pvesm set ${pool} --disable 0`,
-        },
-      ];
-    if (!storage.content.has('rootdir'))
-      return [
-        {
-          message: `cannot create ${guest.id}: storage ${pool} takes no containers (content ${[...storage.content].join(',')})`,
-          hint: `type pvesm set ${pool} --content ${[...storage.content, 'rootdir'].join(',')}`,
-        },
-      ];
-    return [];
-  });
-}
-
-function pathProblems({ guest, world }: PlanInput): PlanProblem[] {
-  const problems: PlanProblem[] = [];
-  const bridge = guest.network_config.bridge;
-  if (world.facts.paths.get(HOST.bridge(bridge)) === undefined)
-    problems.push({
-      message: `cannot create ${guest.id}: this host has no bridge ${bridge}`,
-      hint: 'correct network_config.bridge, or make the bridge in /etc/network/interfaces and type ifreload -a',
-    });
+  const need = { content: 'rootdir', what: 'containers' } as const;
+  const problems = [
+    ...[...pools].flatMap((pool) => storageProblems(input, pool, need)),
+    ...bridgeProblems(input, guest.network_config.bridge, 'network_config.bridge'),
+  ];
   for (const device of gpuDevices(guest)) {
     if (world.facts.paths.get(device) === undefined)
       problems.push({

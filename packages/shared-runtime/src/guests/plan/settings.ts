@@ -1,5 +1,5 @@
 import type { Operation } from '../../operation.ts';
-import { formatProperties, valueHolds } from '../../pve/properties.ts';
+import { formatProperties, parseProperties, valueHolds } from '../../pve/properties.ts';
 import { DEADLINES } from './deadlines.ts';
 import type { GuestInput } from './types.ts';
 
@@ -34,7 +34,7 @@ export function changedSettings(
 }
 
 /** `memory 2048 -> 4096`; what is new or goes away says so. */
-export function describeChange({ key, from, to }: SettingChange): string {
+function describeChange({ key, from, to }: SettingChange): string {
   if (from === undefined) return `${key} ${to}`;
   return to === undefined ? `${key} ${from} removed` : `${key} ${from} -> ${to}`;
 }
@@ -78,6 +78,36 @@ export function resizeOperation({ guest, kind }: Target, { key, from, to }: Grow
     retryLocks: true,
     expect: [{ conf: kind.conf(guest.id), key, value: `size=${to}G` }],
   };
+}
+
+/** The settings as they will be; `stored` tells how Proxmox writes down what it is given. */
+export function settingsAfter(
+  current: ReadonlyMap<string, string>,
+  changes: readonly SettingChange[],
+  growth: readonly Growth[],
+  stored: (key: string, sent: string) => string,
+): Map<string, string> {
+  const keys = new Map(current);
+  for (const { key, to } of changes) {
+    if (to === undefined) keys.delete(key);
+    else keys.set(key, stored(key, to));
+  }
+  for (const { key, to } of growth) keys.set(key, sized(keys.get(key) ?? '', `${to}G`));
+  return keys;
+}
+
+/** A volume's setting with another size. */
+export function sized(value: string, size: string): string {
+  const before = parseProperties(value).size;
+  if (before === undefined) return `${value},size=${size}`;
+  return value.replace(`size=${before}`, `size=${size}`);
+}
+
+/** Tells what a running guest takes up at its next start only; nothing when that is nothing. */
+export function restartNotes({ guest, kind }: Target, keys: readonly string[]): string[] {
+  if (keys.length === 0) return [];
+  const names = [...new Set(keys)].join(', ');
+  return [`${guest.id} takes up ${names} at its next start: ${kind.manager} restart ${guest.id}`];
 }
 
 /** Value of `startup`: the place in the order of the host's start, and the pause after it. */

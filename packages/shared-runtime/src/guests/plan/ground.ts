@@ -1,0 +1,55 @@
+import type { PlanProblem } from '../../guest-plan.ts';
+import { HOST } from '../paths.ts';
+import type { GuestInput } from './types.ts';
+
+/** What a storage has to take: the word of `content`, and how a person says it. */
+export interface StorageNeed {
+  readonly content: 'rootdir' | 'images';
+  readonly what: string;
+}
+
+/** Why a guest cannot lie on this storage; nothing when it can. */
+export function storageProblems(
+  { guest, world }: GuestInput,
+  pool: string,
+  { content, what }: StorageNeed,
+): PlanProblem[] {
+  const { storages } = world.facts;
+  const storage = storages.get(pool);
+  if (!storage)
+    return [
+      {
+        message: `cannot create ${guest.id}: this host has no storage ${pool}`,
+        hint: `known storages: ${[...storages.keys()].join(', ') || 'none'}; add it with pvesm add, or correct the declaration`,
+      },
+    ];
+  if (storage.disabled)
+    return [
+      {
+        message: `cannot create ${guest.id}: storage ${pool} is disabled`,
+        hint: `type pvesm set ${pool} --disable 0`,
+      },
+    ];
+  if (storage.content.has(content)) return [];
+  return [
+    {
+      message: `cannot create ${guest.id}: storage ${pool} takes no ${what} (content ${[...storage.content].join(',')})`,
+      hint: `type pvesm set ${pool} --content ${[...storage.content, content].join(',')}`,
+    },
+  ];
+}
+
+/** Why a guest cannot be on this bridge, which `key` declares; nothing when it can. */
+export function bridgeProblems(
+  { guest, world }: GuestInput,
+  bridge: string,
+  key: string,
+): PlanProblem[] {
+  if (world.facts.paths.get(HOST.bridge(bridge)) !== undefined) return [];
+  return [
+    {
+      message: `cannot create ${guest.id}: this host has no bridge ${bridge}`,
+      hint: `correct ${key}, or make the bridge in /etc/network/interfaces and type ifreload -a`,
+    },
+  ];
+}
