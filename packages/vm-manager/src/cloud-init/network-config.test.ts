@@ -36,3 +36,19 @@ test('what another part of the file refers to is not taken away', () => {
   const template = 'network:\n  a: &a __IPV4_GATEWAY__\n  b: *a\n';
   expect(parse(networkConfig(machine(), template))).toEqual({ network: { a: '', b: '' } });
 });
+
+test('declared name servers and domains go before those of the template', () => {
+  const network_config = {
+    ip: 'dhcp',
+    nameservers: ['10.0.0.53', 'fd00::53'],
+    searchdomain: 'a b',
+  };
+  const nameservers = { addresses: ['10.0.0.53', 'fd00::53'], search: ['a', 'b'] };
+  expect(card({ network_config })).toEqual({ dhcp4: true, nameservers });
+  const without = networkTemplate.replace(/ +nameservers:\n.*\n/, '');
+  expect(card({ network_config }, without)).toEqual({ dhcp4: true, nameservers });
+  expect(card({ network_config: { ip: 'dhcp', searchdomain: 'a' } })).toEqual({
+    dhcp4: true,
+    nameservers: { addresses: ['8.8.8.8', '8.8.4.4'], search: ['a'] },
+  });
+});
