@@ -13,6 +13,7 @@ export async function download(args: readonly string[]): Promise<number> {
     cut: { type: 'string' },
     wrong: { type: 'boolean' },
     missing: { type: 'boolean' },
+    offline: { type: 'boolean' },
     offer: { type: 'string' },
     clear: { type: 'boolean' },
   });
@@ -24,12 +25,17 @@ export async function download(args: readonly string[]): Promise<number> {
     cut: numberOption(values, 'cut', (bytes) => Number.isInteger(bytes) && bytes >= 0),
     ...(values.wrong === true && { wrong: true }),
     ...(values.missing === true && { missing: true }),
+    ...(values.offline === true && { offline: true }),
   };
   const offer = textOption(values, 'offer');
-  const asked = [rule.slow ?? rule.cut ?? rule.wrong ?? rule.missing, offer, values.clear];
+  const asked = [
+    rule.slow ?? rule.cut ?? rule.wrong ?? rule.missing ?? rule.offline,
+    offer,
+    values.clear,
+  ];
   if (asked.filter((one) => one !== undefined).length !== 1) {
     throw new UsageError(
-      'exactly one of --slow, --cut, --wrong, --missing (or several of these), --offer, --clear is needed',
+      'exactly one of --slow, --cut, --wrong, --missing, --offline (or several of these), --offer, --clear is needed',
     );
   }
   openSandbox(dir);

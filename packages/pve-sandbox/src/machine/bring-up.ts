@@ -42,7 +42,7 @@ export function bringUp(id: number, tree: string, cards: readonly Card[]): void 
 
 /** Without `match` a plan's key is the card's name. */
 function fits(card: Card, key: string, { match }: Ethernet): boolean {
-  if (match?.macaddress !== undefined) return match.macaddress.toLowerCase() === card.mac;
+  if (match?.macaddress !== undefined) return String(match.macaddress).toLowerCase() === card.mac;
   const pattern = match === undefined ? key : (match.name ?? '*');
   const words = pattern.split('*').map((part) => part.replace(/[^\w-]/g, '.'));
   return new RegExp(`^${words.join('.*')}$`).test(nameOf(card));

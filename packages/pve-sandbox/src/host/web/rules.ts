@@ -17,6 +17,8 @@ export type Rule = {
   wrong?: boolean;
   /** There is no such file. */
   missing?: boolean;
+  /** There is no way to its host. */
+  offline?: boolean;
 };
 
 const folder = `${OWN}/web/rules`;

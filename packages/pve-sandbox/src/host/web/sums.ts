@@ -24,20 +24,26 @@ export function rememberAddress(url: string): void {
   appendFileSync(hostPath(asked), `${url}\n`);
 }
 
-/** The text of SHA256SUMS in a directory of the web. */
-export function sumsText(url: string): string {
+/**
+ * The list of sums at an address: each directory of images has SHA256SUMS, Debian's have SHA512SUMS
+ * too; undefined for any other list.
+ */
+export function sumsText(url: string): Buffer | undefined {
+  const kind = /\/SHA(256|512)SUMS$/.exec(url)?.[1];
+  if (kind === undefined || (kind === '512' && !/debian/.test(url))) return undefined;
   const directory = url.slice(0, url.lastIndexOf('/') + 1);
   const known = [...(readText(asked) ?? '').split('\n'), ...configured()]
     .filter((address) => address.startsWith(directory))
     .map((address) => address.slice(directory.length))
     .filter((name) => name !== '' && !name.includes('/'));
-  return [...new Set([...known, ...usual])]
+  const lines = [...new Set([...known, ...usual])]
     .sort()
-    .map((name) => `${sumOf(`${directory}${name}`)} *${name}\n`)
-    .join('');
+    .map((name) => `${sumOf(`sha${kind}`, `${directory}${name}`)} *${name}\n`);
+  return Buffer.from(lines.join(''));
 }
 
-const sumOf = (url: string): string => createHash('sha256').update(imageContent(url)).digest('hex');
+const sumOf = (algorithm: string, url: string): string =>
+  createHash(algorithm).update(imageContent(url)).digest('hex');
 
 /** Addresses of images in the host's configuration. */
 function configured(): string[] {

@@ -19,16 +19,18 @@ const PIECE = 16_384;
 /** Asks for an address from a byte on. The web has images and the lists of their sums. */
 export function ask(url: string, from: number): Answer {
   const address = parsed(url);
-  const isSums = address !== undefined && /\/SHA256SUMS$/.test(address.pathname);
-  const isImage = address !== undefined && /\.(?:img|qcow2|raw)$/.test(address.pathname);
-  if (address === undefined || !(isSums || isImage)) {
+  const path = address?.pathname ?? '';
+  const isImage = /\.(?:img|qcow2|raw)$/.test(path);
+  const isList = /\/(?:(?:SHA|MD)\d+SUMS|CHECKSUM)(?:\.\w+)?$|\.sha\d+$/.test(path);
+  if (address === undefined || !(isList || isImage)) {
     const isLocal = /^(?:localhost|[\d.]+|\[.*\])$/.test(address?.hostname ?? '');
     return { status: isLocal ? 'no-connection' : 'unknown-host' };
   }
-  const { slow = 0, cut, wrong, missing } = rulesFor(url);
-  if (missing) return { status: 404 };
-  if (isImage) rememberAddress(url);
-  const content = isSums ? Buffer.from(sumsText(url)) : imageContent(url);
+  const { slow = 0, cut, wrong, missing, offline } = rulesFor(url);
+  if (offline) return { status: 'unknown-host' };
+  if (isImage && !missing) rememberAddress(url);
+  const content = isImage ? imageContent(url) : sumsText(url);
+  if (missing || content === undefined) return { status: 404 };
   if (wrong && isImage) content.fill('wrong', content.length - PIECE);
   const total = content.length;
   if (from >= total && from > 0) return { status: 416, total };

@@ -29,7 +29,7 @@ export function writeNetplan(tree: string, source: string, report: Report): void
     if (config.config === 'disabled') return;
     const ethernets = config.version === 2 ? config.ethernets : fromVersion1(config.config);
     if (Object.keys(mapping(ethernets)).length === 0) return;
-    const text = stringify({ network: { version: 2, ethernets } });
+    const text = stringify({ network: { version: 2, ethernets } }, { version: '1.1' });
     writeGuestFile(tree, file, text, { mode: 0o600 });
     report.log('stages.py', 'INFO', 'Applying network configuration from ds');
   } catch (error) {
