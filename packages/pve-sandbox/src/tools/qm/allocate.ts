@@ -1,9 +1,9 @@
 import { Refusal } from '../../state/refusal.ts';
 import { enabledStorage, type Storage } from '../../state/storage-cfg.ts';
 import { out } from '../../state/talk.ts';
-import type { Volume } from '../../state/volume-ids.ts';
+import { type Volume, volume } from '../../state/volume-ids.ts';
 import { volumePath } from '../../state/volume-paths.ts';
-import { freeVolumeName, isFileStorage, makeVolume } from '../../state/volumes.ts';
+import { freeVolumeName, isFileStorage, makeVolume, volumeExists } from '../../state/volumes.ts';
 import { withStorageLock } from '../pct/disks.ts';
 import { storageTypes } from '../schema/storage-types.ts';
 
@@ -45,10 +45,17 @@ export async function allocateDisk(
   }
   const made = await withStorageLock(store, 255, () => {
     const full = name === undefined ? undefined : namedVolume(store, vmid, name, format);
-    return makeVolume(store, full ?? freeVolumeName(store, vmid, format), bytes);
+    const wanted = full ?? freeVolumeName(store, vmid, format);
+    refuseExisting(store, wanted);
+    return makeVolume(store, wanted, bytes);
   });
   tellOfFormatting(made, bytes);
   return made;
+}
+
+function refuseExisting(store: Storage, name: string): void {
+  const there = volume(`${store.id}:${name}`);
+  if (volumeExists(there)) throw new Refusal(`disk image '${volumePath(there)}' already exists`);
 }
 
 function namedVolume(store: Storage, vmid: number, name: string, format: string): string {

@@ -1,5 +1,6 @@
 import { agentAnswers } from '../../machine/agent.ts';
 import { obeysShutdown } from '../../machine/obey.ts';
+import { progressOf } from '../../machine/progress.ts';
 import { sleepScaled } from '../../record/settings.ts';
 import { Refusal } from '../../state/refusal.ts';
 import { err } from '../../state/talk.ts';
@@ -18,13 +19,16 @@ export async function shutDown(
   conf: VmConf,
   { timeout = downTime(conf) ?? 60, force }: { timeout?: number | undefined; force: boolean },
 ): Promise<void> {
-  const started = running(id)?.values ?? {};
-  if (agentEnabled(new Map(Object.entries(started))) && !agentAnswers(id)) {
+  const hasAgent = agentEnabled(new Map(Object.entries(running(id)?.values ?? {})));
+  const isHeard = hasAgent && agentAnswers(id);
+  if (hasAgent && !isHeard) {
     err(
       `QEMU Guest Agent is not running - VM ${id} qga command 'guest-ping' failed - got timeout\n`,
     );
   }
-  if (timeout > 0 && running(id)?.paused === false && obeysShutdown(id)) {
+  // A system from files is nothing but its agent: no button switches it off.
+  const isDeaf = progressOf(id)?.initrd === true && !isHeard;
+  if (timeout > 0 && running(id)?.paused === false && !isDeaf && obeysShutdown(id)) {
     await enter('stopping', 3);
     await afterVmStop(id);
     return;
