@@ -48,7 +48,7 @@ function quoted(text: string): string {
 }
 
 /** A text between quotes. */
-export function text(value: string): Scalar<string> {
+function text(value: string): Scalar<string> {
   const scalar = new Scalar(value);
   scalar.type = Scalar.QUOTE_DOUBLE;
   return scalar;
