@@ -81,11 +81,23 @@ teardown() { drop_sandbox; }
   assert_output --partial '+ create 953 proxy'
 }
 
-@test "a VM in a list is ordered right and answered clearly, the containers are made" {
+@test "a list of both kinds is made in order, and is as declared afterwards" {
   sandbox
   run phoenix create 8001 953
-  assert_failure
-  assert_output --partial 'vm-manager: not available yet'
+  assert_success
+  assert_equal "$(phoenix status 8001 953 --json | json 'value.guests.map(({ id, kind, running }) => [id, kind, running])')" \
+    '[[8001,"vm",true],[953,"lxc",true]]'
+  run phoenix plan 8001 953 --detailed-exitcode
+  assert_success
+}
+
+@test "without the manager of VMs the containers are made, and the VM is answered clearly" {
+  sandbox
+  mkdir "$HOST/opt/managers"
+  ln -s "$DIST/bin/managers/lxc-manager" "$HOST/opt/managers/"
+  run on_host env PHOENIX_MANAGERS_DIR=/opt/managers "$DIST/bin/phoenix" create 8001 953
+  assert_failure 1
+  assert_output --partial 'cannot find vm-manager'
   assert_equal "$(guests_on_host)" '900 953'
 }
 
