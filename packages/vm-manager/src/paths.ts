@@ -1,6 +1,8 @@
+import { VMS } from '@phoenix/shared-runtime/guests';
+
 /** Where Proxmox and Phoenix keep what this manager reads and writes, besides what both know. */
 export const PATHS = {
-  conf: (id: number) => `/etc/pve/qemu-server/${id}.conf`,
+  conf: VMS.conf,
   /** Cloud images that were fetched, whole and verified. */
   image: (name: string) => `/var/cache/phoenix/images/${name}`,
   /** The copy of an image that virt-customize works on. */

@@ -1,17 +1,8 @@
 import type { VmGuest } from '@phoenix/shared-config';
-import { planLines } from '@phoenix/shared-runtime/testing';
+import { planLines, running } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
 import { userData } from '../cloud-init/user-data.ts';
-import {
-  anInput,
-  aVm,
-  confOf,
-  planCreate,
-  planDelete,
-  running,
-  snippetOf,
-  stopped,
-} from './fixtures.ts';
+import { anInput, aVm, confOf, planCreate, planDelete, snippetOf, stopped } from './fixtures.ts';
 
 type Setting = Partial<Parameters<typeof anInput>[0]>;
 

@@ -1,10 +1,11 @@
 import type { Expectation } from '@phoenix/shared-runtime';
 import {
   changedSettings,
-  type Growth,
   resizeOperation,
+  restartNotes,
   type SettingChange,
   setOperation,
+  settingsAfter,
 } from '@phoenix/shared-runtime/guests';
 import { parseProperties } from '@phoenix/shared-runtime/pve';
 import { PATHS } from '../paths.ts';
@@ -26,7 +27,7 @@ export function configureExisting(
   const pending = [...(conf?.pending.keys.keys() ?? [])].filter((key) => key !== 'delete');
   const configured = configure(input, current.keys, false);
   const waiting = [...pending, ...(conf?.pendingDelete ?? []), ...configured.waiting];
-  const notes = running && waiting.length > 0 ? [restartNote(guest.id, waiting)] : [];
+  const notes = running ? restartNotes(input, waiting) : [];
   return {
     ...configured,
     operations: [...leftCopies(input), ...configured.operations],
@@ -49,7 +50,7 @@ export function configure(
   const wanted = new Map([...desiredSettings(guest, current), ...data.settings]);
   const changes = changedSettings(current, wanted, holds);
   const { growth, notes } = diskGrowth(guest, current);
-  const set = { ...setOperation(input, changes), expect: settingExpectations(guest.id, changes) };
+  const set = { ...setOperation(input, changes), expect: readBack(guest.id, changes) };
   return {
     operations: [
       ...data.operations,
@@ -60,15 +61,15 @@ export function configure(
     notes,
     problems: data.problems ?? [],
     waiting: [...changes.map(({ key }) => key).filter(waitsForStart), ...data.changed],
-    after: { keys: applied(guest.id, current, changes, growth), raw: [] },
+    after: {
+      keys: settingsAfter(current, changes, growth, (key, sent) => stored(guest.id, key, sent)),
+      raw: [],
+    },
   };
 }
 
 /** What the conf file has to say once settings took. */
-export function settingExpectations(
-  id: number,
-  changes: readonly Pick<SettingChange, 'key' | 'to'>[],
-): Expectation[] {
+function readBack(id: number, changes: readonly SettingChange[]): Expectation[] {
   return changes.map(({ key, to }) => ({
     conf: PATHS.conf(id),
     key,
@@ -90,27 +91,6 @@ function unchangedTemplate(input: PlanInput, current: ConfState): Configured {
   return { operations: leftCopies(input), notes, after: current };
 }
 
-function restartNote(id: number, keys: readonly string[]): string {
-  const names = [...new Set(keys)].join(', ');
-  return `${id} takes up ${names} at its next start: vm-manager restart ${id}`;
-}
-
-/** The settings as Proxmox has them afterwards. */
-function applied(
-  id: number,
-  current: Keys,
-  changes: readonly SettingChange[],
-  growth: readonly Growth[],
-): Map<string, string> {
-  const keys = new Map(current);
-  for (const { key, to } of changes) {
-    if (to === undefined) keys.delete(key);
-    else keys.set(key, stored(id, key, to));
-  }
-  for (const { key, to } of growth) keys.set(key, sized(keys.get(key) ?? '', `${to}G`));
-  return keys;
-}
-
 /** A drive that is asked for by storage and size has a volume of its own then. */
 export function stored(id: number, key: string, sent: string): string {
   if (!isDrive(key)) return sent;
@@ -122,12 +102,4 @@ export function stored(id: number, key: string, sent: string): string {
   const file = `vm-${id}-disk-${key.replace(/\D/g, '')}`;
   const value = format === undefined ? file : `${id}/${file}.${format}`;
   return [`${storage}:${value}`, ...options, ...(name === '0' ? [] : [`,size=${name}G`])].join('');
-}
-
-/** A drive with another size. */
-export function sized(value: string, size: string): string {
-  const before = parseProperties(value).size;
-  return before === undefined
-    ? `${value},size=${size}`
-    : value.replace(`size=${before}`, `size=${size}`);
 }

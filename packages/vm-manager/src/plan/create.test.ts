@@ -1,6 +1,6 @@
 import type { VmGuest } from '@phoenix/shared-config';
 import type { Observed } from '@phoenix/shared-runtime/guests';
-import { BASE, planLines } from '@phoenix/shared-runtime/testing';
+import { BASE, planLines, running } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
 import {
   aClone,
@@ -10,7 +10,6 @@ import {
   confOf,
   IMAGE,
   planCreate,
-  running,
   snippetOf,
   stopped,
 } from './fixtures.ts';

@@ -1,14 +1,19 @@
 import { isTemplate, type VmGuest } from '@phoenix/shared-config';
-import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
-import { DEADLINES, resizeOperation, settingArguments } from '@phoenix/shared-runtime/guests';
+import type { PlanProblem } from '@phoenix/shared-runtime';
+import {
+  cloneOperation,
+  createOperation,
+  resizeOperation,
+  settingArguments,
+  sized,
+} from '@phoenix/shared-runtime/guests';
 import type { Storage } from '@phoenix/shared-runtime/pve';
-import { PATHS } from '../paths.ts';
 import { cloudInit } from './cloud-init-drive.ts';
-import { configure, settingExpectations, sized, stored } from './configure.ts';
+import { configure, stored } from './configure.ts';
 import { bootDisk, disks, isCloudInitDrive, isDrive } from './disks.ts';
 import { imageOf } from './image.ts';
 import { clonedNet } from './network.ts';
-import { desiredSettings } from './settings.ts';
+import { desiredSettings, expectedValue } from './settings.ts';
 import type { Configured, Keys, PlanInput, SourceState } from './types.ts';
 
 /** Keys of a VM that say what it is at the moment, not how it is set. */
@@ -32,20 +37,14 @@ export function createFromImage(input: PlanInput): Configured {
     ...guest.qm_options.map(({ key, value }): [string, string] => [key, value]),
   ]);
   const given = [...settings].map(([key, to]) => ({ key, from: undefined, to }));
-  const create: Operation = {
-    id: 'create',
-    doing: `create ${guest.id} from ${image.name}`,
-    cause: `no VM ${guest.id}; from image ${image.name}`,
-    run: ['qm', 'create', `${guest.id}`, ...settingArguments(given)],
-    effect: 'change',
-    deadline: guest.timeouts.create ?? DEADLINES.create,
-    retryLocks: true,
-    defines: {},
-    expect: [
-      { conf: PATHS.conf(guest.id), key: 'lock', value: null },
-      ...settingExpectations(guest.id, given),
-    ],
-  };
+  const create = createOperation(
+    input,
+    { what: 'image', name: image.name },
+    {
+      words: settingArguments(given),
+      expected: given.map(({ key, to }) => [key, expectedValue(key, to)] as const),
+    },
+  );
   const keys = new Map(given.map(({ key, to }) => [key, stored(guest.id, key, to)]));
   keys.set('scsi0', sized(keys.get('scsi0') ?? '', `${guest.disk_size_gb}G`));
   const growth = { key: 'scsi0', from: 'size of the image', to: guest.disk_size_gb };
@@ -67,39 +66,30 @@ export function cloneFromSource(input: PlanInput, source: SourceState<VmGuest>):
   const { guest, world } = input;
   const from = source.guest.id;
   const { snapshot } = source;
-  const at = snapshot === undefined ? '' : ` at ${snapshot}`;
+  const linked = guest.linked_clone;
   const file = format(world.facts.storages.get(guest.storage_pool)).replace(',format=', '');
   const fresh = freshClone(input, source);
   const disk = bootDisk(fresh);
-  const clone: Operation = {
-    id: 'clone',
-    doing: `clone ${guest.id} from ${from}`,
-    cause: `no VM ${guest.id}; ${guest.linked_clone ? 'linked to' : 'from'} ${from}${at}`,
-    run: [
-      'qm',
-      'clone',
-      `${from}`,
-      `${guest.id}`,
-      '--name',
-      guest.name,
-      '--full',
-      guest.linked_clone ? '0' : '1',
-      ...(snapshot === undefined ? [] : ['--snapname', snapshot]),
-      ...(guest.linked_clone ? [] : ['--storage', guest.storage_pool]),
-      ...(guest.linked_clone || file === '' ? [] : ['--format', file]),
-    ],
-    effect: 'change',
-    deadline: guest.timeouts.clone ?? DEADLINES.clone,
-    retryLocks: true,
-    defines: { source: from },
-    expect: [
-      { conf: PATHS.conf(guest.id), key: 'lock', value: null },
-      { conf: PATHS.conf(guest.id), key: 'name', value: guest.name },
-      ...(disk === undefined || guest.linked_clone
-        ? []
-        : [{ conf: PATHS.conf(guest.id), key: disk, value: `${guest.storage_pool}:0` }]),
-    ],
-  };
+  const clone = cloneOperation(
+    input,
+    source,
+    {
+      words: [
+        '--name',
+        guest.name,
+        '--full',
+        linked ? '0' : '1',
+        ...(snapshot === undefined ? [] : ['--snapname', snapshot]),
+        ...(linked ? [] : ['--storage', guest.storage_pool]),
+        ...(linked || file === '' ? [] : ['--format', file]),
+      ],
+      expected: [
+        ['name', guest.name],
+        ...(disk === undefined || linked ? [] : [[disk, `${guest.storage_pool}:0`] as const]),
+      ],
+    },
+    linked ? 'linked to' : 'from',
+  );
   const configured = configure(input, fresh, true);
   const notes =
     source.running && snapshot === undefined

@@ -1,7 +1,6 @@
 import type { VmGuest } from '@phoenix/shared-config';
 import { doorOf, type Observed, plannersOf, VMS } from '@phoenix/shared-runtime/guests';
-import { parseConf } from '@phoenix/shared-runtime/pve';
-import { ABSENT, aDeclaration, someFacts } from '@phoenix/shared-runtime/testing';
+import { ABSENT, aDeclaration, running, someFacts } from '@phoenix/shared-runtime/testing';
 import { userData } from '../cloud-init/user-data.ts';
 import type { PlanInput } from './types.ts';
 import { vmWays } from './ways.ts';
@@ -103,11 +102,6 @@ export function confOf(guest: VmGuest, extra: Record<string, string | undefined>
   };
   const lines = Object.entries(keys).filter(([, value]) => value !== undefined);
   return `${lines.map(([key, value]) => `${key}: ${value}`).join('\n')}\n`;
-}
-
-/** A VM as it is observed, running and with nothing remembered. */
-export function running(conf: string, rest: Partial<Observed> = {}): Observed {
-  return { conf: parseConf(conf), isOther: false, running: true, memory: new Map(), ...rest };
 }
 
 /** A VM as it is observed while it is stopped: it cannot be asked what it remembers. */

@@ -1,5 +1,5 @@
 import type { VmGuest } from '@phoenix/shared-config';
-import { BASE, planLines } from '@phoenix/shared-runtime/testing';
+import { BASE, planLines, running } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
 import {
   aClone,
@@ -10,7 +10,6 @@ import {
   planDelete,
   planRestart,
   planStop,
-  running,
   snippetOf,
   stopped,
 } from './fixtures.ts';
