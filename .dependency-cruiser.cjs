@@ -90,6 +90,18 @@ module.exports = {
       to: { path: [host, execa] },
     },
     {
+      name: 'planners-neither-look-nor-act',
+      comment: 'A planner is told what there is, and only says what is to be done.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/(guests/)?plan/', pathNot: test },
+      to: {
+        path: [
+          '^packages/[^/]+/src/(guests/)?(observe|verbs)/',
+          '^packages/shared-runtime/src/(act|executor|frame|journal)/',
+        ],
+      },
+    },
+    {
       name: 'planners-import-pure-node-only',
       comment: 'A planner is a pure function: of Node only what computes.',
       severity: 'error',

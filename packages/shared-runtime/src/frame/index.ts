@@ -1,5 +1,3 @@
-export type { VerbContext } from './context.ts';
-export type { VerbDefinition } from './definition.ts';
 export { errorObject, explained, printError } from './errors-out.ts';
 export { parseId } from './ids.ts';
 export type { Output, Paint } from './output.ts';

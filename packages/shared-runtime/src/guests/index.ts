@@ -1,6 +1,6 @@
 export * from './door.ts';
 export * from './guest.ts';
-export { contentHash } from './inside/hash.ts';
+export { contentHash, sha256 } from './inside/hash.ts';
 export * from './inside/records.ts';
 export * from './inside/scripts.ts';
 export * from './kind.ts';
