@@ -4,6 +4,8 @@ export const usage = `usage: pve-sandbox init DIR [--configs ETC_DIR] [--bare] [
        pve-sandbox log DIR [--json] [--guest] [--clear]
        pve-sandbox fault DIR --match REGEX [--nth N | --times N] ACTION
        pve-sandbox fault DIR --clear
+       pve-sandbox machine DIR [--id ID] HABIT...   or --clear
+       pve-sandbox download DIR [--match REGEX] [--times N] HOW...   or --offer URL, --clear
        pve-sandbox destroy DIR
 
 A directory that behaves as a Proxmox VE host does.
@@ -24,6 +26,18 @@ fault     lets the commands whose words match REGEX go wrong
             --kill-caller [--abort]  kills who called it, then goes on (or does not)
             --kill [PHASE]           kills its own process group, at once or when it reaches PHASE
           commands of the stand-ins inside guests read "guest:ID PROGRAM ARGUMENTS"
+machine   gives virtual machines habits: the one of --id, or all that have none of their own
+            --silent-agent           its guest agent never answers
+            --agent-after SECONDS    its guest agent answers only so long after the start
+            --ignores-shutdown       it does not hear a request to shut down
+            --never-boots            its system never comes up
+download  how wget and curl on the host bring images (.img, .qcow2, .raw) and lists of their sums
+            --match REGEX, --times N only addresses that match, only the first N transfers
+            --slow SECONDS           what a whole file takes, in real seconds
+            --cut BYTES              the connection ends at this byte of the file
+            --wrong                  not the bytes that the list of sums tells of
+            --missing, --offline     the server has no such file; no way to the server
+            --offer URL              lists of sums name this image too
 destroy   ends what still runs there and removes DIR
 `;
 
