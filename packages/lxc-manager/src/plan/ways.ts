@@ -19,6 +19,7 @@ export const containerWays: Ways<LxcGuest> = {
   asked: askedSettings,
   isEnded: isMade,
   ready,
+  readyLate: false,
   steps(input) {
     const application = applicationStep(input);
     return { first: featureSteps(input), later: application === undefined ? [] : [application] };

@@ -1,5 +1,5 @@
 import type { VmGuest } from '@phoenix/shared-config';
-import type { Observed } from '@phoenix/shared-runtime/guests';
+import type { Making } from '@phoenix/shared-runtime/guests';
 import { BASE, planLines, running } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
 import {
@@ -83,7 +83,7 @@ describe('create from an image', () => {
         /^remember image \[run\]: vm-manager exec 8000 -- sh -s -- image [0-9a-f]{32}$/,
       ),
       'finalise: vm-manager exec 8000 -- sh -s',
-      expect.stringMatching(/^stop: qm shutdown 8000 --timeout 60/),
+      'stop: qm shutdown 8000 --timeout 60',
       'template: qm template 8000',
     ]);
   });
@@ -294,13 +294,13 @@ describe('the image', () => {
 describe('a killed creation', () => {
   const guest = aVm(8001);
   const argv = argvOf(guest, 'create');
-  const making = (of: Partial<Observed['making']> = {}): Observed['making'] => ({
+  const making = (of: Partial<Making> = {}): Making => ({
     stage: 'define',
     argv,
     ...of,
   });
   const after = (conf: string, made = making()) =>
-    idsOf(guest, { observed: { 8001: stopped(conf, made === undefined ? {} : { making: made }) } });
+    idsOf(guest, { observed: { 8001: stopped(conf, { making: made }) } });
 
   it('by import is undone and done again', () => {
     expect(after('lock: create\n').slice(0, 4)).toEqual([
@@ -328,6 +328,17 @@ describe('a killed creation', () => {
   it('that came to its end goes on from there', () => {
     const conf = confOf(guest, { scsi0: 'guests:vm-8001-disk-0,discard=on,size=3584M' });
     expect(after(conf)).toEqual(['resize scsi0', 'start', 'ready']);
+  });
+
+  it('whose start was not awaited is ready before anything is asked of it', () => {
+    const made = making({ stage: 'provision' });
+    const conf = confOf(guest);
+    expect(idsOf(guest, { observed: { 8001: running(conf, { making: made }) } })).toEqual([
+      'ready',
+    ]);
+    const busy = aVm(8001, { features: ['docker'] });
+    const { memory: _unreadable, ...silent } = running(confOf(busy));
+    expect(idsOf(busy, { observed: { 8001: silent } })).toEqual(['ready', 'feature docker']);
   });
 
   it('of somebody else is left alone', () => {

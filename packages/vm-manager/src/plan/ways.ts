@@ -21,6 +21,7 @@ export const vmWays: Ways<VmGuest> = {
   asked: askedSettings,
   isEnded: isMade,
   ready,
+  readyLate: true,
   steps: (input) => ({
     first: [...originSteps(input), ...volumeSteps(input)],
     later: featureSteps(input),

@@ -37,11 +37,14 @@ export function afterStart<G extends Guest>(
   // What only the guest can tell it may tell otherwise than expected, and then has to be running.
   const needed = all.some(({ state }) => state !== 'done');
   const starts = !stage.running && (stage.bringOnly === true || !template || needed);
+  const checks = !template && healthPlan(input) !== undefined;
+  const awaited = ways.readyLate && stage.running && !isReady(observed, needed || checks);
   const snapshots = snapshotPlan(input, ways, observed, stage, later);
   const health = template ? undefined : healthPart(input, observed, starts, all.some(willRun));
   const tests = later.some(willRun) ? testsOnCreate(input) : { operations: [], notes: [] };
   const operations: Operation[] = [
-    ...(starts ? [startOperation(input, startCause(template)), ...ways.ready(input)] : []),
+    ...(starts ? [startOperation(input, startCause(template))] : []),
+    ...(starts || awaited ? ways.ready(input) : []),
     ...first.flatMap((step) => stepOperations(input, step)),
     ...snapshots.before,
     ...later.flatMap((step) => stepOperations(input, step)),
@@ -60,6 +63,14 @@ export function afterStart<G extends Guest>(
     ],
     problems: [...all.flatMap(problemsOf), ...(health?.problems ?? [])],
   };
+}
+
+/**
+ * What a run that was killed has started may not be ready yet; nor is, for who wants something of
+ * it, a guest that does not tell what it remembers.
+ */
+function isReady(observed: Observed | undefined, wanted: boolean): boolean {
+  return observed?.making === undefined && (observed?.memory !== undefined || !wanted);
 }
 
 function features({ first, later }: Steps): ProvisionStep[] {

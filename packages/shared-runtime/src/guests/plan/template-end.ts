@@ -23,7 +23,11 @@ export function templateEnd<G extends Guest>(
   const unfinished = observed?.making !== undefined || guest.is_template;
   const stops = started || (stage.running && unfinished);
   if (stops)
-    operations.push(...ways.finish(input), stopOperation(input, 'templates end stopped', true));
+    operations.push(
+      ...ways.finish(input),
+      // The power cut of a VM would be in the file system of every clone.
+      stopOperation(input, 'templates end stopped', kind.name === 'lxc'),
+    );
   const name = templateSnapshot(guest);
   const exists = name !== undefined && !stage.isNew && observed?.conf?.snapshots.has(name) === true;
   const obstacle = stage.after && ways.snapshotObstacle(stage.after.keys, world.facts.storages);

@@ -53,6 +53,8 @@ export interface Ways<G extends Guest> {
   isEnded(conf: GuestConf, making: Making): boolean;
   /** What waits until a started guest can be worked with. */
   ready(input: GuestInput<G>): readonly Operation[];
+  /** Whether a guest of this kind may run without being ready, when its start was not awaited. */
+  readonly readyLate: boolean;
   steps(input: GuestInput<G>): Steps;
   lifecycle(guest: G): Lifecycle;
   /** Why Proxmox would refuse a snapshot of a guest with these settings. */

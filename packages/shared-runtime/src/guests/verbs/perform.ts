@@ -67,9 +67,23 @@ async function performOn<G extends Guest>(
   if (plan.operations.length > 0 || unfinished)
     await applyPlan(
       plan,
-      context.execution(id, (guard) => isDone(guard, twin, context, world)),
+      context.execution(
+        id,
+        askedOnce((guard) => isDone(guard, twin, context, world)),
+      ),
     );
   return { create: 'created', change: 'changed', none: 'unchanged' }[plan.action] as GuestOutcome;
+}
+
+/** A step has several operations and one record: what the guest says of it holds for all of them. */
+function askedOnce(ask: (guard: Guard) => Promise<boolean>): (guard: Guard) => Promise<boolean> {
+  const answers = new Map<string, Promise<boolean>>();
+  return (guard) => {
+    const step = `${guard.record} ${guard.hash}`;
+    const answer = answers.get(step) ?? ask(guard);
+    answers.set(step, answer);
+    return answer;
+  };
 }
 
 async function isDone<G extends Guest>(
