@@ -25,4 +25,4 @@ export const qemuConf = (id: number): string => `/etc/pve/qemu-server/${id}.conf
 export const configLock = (id: number): string => `/run/lock/lxc/pve-config-${id}.lock`;
 
 /** The lock that every change of a virtual machine's conf file takes. */
-export const vmConfigLock = (id: number): string => `/run/lock/qemu-server/lock-${id}.conf`;
+export const vmConfigLock = (id: number): string => `/var/lock/qemu-server/lock-${id}.conf`;

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 
 /** Where a program's words go. Inside a job Proxmox merges both streams into the job's output. */
 export interface Talk {
-  out(text: string): void;
+  out(text: string | Uint8Array): void;
   err(text: string | Uint8Array): void;
 }
 
@@ -12,7 +12,7 @@ let current: Talk = {
 };
 
 /** Prints on the program's standard output. */
-export const out = (text: string): void => current.out(text);
+export const out = (text: string | Uint8Array): void => current.out(text);
 
 /** Prints on the program's standard error, or in the job's output while one runs. */
 export const err = (text: string | Uint8Array): void => current.err(text);

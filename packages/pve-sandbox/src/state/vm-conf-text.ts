@@ -26,7 +26,7 @@ export const hasPending = ({ pending }: VmConf): boolean =>
   pending.values.size > 0 || pending.deletes.size > 0 || pending.description !== undefined;
 
 /** `delete` of the pending section: `!` before what is to be freed. */
-export const deletesText = (deletes: VmPending['deletes']): string =>
+const deletesText = (deletes: VmPending['deletes']): string =>
   [...deletes]
     .sort(([a], [b]) => byBytes(a, b))
     .map(([key, force]) => (force ? `!${key}` : key))

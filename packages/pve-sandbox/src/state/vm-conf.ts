@@ -40,8 +40,9 @@ export const copyVmSection = (section: VmSection): VmSection => ({
 const pendingHeader = /^\[PENDING\]\s*$/i;
 const cloudInitHeader = /^\[special:cloudinit\]\s*$/i;
 const snapshotHeader = /^\[([a-z][a-z0-9_-]+)\]\s*$/i;
+const anyHeader = /^\[([^\]]*)\]\s*$/;
 // A value that is nothing but a blank is one: `boot: ` is read as such and grows by it once.
-const keyLine = /^([a-z][a-z_]*\d*):\s*(.+?)\s*$/;
+const keyLine = /^([a-z][a-z_\d-]*):\s*(.+?)\s*$/;
 
 /**
  * Reads a conf file as qemu-server does: a line that it does not understand, and a value that is
@@ -49,25 +50,22 @@ const keyLine = /^([a-z][a-z_]*\d*):\s*(.+?)\s*$/;
  */
 export function parseVmConf(id: number, text: string, warn: (line: string) => void): VmConf {
   const conf = emptyVmConf();
-  let section: VmSection = conf;
+  let section: VmSection | 'unknown' = conf;
   let comment: string | undefined;
   const leave = () => {
-    if (comment !== undefined) section.description = comment.replace(/\s+$/, '');
+    if (comment !== undefined && section !== 'unknown') {
+      section.description = comment.replace(/\s+$/, '');
+    }
     comment = undefined;
   };
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue;
-    const snapshot = snapshotHeader.exec(line)?.[1];
-    if (pendingHeader.test(line)) {
+    const opened = openSection(id, line, conf, warn);
+    if (opened !== undefined) {
       leave();
-      section = conf.pending;
-    } else if (cloudInitHeader.test(line)) {
-      leave();
-      section = { values: conf.cloudInit };
-    } else if (snapshot !== undefined) {
-      leave();
-      section = { values: new Map() };
-      conf.snapshots.set(snapshot, section);
+      section = opened;
+    } else if (section === 'unknown') {
+      // Nothing in such a section is read.
     } else if (line.startsWith('#')) {
       comment = `${comment ?? ''}${decodeText(line.slice(1))}\n`;
     } else {
@@ -77,6 +75,27 @@ export function parseVmConf(id: number, text: string, warn: (line: string) => vo
   }
   leave();
   return conf;
+}
+
+/** The section that a line begins; undefined when it begins none. */
+function openSection(
+  id: number,
+  line: string,
+  conf: VmConf,
+  warn: (line: string) => void,
+): VmSection | 'unknown' | undefined {
+  if (pendingHeader.test(line)) return conf.pending;
+  if (cloudInitHeader.test(line)) return { values: conf.cloudInit };
+  const snapshot = snapshotHeader.exec(line)?.[1];
+  if (snapshot !== undefined) {
+    const section: VmSection = { values: new Map() };
+    conf.snapshots.set(snapshot, section);
+    return section;
+  }
+  const other = anyHeader.exec(line)?.[1];
+  if (other === undefined) return undefined;
+  warn(`vm ${id} - skipping unknown section: '${other}'`);
+  return 'unknown';
 }
 
 /** Puts a line into its section; answers what it adds to the description. */

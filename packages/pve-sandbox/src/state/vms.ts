@@ -32,12 +32,6 @@ export function writeVm(id: number, conf: VmConf): void {
   writeText(qemuConf(id), vmConfText(conf), 0o640);
 }
 
-/** Writes a machine's conf file and reads it back, as Proxmox does between its steps. */
-export function rewriteVm(id: number, conf: VmConf): VmConf {
-  writeVm(id, conf);
-  return loadVm(id);
-}
-
 /** Removes a machine's conf file. */
 export const removeVm = (id: number): void => remove(qemuConf(id));
 

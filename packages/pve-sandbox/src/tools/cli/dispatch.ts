@@ -3,6 +3,7 @@ import { err, out } from '../../state/talk.ts';
 import { programs, usageLines } from '../schema/tables.ts';
 import type { CommandSchema } from '../schema/types.ts';
 import { type Arguments, readArguments } from './arguments.ts';
+import { inLatin1 } from './latin1.ts';
 
 /** What a subcommand does; a number is its exit code, nothing is 0. */
 export type Handler = (
@@ -39,12 +40,6 @@ export async function dispatch(
     err(inLatin1(`${error.message}\n`));
     return error.exit;
   }
-}
-
-/** Perl prints what it decoded before as Latin-1, as far as that goes. */
-function inLatin1(text: string): string | Uint8Array {
-  const fits = [...text].every((char) => (char.codePointAt(0) ?? 0) <= 0xff);
-  return fits ? Buffer.from(text, 'latin1') : text;
 }
 
 /** Former names of subcommands that are still understood, without a line of their own. */

@@ -1,12 +1,12 @@
 import { loadGuest } from '../../state/guests.ts';
-import { writeAll } from '../../state/talk.ts';
+import { out } from '../../state/talk.ts';
 import type { Handler } from '../cli/dispatch.ts';
+import { inLatin1 } from '../cli/latin1.ts';
 
 /** `pct listsnapshot`: the tree of snapshots, in Latin-1 as Perl prints it. */
 export const listsnapshot: Handler = ({ params }) => {
   for (const line of snapshotTree(loadGuest(Number(params.get('vmid'))))) {
-    const wide = [...line].some((char) => (char.codePointAt(0) ?? 0) > 0xff);
-    writeAll(1, Buffer.from(`${line}\n`, wide ? 'utf8' : 'latin1'));
+    out(inLatin1(`${line}\n`));
   }
 };
 

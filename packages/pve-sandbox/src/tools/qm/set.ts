@@ -9,6 +9,7 @@ import { isVmRunning } from '../../state/vm-running.ts';
 import { loadVm, refuseVmLocked, withVmLock, writeVm } from '../../state/vms.ts';
 import { type Params, parameterRefusal } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';
+import { inLatin1 } from '../cli/latin1.ts';
 import { storedVmSchema } from '../schema/check-stored.ts';
 import { applyVmPending, dropUnchanged } from './apply-pending.ts';
 import { hotplugPending } from './hotplug.ts';
@@ -48,7 +49,7 @@ export async function setVm(id: number, given: Params, usage: string): Promise<v
     const changes: Changes = { ...settings, ...names, force: given.get('force') === '1' };
     revert(conf, changes);
     noteChange();
-    out(`update VM ${id}: ${told}\n`);
+    out(inLatin1(`update VM ${id}: ${told}\n`));
     await apply(id, changes, usage);
   });
 }
