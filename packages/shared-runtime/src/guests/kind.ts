@@ -18,6 +18,8 @@ export interface Kind {
   readonly later: LaterWords;
   /** Ids in the examples of its help: a guest, and one that others are cloned from. */
   readonly example: { readonly guest: number; readonly source: number };
+  /** What `status` costs, as its help says it. */
+  readonly statusCost: string;
   /** Key that declares `--force`, where the kind has one. */
   readonly forceKey?: string;
   readonly conf: (id: number) => string;
@@ -32,8 +34,8 @@ interface LaterWords {
   readonly name: string;
   /** `runs the application script,`; before "the health check and the tests again". */
   readonly does: string;
-  /** `the application script runs` */
-  readonly runs: string;
+  /** How a guest comes to the first of these snapshots, for one that has none. */
+  readonly hint: (id: number) => string;
   /** `the application has run again` */
   readonly ranAgain: string;
   /** The snapshots around it. */
@@ -59,13 +61,15 @@ export const CONTAINERS: Kind = {
   later: {
     name: 'the application',
     does: 'runs the application script,',
-    runs: 'the application script runs',
+    hint: (id) =>
+      `phoenix create takes one before the application script runs, where the storage and the mounts of the guest allow it; phoenix plan ${id} tells`,
     ranAgain: 'the application has run again',
     before: 'pre-configured',
     last: 'final-form',
     example: (id) => `run the application script of ${id} on fresh ground`,
   },
   example: { guest: 950, source: 900 },
+  statusCost: 'Costs one pct list, however many containers there are.',
   conf: lxcConf,
   othersConf: vmConf,
   listed: /^(\d+)\s+(\w+)/,
@@ -84,7 +88,8 @@ export const VMS: Kind = {
   later: {
     name: 'the features',
     does: 'installs the features, runs',
-    runs: 'the features are installed',
+    hint: (id) =>
+      `with snapshots.pre_features declared, phoenix create takes one before it installs features, where the storage allows it; phoenix plan ${id} tells`,
     ranAgain: 'the features have run again',
     before: 'the snapshot before the features',
     last: 'snapshot after them',
@@ -92,6 +97,8 @@ export const VMS: Kind = {
   },
   forceKey: 'force_stop',
   example: { guest: 8001, source: 8000 },
+  statusCost:
+    'Costs one qm list, and one question to each running VM that has features or volumes.',
   conf: vmConf,
   othersConf: lxcConf,
   listed: /^\s*(\d+)\s.*\s(\w+)\s+\d+\s+[\d.]+\s+\d+\s*$/,

@@ -1,19 +1,9 @@
-import type { PlanProblem } from '../../guest-plan.ts';
-import type { Operation } from '../../operation.ts';
 import { healthPlan } from './health.ts';
-import { plannedTests } from './tests.ts';
+import { type Check, plannedTests } from './tests.ts';
 import type { GuestInput } from './types.ts';
 
 /** The name under which the health check counts as a suite. */
 export const HEALTH_SUITE = 'health';
-
-/** One thing that `test` tries. */
-export interface Check {
-  readonly suite: string;
-  readonly name: string;
-  readonly operations: readonly Operation[];
-  readonly problems: readonly PlanProblem[];
-}
 
 /** Health check and tests of a guest; of one suite only when it is named. */
 export function checksOf(input: GuestInput, suite: string | undefined): Check[] {

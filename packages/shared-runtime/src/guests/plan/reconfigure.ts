@@ -20,7 +20,7 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
   if (!snapshot)
     return refuse(input, {
       message: `cannot reconfigure ${guest.id}: it has no snapshot ${before.name}`,
-      hint: `phoenix create takes one before ${kind.later.runs}, where the storage and the mounts of the guest allow it; phoenix plan ${guest.id} tells`,
+      hint: kind.later.hint(guest.id),
       exit: EXIT.failed,
     });
   const newest = newerThan(before.name, conf).find((name) => name !== last.name);

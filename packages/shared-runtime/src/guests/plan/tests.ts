@@ -7,8 +7,8 @@ import { DEADLINES } from './deadlines.ts';
 import { directoryOperation, inside, pushOperation } from './inside.ts';
 import type { GuestInput } from './types.ts';
 
-/** One declared test of a suite, as operations. */
-export interface PlannedTest {
+/** One thing that `test` tries: a declared test, or the health check. */
+export interface Check {
   readonly suite: string;
   readonly name: string;
   readonly operations: readonly Operation[];
@@ -19,7 +19,7 @@ export interface PlannedTest {
 const INTEGRATION_SUITE = 'integration_tests';
 
 /** Every test of a suite (or of all suites) of a guest. */
-export function plannedTests(input: GuestInput, suite?: string): PlannedTest[] {
+export function plannedTests(input: GuestInput, suite?: string): Check[] {
   const { guest } = input;
   const suites: Record<string, readonly TestEntry[]> = { ...guest.tests };
   for (const [name, path] of Object.entries(guest.integration_tests ?? {})) {
@@ -31,7 +31,7 @@ export function plannedTests(input: GuestInput, suite?: string): PlannedTest[] {
     .flatMap(([name, tests]) => tests.map((test) => plannedTest(input, name, test)));
 }
 
-function plannedTest(input: GuestInput, suite: string, test: TestEntry): PlannedTest {
+function plannedTest(input: GuestInput, suite: string, test: TestEntry): Check {
   const { door, guest, declared, world } = input;
   const path = SITE.test(declared.baseDir, test.path);
   const fact = world.facts.scripts.get(path);

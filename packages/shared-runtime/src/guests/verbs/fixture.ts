@@ -56,6 +56,7 @@ function plainWays(): Ways<Guest> {
         deadline: 120,
       },
     ],
+    readyLate: false,
     steps: (input) => ({ first: [dockerStep(input)], later: [] }),
     lifecycle: () => ({
       before: { name: PRE_CONFIGURED, wanted: false },

@@ -1,7 +1,7 @@
 import { PhoenixError } from '../../errors.ts';
 import { execute } from '../../executor/execute.ts';
 import type { VerbContext } from '../../frame/context.ts';
-import type { Check } from '../plan/checks.ts';
+import type { Check } from '../plan/tests.ts';
 
 /** How one check came out, as `test --json` shows it. */
 export interface CheckResult {

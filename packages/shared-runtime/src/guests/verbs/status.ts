@@ -6,7 +6,7 @@ import { inputsOf, requireTool } from './inputs.ts';
 import type { Twin } from './twin.ts';
 
 export function status<G extends Guest>(twin: Twin<G>): VerbDefinition {
-  const { tool, word, example } = twin.sight.kind;
+  const { word, example, statusCost } = twin.sight.kind;
   const { guest } = example;
   return {
     summary: `show which ${word}s exist, run, differ from what is declared, are provisioned`,
