@@ -10,7 +10,7 @@ export function status<G extends Guest>(twin: Twin<G>): VerbDefinition {
   const { guest } = example;
   return {
     summary: `show which ${word}s exist, run, differ from what is declared, are provisioned`,
-    description: [...STATUS_COLUMNS, `Costs one ${tool} list, however many ${word}s there are.`],
+    description: [...STATUS_COLUMNS, statusCost],
     examples: [
       ['status', `all declared ${word}s`],
       [`status ${guest} --json`, `${guest} as data`],
