@@ -97,6 +97,7 @@ test.each([
     'the answer to its start is lost',
     [{ after: "VM 8001 qga command 'guest-exec' failed - got timeout" }],
   ],
+  ['the agent is restarted under a call', [{ after: 'Agent error: PID ld does not exist' }]],
   ['the guest is slow', [{ late: true as const }]],
   [
     'the agent is restarted meanwhile',

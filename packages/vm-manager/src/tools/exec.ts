@@ -17,8 +17,8 @@ import { readStdin } from './read-stdin.ts';
 
 /** Bytes of output that one call brings at most. */
 const LIMIT = 192 * 1024;
-/** How long one call waits in the guest for output, in fifths of a second. */
-const FIFTHS = 25;
+/** How often one call looks in the guest for output: for about five seconds. */
+const LOOKS = 33;
 /** A word of a command line is 128 KiB at most, in Linux. */
 const LONGEST = 120_000;
 
@@ -86,7 +86,7 @@ async function runExec(context: ToolContext): Promise<number> {
       await show(answer);
       if (state === 'ended') return Number(status);
       if (state === 'lost') throw lost(attempt);
-      answer = await agent.ask(EXEC, ['wait', token, from, LIMIT, FIFTHS]);
+      answer = await agent.ask(EXEC, ['wait', token, from, LIMIT, LOOKS]);
     }
   } catch (error) {
     if (!stop.requested) throw error;
@@ -112,7 +112,7 @@ async function start(
       continue;
     }
     const size = offset + bytes.length;
-    const args = ['run', token, encoded, ...piece, size, hash.digest('hex'), LIMIT, FIFTHS];
+    const args = ['run', token, encoded, ...piece, size, hash.digest('hex'), LIMIT, LOOKS];
     return agent.ask(EXEC, args, size === 0 ? undefined : bytes);
   }
   throw new Interrupted('reading standard input', stop);

@@ -5,14 +5,20 @@ export type Trouble =
   | { readonly is: 'away'; readonly said: string }
   | { readonly is: 'failure'; readonly error: PhoenixError };
 
+/** A restarted agent knows none of the processes that it had. */
+const AWAY =
+  /guest agent is not running|got timeout|can't lock|unable to (open|connect)|closed connection|PID \S+ does not exist/;
+
 /**
  * Reads why `qm guest exec` failed. Its exit statuses tell nothing (the same error comes with
- * several), its words do; they are those of qemu-server 9 and of the agent itself.
+ * several), its words do; they are those of qemu-server 9 and of the agent itself. `answered` tells
+ * that the guest has answered before.
  */
 export function troubleOf(
   { output, timedOut }: QueryResult,
   vmid: number,
   attempt: string,
+  answered: boolean,
 ): Trouble {
   const said = lastLine(output);
   const fail = (
@@ -29,21 +35,24 @@ export function troubleOf(
     return fail(`there is no VM ${vmid}`, 'qm list shows those that there are', EXIT.notFound);
   }
   if (/VM \d+ is not running/.test(output)) {
-    return fail('the VM is not running', `start it: qm start ${vmid}`);
+    return fail(
+      `the VM is not running${answered ? ' any more' : ''}`,
+      `start it: qm start ${vmid}`,
+    );
   }
   if (output.includes('No QEMU guest agent configured')) {
     const commands = `qm set ${vmid} --agent enabled=1, then qm shutdown ${vmid} and qm start ${vmid}`;
     return fail('no guest agent is configured', commands);
   }
-  if (/guest agent is not running|got timeout|can't lock|unable to (open|connect)/.test(output)) {
-    return { is: 'away', said };
-  }
+  if (AWAY.test(output)) return { is: 'away', said };
   if (/disabled|has not been found|not allowed/.test(output)) {
     return fail(
       `its guest agent refuses to run commands: ${said}`,
       'allow guest-exec in the guest (BLOCK_RPCS in /etc/sysconfig/qemu-ga), restart the agent',
     );
   }
+  // Whatever it is, the way was open a moment ago: it is tried until patience ends.
+  if (answered) return { is: 'away', said };
   return fail(said === '' ? 'qm guest exec failed without a word' : said, undefined);
 }
 

@@ -61,7 +61,7 @@ export function agentOf({ host, vmid, attempt, wait, stop, tell }: AgentOptions)
       ...(input !== undefined && { input: `${Buffer.from(input).toString('base64')}\n` }),
     });
     if (result.exit !== 0 || result.timedOut) {
-      const trouble = troubleOf(result, vmid, attempt);
+      const trouble = troubleOf(result, vmid, attempt, answered);
       if (trouble.is === 'away') return trouble.said;
       throw trouble.error;
     }

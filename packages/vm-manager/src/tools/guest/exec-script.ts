@@ -20,24 +20,28 @@ echo $? >"$D/exit.new" && mv "$D/exit.new" "$D/exit"
 
 /**
  * What runs in the guest for `exec`. Steps, each with the token of the command first:
- * feed OFFSET LENGTH; run COMMAND OFFSET LENGTH SIZE SUM LIMIT TENTHS; wait FROM LIMIT TENTHS;
+ * feed OFFSET LENGTH; run COMMAND OFFSET LENGTH SIZE SUM LIMIT LOOKS; wait FROM LIMIT LOOKS;
  * end FROM LIMIT. Answers: fed; runs COUNT, ended STATUS COUNT, lost COUNT (output follows);
  * noted STATUS (it ended, and its output was told before); gone; refused WHY; lacks TOOL.
  * A scope of systemd keeps the command alive when the agent is restarted or upgraded under it. The
- * note of the exit status outlives the directory for an hour, in case the last answer was lost.
+ * note of the exit status outlives the directory for ten minutes, in case the last answer was lost.
  */
 export const EXEC = `${RECEIVE}
-D=/var/tmp/phoenix-exec-$2 M=/run/phoenix-exec-$2 step=$1; shift 2
+D=/var/tmp/phoenix-exec-$2 M=/run/phoenix-exec/$2 step=$1; shift 2
 boot() { cat /proc/sys/kernel/random/boot_id 2>/dev/null; }
-nap() { sleep 0.2 2>/dev/null || { sleep 1; n=$((n + 4)); }; n=$((n + 1)); }
+nap() {
+  case $n in [0-9]) pause=0.05 ;; *) pause=0.2 ;; esac
+  sleep "$pause" 2>/dev/null || { sleep 1; n=$((n + 4)); }
+  n=$((n + 1))
+}
 noted() { [ ! -e "$M" ] || { echo "phoenix noted $(cat "$M")"; exit 0; }; }
 make() {
   [ -d "$D" ] && return
   find /var/tmp -maxdepth 1 -name 'phoenix-exec-*' -mtime +1 -exec rm -rf {} + 2>/dev/null
-  find /run -maxdepth 1 -name 'phoenix-exec-*' -mmin +60 -exec rm -f {} + 2>/dev/null
+  find /run/phoenix-exec -type f -mmin +10 -exec rm -f {} + 2>/dev/null
   mkdir "$D" || refuse "cannot make a directory in /var/tmp"
 }
-forget() { echo "$1" >"$M"; mv "$D" "$D.old"; rm -rf "$D.old"; } 2>/dev/null
+forget() { mkdir -p -m 700 "\${M%/*}"; echo "$1" >"$M"; mv "$D" "$D.old"; rm -rf "$D.old"; } 2>/dev/null
 alive() {
   [ -e "$D/pid" ] || { [ -z "$(find "$D/started" -prune -mmin +2)" ]; return; }
   [ "$(boot)" = "$(cat "$D/boot")" ] && kill -0 "$(cat "$D/pid")" 2>/dev/null
@@ -53,7 +57,7 @@ launch() {
     [ ! -d "$D/started" ] || [ -e "$D/pid" ] || setsid sh -c "$runner" phoenix-exec "$D" "$@"
   } </dev/null >/dev/null 2>&1 &
 }
-# show FROM LIMIT TENTHS [last]: waits for more output or the end, and tells it.
+# show FROM LIMIT LOOKS [last]: waits for more output or the end, and tells it.
 show() {
   n=0
   while :; do
@@ -63,7 +67,7 @@ show() {
     # It may have come to its end since we looked.
     alive || { [ -s "$D/exit" ] && continue; break; }
     # Less than a second is free: Proxmox looks but once in that time.
-    [ "$size" -le "$1" ] || [ "$n" -lt 4 ] || break
+    [ "$size" -le "$1" ] || [ "$n" -lt 10 ] || break
     nap
   done
   count=$((size - $1)); [ "$count" -le "$2" ] || count=$2
@@ -106,7 +110,7 @@ case $step in
     n=0; while [ ! -e "$D/pid" ] && [ "$n" -lt 10 ]; do nap; done
     group=$(cat "$D/pid") && {
       kill -s TERM -- "-$group"
-      n=0; while [ ! -e "$D/exit" ] && alive && [ "$n" -lt 50 ]; do nap; done
+      n=0; while [ ! -e "$D/exit" ] && alive && [ "$n" -lt 55 ]; do nap; done
       [ -e "$D/exit" ] || kill -s KILL -- "-$group"
       n=0; while [ ! -e "$D/exit" ] && kill -s 0 -- "-$group" && [ "$n" -lt 5 ]; do nap; done
     } 2>/dev/null
