@@ -106,3 +106,18 @@ AGENT=$'#cloud-config\npackages: [qemu-guest-agent]'
   on_host qm start 8002
   on_host qm agent 8002 ping
 }
+
+@test "a network file system stays mounted from one command to the next, and after a reboot" {
+  vm "$AGENT"
+  mkdir -p "$HOST/srv/share"
+  echo shared >"$HOST/srv/share/file"
+  echo '/srv/share *(rw)' >"$HOST/etc/exports"
+  run in_vm sh -c 'mkdir -p /mnt/a; mount -t nfs 10.0.0.13:/srv/share /mnt/a'
+  assert_output --partial '"exitcode" : 32'
+  run in_vm sh -c 'apt-get install -y nfs-common >/dev/null
+    echo "10.0.0.13:/srv/share /mnt/a nfs defaults 0 0" >/etc/fstab; mount /mnt/a; cat /mnt/a/file'
+  assert_output --partial '"shared\n"'
+  on_host qm reboot 8001
+  run in_vm sh -c 'awk "\$2 == \"/mnt/a\" { from = \$1 } END { print from }" /proc/mounts; cat /mnt/a/file'
+  assert_output --partial '"10.0.0.13:/srv/share\nshared\n"'
+}

@@ -5,6 +5,7 @@ import { neededDirectories, programFile } from '../host/program.ts';
 import { visibleBinds } from '../host/visible.ts';
 import { files, OWN } from '../record/files.ts';
 import { deviceDirectory } from './devices.ts';
+import { exportBinds } from './exports.ts';
 import { insidePath } from './inside-path.ts';
 import { guestPrograms } from './programs.ts';
 import { makeSkeleton } from './tree.ts';
@@ -38,6 +39,7 @@ export function guestBinds(
     ...borrowed(tree, root),
     ...ownMounts(tree, root, mounts, dev),
     { source: OWN, target: `${root}${OWN}` },
+    ...exportBinds(tree, root),
     { source: identity(id), target: `${root}${OWN}/guest/id`, readOnly: true },
     { source: programFile, target: `${root}${programFile}` },
     { source: '/etc/pve/nodes/pve/lxc', target: `${root}${OWN}/guest/conf`, readOnly: true },

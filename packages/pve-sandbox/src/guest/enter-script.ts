@@ -38,6 +38,8 @@ become() {
 }
 if pivot_root . var/lib/pve-sandbox/machine 2>/dev/null; then
   umount -n -l /var/lib/pve-sandbox/machine
+  [ ! -s run/pve-sandbox-nfs ] || PATH=/usr/sbin:/usr/bin:/sbin:/bin pve_sandbox_nested=1 \\
+    /var/lib/pve-sandbox/guest/optional/mount --restore </dev/null >/dev/null 2>&1
   PATH=$inside
   cd "$cwd" 2>/dev/null || cd /
   become "$@"

@@ -1,5 +1,6 @@
 import { cloudInit } from './scripts/cloud-init.ts';
 import * as fetch from './scripts/fetch.ts';
+import * as mounts from './scripts/mount.ts';
 import * as network from './scripts/network.ts';
 import * as packages from './scripts/packages.ts';
 import * as services from './scripts/services.ts';
@@ -52,8 +53,11 @@ export const optionalScripts: Readonly<Record<string, string>> = {
   'cloud-init': cloudInit,
   docker: services.docker,
   'docker-compose': services.dockerCompose,
+  mount: mounts.mount,
+  'mount.nfs': mounts.mountNfs,
   nginx: services.nginx,
   'nvidia-ctk': packages.quietSuccess,
+  umount: mounts.umount,
 };
 
 /** The names of the stand-ins that every guest has. */

@@ -1,10 +1,11 @@
-import { appendFileSync, existsSync, symlinkSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { statusText } from '../guest/dpkg-status.ts';
 import { OWN } from '../record/files.ts';
 import { exists, writeText } from '../state/files.ts';
 import { hostPath } from '../state/paths.ts';
 import { layPlaceholder } from '../state/placeholder-tree.ts';
 import type { Placeholder } from '../state/templates.ts';
+import { writeGuestLink } from './guest-file.ts';
 import { readMark } from './image-mark.ts';
 import { systemOfImage } from './image-system.ts';
 
@@ -29,9 +30,9 @@ export function laySystem(tree: string, system: Placeholder, packages: readonly 
   writeText(`${tree}/etc/hostname`, `${system.ostype}\n`);
   writeText(`${tree}/etc/hosts`, '127.0.0.1 localhost\n');
   addPackages(tree, packages);
-  const program = hostPath(`${tree}/sbin/cloud-init`);
-  if (packages.includes('cloud-init') && !existsSync(program)) {
-    symlinkSync(`${OWN}/guest/optional/cloud-init`, program);
+  const programs = packages.includes('cloud-init') ? ['cloud-init'] : [];
+  for (const name of [...programs, 'mount', 'umount']) {
+    writeGuestLink(tree, `/sbin/${name}`, `${OWN}/guest/optional/${name}`);
   }
 }
 

@@ -38,8 +38,27 @@ function comeUp(tree: string): void {
   if (!/^[0-9a-f]{32}$/m.test(machineId)) {
     writeText(`${tree}/etc/machine-id`, `${randomBytes(16).toString('hex')}\n`, 0o444);
   }
+  writeText(`${tree}/run/pve-sandbox-nfs`, networkMounts(readText(`${tree}/etc/fstab`) ?? ''));
   const masked = exists(`${tree}/etc/systemd/system/${agentUnit}.disabled`);
   if (isInstalled(tree, 'qemu-guest-agent') && !masked) {
     writeText(`${tree}/${unitsDir}/${agentUnit}`, '');
   }
 }
+
+/** What fstab mounts of network file systems, a line each, as the stand-in for mount keeps it. */
+export const networkMounts = (fstab: string): string =>
+  fstab
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([source = '#', , type = '', options = '']) => {
+      const isNetwork = !source.startsWith('#') && /^nfs4?$/.test(type);
+      return isNetwork && !options.split(',').includes('noauto');
+    })
+    .map(([source = '', target = '']) => `${plain(source)}\t${plain(target)}\n`)
+    .join('');
+
+/** A word of fstab, where a blank is written in octal. */
+const plain = (word: string): string =>
+  word.replace(/\\([0-7]{3})/g, (_, octal: string) =>
+    String.fromCharCode(Number.parseInt(octal, 8)),
+  );

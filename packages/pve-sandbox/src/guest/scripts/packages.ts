@@ -22,6 +22,7 @@ programs_of() {
     libguestfs-tools | guestfs-tools)
       [ -n "$guest" ] || ln -sf ../pve-sandbox "$own/bin/virt-customize"
       ;;
+    nfs-common) bring mount.nfs ;;
     nginx*) bring nginx; mkdir -p /etc/nginx/sites-available /etc/nginx/sites-enabled ;;
   esac
 }
