@@ -4,6 +4,7 @@ import { err } from '../../state/talk.ts';
 import type { VmConf } from '../../state/vm-conf.ts';
 import { loadVm, refuseVmLocked, withVmLock, writeVm } from '../../state/vms.ts';
 import { type Volume, volume } from '../../state/volume-ids.ts';
+import { volumePath } from '../../state/volume-paths.ts';
 import { dropSnapshot, snapshotsOf } from '../../state/volumes.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';
@@ -24,8 +25,7 @@ async function remove(id: number, name: string, force: boolean): Promise<void> {
   const conf = loadVm(id, 255);
   const snapshot = conf.snapshots.get(name);
   if (snapshot === undefined) throw new Refusal(`snapshot '${name}' does not exist`);
-  // A half-made one can be removed with force although its lock is there still.
-  refuseVmLocked(conf, force && snapshot.snapstate !== undefined ? 'snapshot' : undefined);
+  refuseVmLocked(conf);
   noteChange();
   conf.values.set('lock', 'snapshot-delete');
   snapshot.snapstate = 'delete';
@@ -46,8 +46,12 @@ async function remove(id: number, name: string, force: boolean): Promise<void> {
 }
 
 function drop(each: Volume, name: string): void {
-  if (snapshotsOf(each).includes(name)) dropSnapshot(each, name);
-  else throw new Refusal(`could not find snapshot '${name}' of volume '${each.volid}'`);
+  if (snapshotsOf(each).includes(name)) return dropSnapshot(each, name);
+  if (each.store.type === 'zfspool') {
+    throw new Refusal('zfs error: could not find any snapshots to destroy; check snapshot names.');
+  }
+  const program = `/usr/bin/qemu-img snapshot -d ${name} ${volumePath(each)}`;
+  throw new Refusal(`command '${program}' failed: exit code 1`);
 }
 
 /** Takes a snapshot out of the tree: what grew from it grows from its parent. */
