@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { VmGuest } from '@phoenix/shared-config';
 import type { Operation } from '@phoenix/shared-runtime';
-import { besideScript, type PushedFile } from '@phoenix/shared-runtime/guests';
+import { besideScript, type PushedFile, sha256 } from '@phoenix/shared-runtime/guests';
 import { PATHS } from '../paths.ts';
 
 /** What the site's feature scripts read of their VM, as a file to push, and how it gets there. */
 export function contextFile(guest: VmGuest): { file: PushedFile; write: Operation } {
   const content = contextText(guest);
   const source = PATHS.context(guest.id);
-  const hash = createHash('sha256').update(content).digest('hex');
   return {
-    file: { source, destination: besideScript(source), hash, mode: '0600' },
+    file: { source, destination: besideScript(source), hash: sha256(content), mode: '0600' },
     write: {
       id: 'context',
       doing: `write the context of ${guest.id}`,
