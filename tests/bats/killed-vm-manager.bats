@@ -88,3 +88,17 @@ killed_by_every_command() {
   assert_regex "$(cat "$HOST/etc/pve/qemu-server/8001.conf")" 'lock: clone'
   same_again 8001 'qm clone'
 }
+
+@test "killed while it boots: the next run waits for what it did not start" {
+  undisturbed made 8001
+  copy_of made
+  mkdir -p "$HOST/var/lib/pve-sandbox/habits"
+  echo '{"agentAfter":4}' >"$HOST/var/lib/pve-sandbox/habits/8001.json"
+  local at
+  at=$(printf '%s\n' "${operations[@]}" | grep -n '^ready$' | cut -d: -f1)
+  on_host node "$BATS_TEST_DIRNAME/kill-at.mjs" "$at" "$DIST/bin/managers/vm-manager" create 8001 2>/dev/null
+  run --separate-stderr vm_manager create 8001
+  assert_success
+  assert_regex "$stderr" '8001 ready: started: wait for its guest agent'
+  whole_vm 8001 "$wanted"
+}

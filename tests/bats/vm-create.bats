@@ -171,3 +171,39 @@ SCRIPT
   assert_equal "$(log_of changes | grep -o -E '^qm (snapshot|delsnapshot) 8001 [a-z]+' | xargs)" \
     'qm delsnapshot 8001 done qm snapshot 8001 done'
 }
+
+@test "an agent that never answers is one failure at the deadline, and the next run goes on" {
+  vm_manager create 8000
+  declare_vm 8001 'vm.timeouts = { ready: 2 }; vm.features = ["docker"]'
+  mkdir -p "$HOST/var/lib/pve-sandbox/habits"
+  echo '{"silentAgent":true}' >"$HOST/var/lib/pve-sandbox/habits/8001.json"
+  run vm_manager create 8001
+  assert_equal "$status" 1
+  assert_output --partial 'cannot wait for 8001'
+  assert_output --partial 'QEMU guest agent is not running'
+  assert_equal "$(grep -c '^error:' <<<"$output")" 1
+  rm "$HOST/var/lib/pve-sandbox/habits/8001.json"
+  clear_log
+  vm_manager create 8001
+  assert_equal "$(log_of changes | grep -c -E '^qm (create|clone|start)')" 0
+  run vm_manager plan 8001 --detailed-exitcode
+  assert_success
+}
+
+@test "a feature of 300 kB with any bytes runs in a VM, followed, and its exit status counts" {
+  mkdir -p "$HOST/$BASE/bin/vm_features"
+  local script=$HOST/$BASE/bin/vm_features/feature_install_big.sh
+  printf '#!/bin/bash\necho "size $(wc -c <"$0")"\nexit 7\n' >"$script"
+  head -c 300000 /dev/urandom >>"$script"
+  declare_vm 8001 'vm.features = ["big"]'
+  vm_manager create 8000
+  run vm_manager create 8001
+  assert_equal "$status" 1
+  assert_output --partial "size $(wc -c <"$script")"
+  assert_output --partial 'exited 7'
+  sed -i 's/^exit 7$/exit 0/' "$script"
+  vm_manager create 8001
+  assert_equal "$(find "$(tree_of 8001)/tmp" -name 'phoenix*')" ''
+  run vm_manager plan 8001 --detailed-exitcode
+  assert_success
+}
