@@ -82,7 +82,7 @@ describe('delete', () => {
       [stopped('lock: create\n', { making }), ['unlock source', 'unlock', 'destroy']],
       [{ ...ABSENT, making }, ['unlock source']],
     ] as const) {
-      const locked = stopped(confOf(source, 'lock: disk\n'));
+      const locked = stopped(confOf(source, 'lock: disk\n'), { lockLeftBy: 950 });
       const input = anInput({ guests: [guest, source], observed: { 900: locked, 950: target } });
       expect(planDelete(input).operations.map(({ id }) => id)).toEqual(expected);
     }

@@ -12,6 +12,8 @@ export interface Kind {
   readonly cloneKey: 'clone_from_ctid' | 'clone_from_vmid';
   /** Types of the Proxmox jobs that make a guest. */
   readonly jobs: { readonly create: string; readonly clone: string };
+  /** The lock that Proxmox puts on a guest while it is cloned, where it puts one. */
+  readonly sourceLock?: string;
   /** Words after the tool's name that grow a disk. */
   readonly resize: readonly string[];
   /** What is done after the snapshot that `reconfigure` goes back to. */
@@ -57,6 +59,7 @@ export const CONTAINERS: Kind = {
   others: { word: 'VM', tool: 'qm' },
   cloneKey: 'clone_from_ctid',
   jobs: { create: 'vzcreate', clone: 'vzclone' },
+  sourceLock: 'disk',
   resize: ['resize'],
   later: {
     name: 'the application',

@@ -13,6 +13,8 @@ export interface Observed {
   readonly memory?: ReadonlyMap<string, string>;
   /** A creation by Phoenix that has begun and not ended, from the journal. */
   readonly making?: Making;
+  /** The guest is locked for the sake of a clone that was killed: id of that clone. */
+  readonly lockLeftBy?: number;
   /** A Proxmox job on this guest that is alive: `vzsnapshot, pid 4711`. */
   readonly job?: string;
   /** Content of the guest's firewall file. */

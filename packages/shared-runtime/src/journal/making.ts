@@ -64,6 +64,15 @@ export function readMaking(
   return undefined;
 }
 
+/** The marks of all guests of a kind. */
+export function listMakings(host: Pick<Host, 'read' | 'list'>, kind: 'lxc' | 'vm'): Making[] {
+  return host.list(DIRECTORY).flatMap((name) => {
+    const [, of, id] = /^(\w+)-(\d+)\.json$/.exec(name) ?? [];
+    const making = of === kind ? readMaking(host, kind, Number(id)) : undefined;
+    return making === undefined ? [] : [making];
+  });
+}
+
 function pathOf(kind: 'lxc' | 'vm', id: number): string {
   return `${DIRECTORY}/${kind}-${id}.json`;
 }

@@ -1,6 +1,7 @@
 import type { Host } from '../../host/host.ts';
-import { readMaking } from '../../journal/making.ts';
-import { newestTask, taskResult } from '../../tasks.ts';
+import { listMakings, readMaking } from '../../journal/making.ts';
+import type { GuestConf } from '../../pve/conf.ts';
+import { liveTasks, newestTask, taskResult } from '../../tasks.ts';
 import type { Kind } from '../kind.ts';
 import type { Making } from '../observed.ts';
 
@@ -15,4 +16,26 @@ export function openMaking(host: Host, kind: Kind, id: number): Making | undefin
   const job = newestTask(host, kind.jobs.create, id, since);
   if (job === undefined) return making;
   return { ...making, ended: /^(OK|WARNINGS)/.test(taskResult(host, job.upid) ?? '') };
+}
+
+/** Clones of a guest that phoenix began and that have not come to their end. */
+export function openClones(host: Host, kind: Kind, source: number): number[] {
+  return listMakings(host, kind.name)
+    .filter((making) => making.stage === 'define' && making.source === source)
+    .map(({ id }) => id);
+}
+
+/**
+ * The killed clone that left its source locked. No job is alive to take the lock away, and only
+ * what is being cloned carries one of this kind.
+ */
+export function lockLeftBy(
+  host: Host,
+  kind: Kind,
+  source: number,
+  conf: GuestConf,
+): number | undefined {
+  const lock = conf.main.keys.get('lock');
+  if (lock === undefined || lock !== kind.sourceLock) return undefined;
+  return liveTasks(host, source).length > 0 ? undefined : openClones(host, kind, source)[0];
 }

@@ -10,7 +10,7 @@ import type { Kind } from '../kind.ts';
 import type { HostFacts, Observed, World } from '../observed.ts';
 import { HOST } from '../paths.ts';
 import { lookAt, readStorages, type Wanted } from './facts.ts';
-import { openMaking } from './making.ts';
+import { lockLeftBy, openMaking } from './making.ts';
 
 /** What a kind adds to looking at its guests. */
 export interface Sight<G extends Guest> {
@@ -40,7 +40,10 @@ export async function observe<G extends Guest>(
   ids: readonly number[],
 ): Promise<World> {
   const { kind } = sight;
-  const guests = withSources(sight.guests(declared), ids);
+  // What was cloned from another guest than is declared now has left that one locked.
+  const begun = ids.map((id) => openMaking(host, kind, id)?.source);
+  const looked = [...ids, ...begun.filter((id) => id !== undefined)];
+  const guests = withSources(sight.guests(declared), looked);
   const storages = readStorages(host);
   const facts = { storages, ...lookAt(host, sight.wanted(declared, guests, storages)) };
   const texts = new Map<number, string>();
@@ -93,9 +96,11 @@ async function observeOne<G extends Guest>(
   const conf = parseConf(text);
   const memory = await sight.readMemory(host, facts, guest, conf, running);
   const firewall = host.read(HOST.firewall(id));
+  const clone = lockLeftBy(host, kind, id, conf);
   return {
     ...common,
     conf,
+    ...(clone === undefined ? {} : { lockLeftBy: clone }),
     ...(memory === undefined ? {} : { memory }),
     ...(firewall === undefined ? {} : { firewall }),
   };

@@ -2,7 +2,8 @@ import type { GuestPlan, PlanProblem } from '../../guest-plan.ts';
 import { type Guest, sourceOf } from '../guest.ts';
 import type { Observed } from '../observed.ts';
 import { firewallOperation } from './firewall.ts';
-import { lockedProblem, undoHalfMade, unlockSource, wholeness } from './half-made.ts';
+import { lockedProblem, undoHalfMade, wholeness } from './half-made.ts';
+import { unlockSource } from './left-lock.ts';
 import { planOf } from './plan-of.ts';
 import { afterStart } from './provisioning.ts';
 import { templateSnapshot } from './snapshots.ts';
@@ -32,7 +33,7 @@ export function planCreate<G extends Guest>(
   if (bring && !isNew && observed && isFinished(input, ways, observed))
     return bringUp(input, ways, observed);
   const ground = ways.prerequisites(input, isNew);
-  const defined = isNew ? define(input, ways, observed) : reuse(input, ways, observed);
+  const defined = isNew ? define(input, ways) : reuse(input, ways, observed);
   const running = !isNew && observed?.running === true;
   const firewall = firewallOperation(guest, isNew ? undefined : observed?.firewall);
   const known = isNew ? undefined : observed;
@@ -40,7 +41,8 @@ export function planCreate<G extends Guest>(
   return planOf(input, isNew, {
     operations: [
       ...ground.operations,
-      ...(state === 'half-made' ? undoHalfMade(input) : unlockSource(input)),
+      ...unlockSource(input, isNew),
+      ...(state === 'half-made' ? undoHalfMade(input) : []),
       ...defined.operations,
       ...firewall,
       ...tail.operations,
@@ -85,16 +87,12 @@ function reuse<G extends Guest>(
   return ways.configure(input, confState(conf), { running: observed.running });
 }
 
-function define<G extends Guest>(
-  input: GuestInput<G>,
-  ways: Ways<G>,
-  observed: Observed | undefined,
-): Configured {
+function define<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): Configured {
   const from = sourceOf(input.guest);
   if (from === undefined) return ways.make(input);
   const source = sourceState(input, ways, from);
   if (!source) return { ...missingSource(input.guest.id, from) };
-  const locked = lockOfSource(input, ways, observed, from);
+  const locked = lockOfSource(input, ways, from);
   const clone = ways.clone(input, source);
   return { ...clone, problems: [...(clone.problems ?? []), ...locked] };
 }
@@ -103,7 +101,6 @@ function define<G extends Guest>(
 function lockOfSource<G extends Guest>(
   { guest, kind, planned, world }: GuestInput<G>,
   ways: Ways<G>,
-  observed: Observed | undefined,
   from: number,
 ): PlanProblem[] {
   const source = world.guests.get(from);
@@ -115,7 +112,7 @@ function lockOfSource<G extends Guest>(
       },
     ];
   const lock = source?.conf?.main.keys.get('lock');
-  const ours = observed?.making?.source === from || source?.making !== undefined;
+  const ours = source?.lockLeftBy !== undefined || source?.making !== undefined;
   if (!source || lock === undefined || source.job !== undefined || ours) return [];
   const { message, hint } = lockedProblem(kind, from, source);
   return [

@@ -3,7 +3,8 @@ import type { GuestPlan } from '../../guest-plan.ts';
 import type { Operation } from '../../operation.ts';
 import type { Guest } from '../guest.ts';
 import { DEADLINES } from './deadlines.ts';
-import { destroyOperation, lockedProblem, unlockOperation, unlockSource } from './half-made.ts';
+import { destroyOperation, lockedProblem, unlockOperation } from './half-made.ts';
+import { unlockSource } from './left-lock.ts';
 import { planOf } from './plan-of.ts';
 import { refuse } from './refuse.ts';
 import type { GuestInput } from './types.ts';
@@ -14,7 +15,7 @@ export function planDelete<G extends Guest>(input: GuestInput<G>, ways: Ways<G>)
   const { guest, kind, world } = input;
   const observed = world.guests.get(guest.id);
   const conf = observed?.conf;
-  const freed = unlockSource(input);
+  const freed = unlockSource(input, false);
   const leftovers = ways.leftovers(input, observed);
   if (!conf) return planOf(input, false, { operations: [...freed, ...leftovers] });
   if (conf.main.keys.get('protection') === '1')

@@ -1,6 +1,6 @@
 import type { GuestPlan } from '../../guest-plan.ts';
 import type { Operation } from '../../operation.ts';
-import type { World } from '../observed.ts';
+import type { Observed, World } from '../observed.ts';
 
 /** The host as it is going to be once a plan has been carried out, for those planned after it. */
 export function foresee(world: World, plan: GuestPlan): World {
@@ -12,7 +12,27 @@ export function foresee(world: World, plan: GuestPlan): World {
     }
     if ('content' in operation) texts.set(operation.write, operation.content);
   }
-  return { ...world, facts: { ...world.facts, paths, texts } };
+  return { facts: { ...world.facts, paths, texts }, guests: guestsAfter(world, plan) };
+}
+
+/** A guest that the plan frees of its lock is not freed once more. */
+function guestsAfter({ guests }: World, { operations }: GuestPlan): World['guests'] {
+  const unlocked = new Set(
+    operations.flatMap((one) =>
+      'run' in one && one.run[1] === 'unlock' ? [Number(one.run[2])] : [],
+    ),
+  );
+  return new Map(
+    [...guests].map(([id, observed]) => [id, unlocked.has(id) ? withoutLock(observed) : observed]),
+  );
+}
+
+function withoutLock(guest: Observed): Observed {
+  const { lockLeftBy, ...observed } = guest;
+  const { conf } = observed;
+  if (lockLeftBy === undefined || conf === undefined) return guest;
+  const keys = new Map([...conf.main.keys].filter(([key]) => key !== 'lock'));
+  return { ...observed, conf: { ...conf, main: { ...conf.main, keys } } };
 }
 
 function madePaths(operation: Operation): string[] {

@@ -25,7 +25,7 @@ export function wholeness<G extends Guest>(
   const { conf, making } = observed;
   if (!conf) return 'absent';
   const lock = conf.main.keys.get('lock');
-  const isLocked = lock !== undefined && lock !== 'mounted';
+  const isLocked = lock !== undefined && lock !== 'mounted' && observed.lockLeftBy === undefined;
   if (making?.stage === 'define' && !isOfOthers(conf, ways.asked(making)))
     return !isLocked && ways.isEnded(conf, making) ? 'whole' : 'half-made';
   return isLocked ? 'locked' : 'whole';
@@ -59,11 +59,11 @@ function storedValue(conf: GuestConf, key: string): string | undefined {
   return conf.main.keys.get(key);
 }
 
-/** Removes a half-made guest with its volumes, and frees the source that it left locked. */
+/** Removes a half-made guest with its volumes. */
 export function undoHalfMade(input: GuestInput): Operation[] {
   const { guest, kind, world } = input;
   const observed = world.guests.get(guest.id);
-  const operations: Operation[] = [...unlockSource(input)];
+  const operations: Operation[] = [];
   if (observed?.conf?.main.keys.has('lock'))
     operations.push({
       ...unlockOperation(kind, guest.id),
@@ -80,17 +80,6 @@ export function undoHalfMade(input: GuestInput): Operation[] {
     });
   if (observed?.conf) operations.push(destroyOperation(input, `${guest.id} is half-made`));
   return operations;
-}
-
-/** A clone that was killed leaves its source `lock: disk`; nobody else would take that away. */
-export function unlockSource({ guest, kind, world }: GuestInput): Operation[] {
-  const making = world.guests.get(guest.id)?.making;
-  const source = making?.source;
-  if (source === undefined || making?.stage !== 'define') return [];
-  const state = world.guests.get(source);
-  if (state?.conf?.main.keys.get('lock') !== 'disk' || state.job !== undefined) return [];
-  const cause = `${source} is still locked by the killed clone to ${guest.id}`;
-  return [{ ...unlockOperation(kind, source), id: 'unlock source', cause }];
 }
 
 /** Takes a lock away that nobody holds any more. */

@@ -2,6 +2,7 @@ import type { GuestPlan, GuestStatus } from '../../guest-plan.ts';
 import type { Guest } from '../guest.ts';
 import { planCreate } from './create.ts';
 import { planDelete } from './delete.ts';
+import { freed } from './left-lock.ts';
 import { planReconfigure } from './reconfigure.ts';
 import { planRestart, planStart, planStop } from './start-stop.ts';
 import { statusOf } from './status.ts';
@@ -22,12 +23,16 @@ export interface Planners<G extends Guest> {
 /** The planners of a kind. */
 export function plannersOf<G extends Guest>(ways: Ways<G>): Planners<G> {
   return {
-    planCreate: (input, bring) => planCreate(input, ways, bring),
-    planStart: (input, asStopped) => planStart(input, ways, asStopped),
-    planStop,
-    planRestart: (input, force) => planRestart(input, ways, force),
+    planCreate: (input, bring) => freed(input, planCreate(input, ways, bring), true),
+    planStart(input, asStopped) {
+      const plan = planStart(input, ways, asStopped);
+      // The stop before it has freed the guest already.
+      return asStopped === true ? plan : freed(input, plan);
+    },
+    planStop: (input, force) => freed(input, planStop(input, force)),
+    planRestart: (input, force) => freed(input, planRestart(input, ways, force)),
     planDelete: (input) => planDelete(input, ways),
-    planReconfigure: (input) => planReconfigure(input, ways),
+    planReconfigure: (input) => freed(input, planReconfigure(input, ways)),
     statusOf: (input) => statusOf(input, ways),
   };
 }

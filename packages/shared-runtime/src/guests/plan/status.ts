@@ -28,9 +28,10 @@ export function statusOf<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): 
 function differs<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): boolean {
   const observed = input.world.guests.get(input.guest.id);
   if (!observed?.conf) return false;
-  const { running, firewall } = observed;
+  const { running, firewall, lockLeftBy } = observed;
   const { operations } = ways.configure(input, confState(observed.conf), { running });
-  return operations.length > 0 || firewallOperation(input.guest, firewall).length > 0;
+  if (operations.length > 0 || lockLeftBy !== undefined) return true;
+  return firewallOperation(input.guest, firewall).length > 0;
 }
 
 /** Every step is remembered with the hash of today, or the template has its snapshot. */

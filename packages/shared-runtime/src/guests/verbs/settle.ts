@@ -4,6 +4,7 @@ import type { VerbContext } from '../../frame/context.ts';
 import { waitForCommand } from '../../journal/command.ts';
 import { waitForTasks } from '../../tasks.ts';
 import { type Guest, sourceOf } from '../guest.ts';
+import { openClones } from '../observe/making.ts';
 import { jobsOf } from '../observe/observe.ts';
 import type { Twin } from './twin.ts';
 
@@ -21,16 +22,19 @@ export async function settle<G extends Guest>(
 ): Promise<void> {
   const { host, stop, declared } = context;
   const limits = { deadline: DEADLINE, stop };
-  const commandEnded = await waitForCommand(host, id, {
-    ...limits,
-    onWait: ({ pid, argv }, elapsed) =>
-      tell(id, context, `${argv.slice(0, 3).join(' ')} of an earlier run (pid ${pid})`, elapsed),
-  });
-  if (!commandEnded)
-    throw new PhoenixError(`cannot change ${id}: a command of an earlier run is still at work`, {
-      hint: `see what it does (ps -ef --forest), end it if need be, then type the command again`,
-      exit: EXIT.busy,
+  // A clone is made by a command of its own, which changes its source as well.
+  for (const noted of [id, ...openClones(host, sight.kind, id)]) {
+    const commandEnded = await waitForCommand(host, noted, {
+      ...limits,
+      onWait: ({ pid, argv }, elapsed) =>
+        tell(id, context, `${argv.slice(0, 3).join(' ')} of an earlier run (pid ${pid})`, elapsed),
     });
+    if (!commandEnded)
+      throw new PhoenixError(`cannot change ${id}: a command of an earlier run is still at work`, {
+        hint: `see what it does (ps -ef --forest), end it if need be, then type the command again`,
+        exit: EXIT.busy,
+      });
+  }
   const guest = sight.guests(declared).get(id);
   const jobs = jobsOf(host, sight.kind, id, guest && sourceOf(guest));
   const tasksEnded = await waitForTasks(host, [...new Set(jobs.map((job) => Number(job.id)))], {
