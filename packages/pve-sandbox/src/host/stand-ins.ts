@@ -65,7 +65,7 @@ const system = [
 ] as const;
 
 /** Programs that a host has once their package is installed. */
-export const optionalStandIns = ['virt-customize'] as const;
+const optionalStandIns = ['virt-customize'] as const;
 
 /** Every name that the executable answers to on each simulated host. */
 export const standIns: readonly string[] = [...proxmox, ...system];

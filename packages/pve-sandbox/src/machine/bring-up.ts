@@ -1,5 +1,5 @@
 import { readText, writeText } from '../state/files.ts';
-import type { Ethernet } from './cloud-init/netplan.ts';
+import type { Ethernet } from './cloud-init/ethernet.ts';
 import { readNetplan } from './cloud-init/netplan.ts';
 import { writeGuestFile } from './guest-file.ts';
 import { type Interface, interfacesFile, interfacesText } from './interfaces.ts';
@@ -70,7 +70,7 @@ const isOn = (value: boolean | string | undefined): boolean =>
   value === true || /^(?:true|yes|on|ipv4|both)$/i.test(String(value));
 
 /** What a bridge's network would lease: the same address to a machine each time. */
-export function leased(id: number, { bridge, slot }: Card): Pick<Interface, 'address' | 'gateway'> {
+function leased(id: number, { bridge, slot }: Card): Pick<Interface, 'address' | 'gateway'> {
   const text = readText('/etc/network/interfaces') ?? '';
   const block = new RegExp(`^iface ${bridge} [^]*?(?=^(?:iface|auto)|(?![^]))`, 'm').exec(
     text,

@@ -22,7 +22,7 @@ export const instanceOf = ({ metaData }: Seed): string =>
 const previous = '/var/lib/cloud/data/instance-id';
 
 /** Whether the tree was set up as that instance already. */
-export const isKnown = (tree: string, instance: string): boolean =>
+const isKnown = (tree: string, instance: string): boolean =>
   readGuestFile(tree, previous).trim() === instance;
 
 /** What is to be there before the network comes up: the early half of a boot. */

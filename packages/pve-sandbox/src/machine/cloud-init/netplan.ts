@@ -1,22 +1,11 @@
 import { stringify } from 'yaml';
 import { list as listNames } from '../../state/files.ts';
 import { readGuestFile, writeGuestFile } from '../guest-file.ts';
+import type { Ethernet } from './ethernet.ts';
 import { fromVersion1 } from './network-v1.ts';
 import type { Report } from './report.ts';
 import { readYaml } from './user-data.ts';
 import { mapping } from './values.ts';
-
-/** A network card in netplan's words, as far as they matter here. */
-export type Ethernet = {
-  match?: { macaddress?: string; name?: string };
-  'set-name'?: string;
-  dhcp4?: boolean | string;
-  dhcp6?: boolean | string;
-  addresses?: readonly (string | object)[];
-  gateway4?: string;
-  routes?: readonly { to?: string; via?: string }[];
-  nameservers?: { addresses?: readonly string[]; search?: readonly string[] };
-};
 
 const folder = '/etc/netplan';
 const file = `${folder}/50-cloud-init.yaml`;

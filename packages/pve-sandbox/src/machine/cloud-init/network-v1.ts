@@ -1,4 +1,4 @@
-import type { Ethernet } from './netplan.ts';
+import type { Ethernet } from './ethernet.ts';
 import { type Config, list, mapping, text } from './values.ts';
 
 /** Network settings of version 1, Proxmox's own, as those of version 2. */
