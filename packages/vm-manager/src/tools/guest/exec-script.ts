@@ -3,13 +3,13 @@ import { shellWord } from './shell-word.ts';
 
 /**
  * Runs the command in a session of its own, with its output in a file: so a daemon that it leaves
- * behind holds nobody up. The trap lets this shell live through a signal to the whole group, and
+ * behind holds nobody up. It does not begin once it was told to end. The trap lets this shell live through a signal to the whole group, and
  * note how the command came out; the subshell makes `exit` a word that is not found, not a builtin.
  */
 const RUNNER = `
 D=$1; shift
 trap : HUP INT TERM
-echo $$ >"$D/pid.new" && mv "$D/pid.new" "$D/pid"
+echo $$ >"$D/pid.new" && mv "$D/pid.new" "$D/pid" || exit
 export HOME="\${HOME:-/root}"
 umask 022
 cd /
@@ -39,7 +39,9 @@ make() {
   [ -d "$D" ] && return
   find /var/tmp -maxdepth 1 -name 'phoenix-exec-*' -mtime +1 -exec rm -rf {} + 2>/dev/null
   find /run/phoenix-exec -type f -mmin +10 -exec rm -f {} + 2>/dev/null
-  mkdir "$D" || refuse "cannot make a directory in /var/tmp"
+  mkdir "$D" 2>/dev/null || [ -d "$D" ] || refuse "cannot make a directory in /var/tmp"
+  # A call whose caller is gone must not begin anew what the next call has ended meanwhile.
+  [ ! -e "$M" ] || { rm -rf "$D"; noted; }
 }
 forget() { mkdir -p -m 700 "\${M%/*}"; echo "$1" >"$M"; mv "$D" "$D.old"; rm -rf "$D.old"; } 2>/dev/null
 alive() {
