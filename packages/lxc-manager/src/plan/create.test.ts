@@ -1,7 +1,8 @@
-import type { Making } from '@phoenix/shared-runtime/guests';
+import { type Making, sourceState } from '@phoenix/shared-runtime/guests';
 import { BASE, planLines, running, stopped } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
 import { aClone, aGuest, anInput, confOf, planCreate, TEMPLATE } from './fixtures.ts';
+import { containerWays } from './ways.ts';
 
 const feature = (name: string) =>
   `${BASE}/bin/lxc_setup/phoenix_hypervisor_feature_install_${name}.sh`;
@@ -139,6 +140,37 @@ describe('create by cloning', () => {
     const input = anInput({ guests: [guest, template], observed: { 900: stopped(conf) } });
     expect(predicted.operations.map(({ id }) => id)).toEqual(['clone', 'set', 'start', 'ready']);
     expect(planLines(predicted)).toEqual(planLines(planCreate(input, false)));
+  });
+
+  it('clones a Proxmox template as such, also one that is declared to have a snapshot now', () => {
+    const guest = aClone(901, 900, { description: 'mine' });
+    const conf = confOf(template, 'template: 1\n').replace('onboot: 1', 'onboot: 0');
+    const described = stopped(`#mine\n${conf}`);
+    for (const planned of [[900, 901], [901]])
+      expect(
+        planLines(
+          planCreate(
+            anInput({ guests: [guest, template], observed: { 900: described }, planned }),
+            false,
+          ),
+        ).slice(1, 3),
+      ).toEqual([
+        'clone: pct clone 900 901 --full 1 --hostname guest-901 --storage guests',
+        'set: pct set 901 --net0 name=eth0,bridge=vmbr0,gw=10.0.0.1,ip=10.0.0.151/24,type=veth --onboot 1',
+      ]);
+  });
+
+  it('predicts one that was made and has not come to its end from what it is', () => {
+    const guest = aClone(901, 900);
+    const making = { stage: 'provision', argv: ['pct', 'create', '900', 'x'] } as const;
+    const conf = confOf(template, 'cpulimit: 3\nlxc.environment: A=1\n');
+    const input = anInput({
+      guests: [guest, template],
+      observed: { 900: stopped(conf, { making }) },
+    });
+    const source = sourceState(input, containerWays, 900);
+    expect(source?.snapshot).toBe('base');
+    expect(source?.conf.keys.get('cpulimit')).toBe('3');
   });
 
   it('says that its source is missing when nobody makes it', () => {

@@ -1,5 +1,7 @@
 import { effectiveKeys, type GuestConf } from '../../pve/conf.ts';
 import { type Guest, sourceOf } from '../guest.ts';
+import type { Observed } from '../observed.ts';
+import { wholeness } from './half-made.ts';
 import { templateSnapshot } from './snapshots.ts';
 import type { ConfState, GuestInput } from './types.ts';
 import type { SourceState, Ways } from './ways.ts';
@@ -26,7 +28,8 @@ export function sourceState<G extends Guest>(
   const name = templateSnapshot(guest);
   const conf = observed?.conf;
   const snapshotted = (state: ConfState) => snapshotOf(input, ways, state, name);
-  if (conf && (observed.making === undefined || !input.planned.has(id))) {
+  const isMadeAgain = () => input.planned.has(id) && isHalfMade(observed, ways);
+  if (conf && !isMadeAgain()) {
     const section = name === undefined ? undefined : conf.snapshots.get(name);
     const running = observed.running;
     if (section && name !== undefined) return { guest, conf: section, running, snapshot: name };
@@ -40,7 +43,14 @@ export function sourceState<G extends Guest>(
   return state && { guest, running: false, ...snapshotted(state) };
 }
 
-/** What a clone starts from when the snapshot is going to be taken: all but the description. */
+function isHalfMade<G extends Guest>(observed: Observed | undefined, ways: Ways<G>): boolean {
+  return observed !== undefined && wholeness(observed, ways) === 'half-made';
+}
+
+/**
+ * What a clone starts from when the snapshot is going to be taken: all but the description. One
+ * that is a Proxmox template already stays as it is, whatever is declared, and is cloned as such.
+ */
 function snapshotOf<G extends Guest>(
   { world }: GuestInput<G>,
   ways: Ways<G>,
@@ -48,7 +58,8 @@ function snapshotOf<G extends Guest>(
   name: string | undefined,
 ): Pick<SourceState, 'conf' | 'snapshot'> {
   const obstacle = ways.snapshotObstacle(state.keys, world.facts.storages);
-  if (name === undefined || obstacle !== undefined) return { conf: state };
+  const isConverted = state.keys.get('template') === '1';
+  if (name === undefined || isConverted || obstacle !== undefined) return { conf: state };
   const keys = new Map(state.keys);
   keys.delete('description');
   return { conf: { ...state, keys }, snapshot: name };
