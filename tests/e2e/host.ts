@@ -14,10 +14,34 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
 const DIST = join(import.meta.dirname, '../../dist');
-const MANAGER = join(DIST, 'bin/managers/lxc-manager');
+const MANAGERS = join(DIST, 'bin/managers');
 const BASE = 'usr/local/phoenix_hypervisor';
 
-/** What a run of lxc-manager left behind. */
+/** What is different between hosts of containers and hosts of VMs. */
+export interface HostKind {
+  readonly manager: 'lxc-manager' | 'vm-manager';
+  /** Directory of the conf files below /etc/pve. */
+  readonly confs: 'lxc' | 'qemu-server';
+  /** File and content of what is declared. */
+  readonly file: 'phoenix_lxc_configs.json' | 'phoenix_vm_configs.json';
+  readonly declaration: (guests: object) => object;
+}
+
+export const LXC: HostKind = {
+  manager: 'lxc-manager',
+  confs: 'lxc',
+  file: 'phoenix_lxc_configs.json',
+  declaration: (guests) => ({ lxc_configs: guests }),
+};
+
+export const VM: HostKind = {
+  manager: 'vm-manager',
+  confs: 'qemu-server',
+  file: 'phoenix_vm_configs.json',
+  declaration: (guests) => guests,
+};
+
+/** What a run of a manager left behind. */
 export interface Run {
   readonly exit: number;
   readonly stdout: string;
@@ -34,8 +58,8 @@ export interface Logged {
 
 /** A sandbox of this test's own. */
 export interface TestHost {
-  /** Replaces the declared containers. */
-  declare(lxcConfigs: object): void;
+  /** Replaces the declared guests. */
+  declare(guests: object): void;
   manager(...args: string[]): Promise<Run>;
   /** Runs a command on the host, whatever comes of it. */
   run(...argv: string[]): Promise<void>;
@@ -52,19 +76,24 @@ export interface TestHost {
 }
 
 /** Makes a host of a configuration directory (`etc`, with `bin` beside it). */
-export async function testHost(directory: string, etc: string): Promise<TestHost> {
+export async function testHost(
+  directory: string,
+  etc: string,
+  kind: HostKind = LXC,
+): Promise<TestHost> {
+  const manager = join(MANAGERS, kind.manager);
   const sandbox = (...args: string[]) => execute(join(DIST, 'pve-sandbox'), args);
   const made = await sandbox('init', directory, '--configs', etc);
   if (made.exit !== 0) throw new Error(`no sandbox (npm run build first?): ${made.stderr}`);
   // Where the executable lies becomes visible on the host with its first run.
-  await sandbox('exec', directory, '--', MANAGER, '--version');
-  const confPath = (id: number) => join(directory, `etc/pve/lxc/${id}.conf`);
+  await sandbox('exec', directory, '--', manager, '--version');
+  const confPath = (id: number) => join(directory, `etc/pve/${kind.confs}/${id}.conf`);
   return {
-    declare(lxcConfigs) {
-      const path = join(directory, BASE, 'etc/phoenix_lxc_configs.json');
-      writeFileSync(path, JSON.stringify({ lxc_configs: lxcConfigs }, null, 2));
+    declare(guests) {
+      const path = join(directory, BASE, 'etc', kind.file);
+      writeFileSync(path, JSON.stringify(kind.declaration(guests), null, 2));
     },
-    manager: (...args) => sandbox('exec', directory, '--', MANAGER, ...args),
+    manager: (...args) => sandbox('exec', directory, '--', manager, ...args),
     async run(...argv) {
       await sandbox('exec', directory, '--', ...argv);
     },
@@ -92,13 +121,14 @@ export async function testHost(directory: string, etc: string): Promise<TestHost
 export function siteConfiguration(
   directory: string,
   hypervisor: object,
-  lxcConfigs: object,
+  guests: object,
   scripts: Readonly<Record<string, string>>,
+  kind: HostKind = LXC,
 ): string {
   const etc = join(directory, 'etc');
   mkdirSync(etc, { recursive: true });
   writeFileSync(join(etc, 'phoenix_hypervisor_config.json'), JSON.stringify(hypervisor));
-  writeFileSync(join(etc, 'phoenix_lxc_configs.json'), JSON.stringify({ lxc_configs: lxcConfigs }));
+  writeFileSync(join(etc, kind.file), JSON.stringify(kind.declaration(guests)));
   for (const [name, text] of Object.entries(scripts)) {
     const path = join(directory, name);
     mkdirSync(join(path, '..'), { recursive: true });

@@ -1,0 +1,98 @@
+import { expect } from 'vitest';
+import type { Run, TestHost } from './host.ts';
+
+/** An operation as `--dry-run --json` shows it. */
+interface Planned {
+  readonly id: string;
+  readonly run?: readonly string[];
+  readonly guard?: unknown;
+}
+
+interface PlannedGuest {
+  readonly id: number;
+  readonly action: string;
+  readonly operations: readonly Planned[];
+  readonly problems: readonly { message: string }[];
+}
+
+const VERBS = [
+  ['create'],
+  ['start'],
+  ['stop'],
+  ['restart'],
+  ['reconfigure'],
+  ['delete', '--yes'],
+] as const;
+
+/** What of the sandbox's log is to be compared with a plan. */
+export interface Account {
+  /** Programs of a plan whose calls the sandbox logs. */
+  readonly logged: RegExp;
+  /** Commands that only look. */
+  readonly isLook: (argv: readonly string[]) => boolean;
+  /** Commands that belong to an operation but are not the operation. */
+  readonly isPart: (argv: readonly string[]) => boolean;
+}
+
+/** No verb under --dry-run, nor plan or status, changes anything. */
+export async function dryRunsChangeNothing(
+  { isLook }: Account,
+  host: TestHost,
+  ids: readonly string[],
+): Promise<void> {
+  await host.log();
+  const before = host.files();
+  for (const [verb, ...flags] of VERBS) await host.manager(verb, ...ids, ...flags, '--dry-run');
+  await host.manager('plan', ...ids);
+  await host.manager('status', ...ids);
+  expect(host.files()).toEqual(before);
+  const log = await host.log();
+  expect(log.filter(({ argv, changed }) => changed || !isLook(argv))).toEqual([]);
+}
+
+/** A verb does exactly what it said that it would do. */
+export async function doesAsPlanned(
+  { isLook, isPart, logged }: Account,
+  host: TestHost,
+  args: readonly string[],
+): Promise<Run> {
+  const dry = await host.manager(...args, '--dry-run', '--json');
+  const { guests } = JSON.parse(dry.stdout) as { guests?: readonly PlannedGuest[] };
+  if (guests === undefined) throw new Error(`${args.join(' ')}: no plan: ${dry.stderr}`);
+  await host.log();
+  const run = await host.manager(...args);
+  const problems = guests.flatMap((guest) => guest.problems);
+  if (args[0] === 'create') expect(problems).toEqual([]);
+  expect(run.exit === 0, run.stderr).toBe(problems.length === 0);
+
+  const planned = guests.flatMap(({ id, operations }) =>
+    operations.map((operation) => ({ ...operation, guest: id })),
+  );
+  expect(run.operations.map(({ guest, id }) => `${guest} ${id}`)).toEqual(
+    planned.map(({ guest, id }) => `${guest} ${id}`),
+  );
+  const done = planned.filter((_, at) => run.operations[at]?.result === 'done');
+  const left = planned.filter((_, at) => run.operations[at]?.result !== 'done');
+  expect(left.filter(({ guard }) => guard === undefined)).toEqual([]);
+  const log = await host.log();
+  expect(log.map(({ argv }) => argv).filter((argv) => !isLook(argv) && !isPart(argv))).toEqual(
+    done.flatMap(({ run }) => (run !== undefined && logged.test(run[0] ?? '') ? [run] : [])),
+  );
+  return run;
+}
+
+/** After create there is nothing left to do, and a second create does nothing. */
+export async function nothingIsLeft(
+  { isLook }: Account,
+  host: TestHost,
+  ids: readonly string[],
+): Promise<void> {
+  const plan = await host.manager('plan', ...ids, '--detailed-exitcode', '--json');
+  const { guests } = JSON.parse(plan.stdout) as { guests: readonly PlannedGuest[] };
+  expect(guests.flatMap(({ operations, problems }) => [...operations, ...problems])).toEqual([]);
+  expect(plan.exit).toBe(0);
+  await host.log();
+  await host.manager('create', ...ids);
+  const log = await host.log();
+  expect(log.filter(({ argv, changed }) => changed || !isLook(argv))).toEqual([]);
+}
