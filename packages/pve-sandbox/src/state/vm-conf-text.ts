@@ -42,7 +42,10 @@ function sectionText(section: VmSection, pending?: VmPending): string {
   const lines =
     description === undefined || (description === '' && pending === undefined)
       ? []
-      : description.split('\n').map((line) => `#${encodeText(line)}`);
+      : description
+          .replace(/\n+$/, '')
+          .split('\n')
+          .map((line) => `#${encodeText(line)}`);
   for (const [key, value] of [...values].sort(([a], [b]) => byBytes(a, b))) {
     lines.push(`${key}: ${value}`);
   }

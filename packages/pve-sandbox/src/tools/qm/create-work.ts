@@ -50,6 +50,6 @@ async function build(id: number, params: Map<string, string>): Promise<void> {
   values.set('meta', `creation-qemu=10.0.13,ctime=${Math.floor(Date.now() / 1000)}`);
   if (!values.has('boot')) values.set('boot', defaultBoot(values));
   if (!values.has('smbios1')) values.set('smbios1', `uuid=${randomUUID()}`);
-  if ((values.get('vmgenid') ?? '1') === '1') values.set('vmgenid', randomUUID());
+  if (!values.has('vmgenid')) values.set('vmgenid', randomUUID());
   writeVm(id, conf);
 }

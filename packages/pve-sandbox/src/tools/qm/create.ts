@@ -7,6 +7,7 @@ import { withVmLock, writeVm } from '../../state/vms.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runWorkerJob } from '../job/run-worker.ts';
 import { refusePool } from '../pct/refuse-pool.ts';
+import { refuseScript } from './refuse-script.ts';
 import { refuseStorages } from './refuse-storages.ts';
 import { refuseBadKeys } from './ssh-keys.ts';
 import { vmSettings } from './vm-params.ts';
@@ -21,6 +22,7 @@ export const create: Handler = async ({ params }, { usage }) => {
   refuseBadKeys(params.get('sshkeys'));
   const storeId = params.get('storage');
   if (storeId !== undefined) storage(storeId);
+  refuseScript(params, usage);
   refuseStorages(vmSettings(params).drives, usage);
   await reserve(id);
   return await runWorkerJob('qm create', Object.fromEntries(params));

@@ -46,7 +46,10 @@ async function remove(id: number, name: string, force: boolean): Promise<void> {
 }
 
 function drop(each: Volume, name: string): void {
-  if (snapshotsOf(each).includes(name)) return dropSnapshot(each, name);
+  if (snapshotsOf(each).includes(name)) {
+    dropSnapshot(each, name);
+    return;
+  }
   if (each.store.type === 'zfspool') {
     throw new Refusal('zfs error: could not find any snapshots to destroy; check snapshot names.');
   }

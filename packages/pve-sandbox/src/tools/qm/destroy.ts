@@ -17,10 +17,10 @@ import { freeDisk } from './unused.ts';
 /** `qm destroy` */
 export const destroy: Handler = async ({ params }) => {
   const id = Number(params.get('vmid'));
-  refuse(id);
+  refuse(id, 2, 25);
   return await runJob({ type: 'qmdestroy', id: `${id}`, exitReflectsTask: true }, () =>
     withVmLock(id, 255, async () => {
-      const conf = refuse(id);
+      const conf = refuse(id, 255, 255);
       if (params.get('skiplock') !== '1' && conf.values.get('lock') !== 'suspended') {
         refuseVmLocked(conf);
       }
@@ -38,12 +38,12 @@ export const destroy: Handler = async ({ params }) => {
   );
 };
 
-function refuse(id: number): VmConf {
-  const conf = loadVm(id);
+function refuse(id: number, missing: number, runs: number): VmConf {
+  const conf = loadVm(id, missing);
   if (conf.values.get('protection') === '1') {
     throw new Refusal(`can't remove VM ${id} - protection mode enabled`);
   }
-  if (isVmRunning(id)) throw new Refusal(`VM ${id} is running - destroy failed`, 25);
+  if (isVmRunning(id)) throw new Refusal(`VM ${id} is running - destroy failed`, runs);
   return conf;
 }
 

@@ -25,6 +25,7 @@ export function hotplugPending(
   const { pending } = conf;
   const features = hotplugFeatures(conf.values);
   const errors: [string, string][] = [];
+  let hasNewDrive = false;
   for (const [key, value] of [...pending.values]) if (isAtOnce(key)) accept(conf, key, value);
   if (pending.description !== undefined) {
     conf.description = pending.description;
@@ -46,6 +47,7 @@ export function hotplugPending(
       if (/^net\d+$/.test(key)) refuseMissingBridge(value);
       if (isDriveKey(key)) plugDrive(id, conf, key, value);
       accept(conf, key, value);
+      hasNewDrive ||= isDriveKey(key) && isCloudInit(parseDrive(key, value));
     } catch (error) {
       errors.push([key, `hotplug problem - ${messageOf(error)}`]);
     }
@@ -53,7 +55,8 @@ export function hotplugPending(
   writeVm(id, conf);
   const state = running(id);
   if (state !== undefined) setRunning(id, { ...state, values: Object.fromEntries(conf.values) });
-  if (features.has('cloudinit') && conf.cloudInit.size > 0) generateCloudInit(id, conf);
+  const isStale = features.has('cloudinit') && conf.cloudInit.size > 0;
+  if (hasNewDrive || isStale) generateCloudInit(id, conf);
   if (errors.length > 0) throw parameterRefusal(errors, usage, 255);
 }
 
@@ -76,6 +79,4 @@ function plugDrive(id: number, conf: VmConf, key: string, value: string): void {
   const before = conf.values.get(key);
   if (before !== undefined && !isCdrom(drive))
     registerUnused(id, conf, parseDrive(key, before), value);
-  if (!isCloudInit(drive)) return;
-  generateCloudInit(id, { ...conf, values: new Map(conf.values).set(key, value) });
 }

@@ -32,7 +32,8 @@ async function setPaused(id: number, paused: boolean, skiplock: boolean): Promis
   const type = paused ? 'qmpause' : 'qmresume';
   return await runJob({ type, id: `${id}`, exitReflectsTask: true }, () =>
     withVmLock(id, 255, () => {
-      if (!skiplock) refuseVmLocked(loadVm(id, 255));
+      // A backup holds its lock for hours, and does not mind.
+      if (!skiplock) refuseVmLocked(loadVm(id, 255), 'backup');
       const state = running(id);
       if (state === undefined) return;
       noteChange();

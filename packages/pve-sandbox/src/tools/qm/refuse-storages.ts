@@ -13,12 +13,26 @@ export function refuseStorages(drives: ReadonlyMap<string, string>, usage: strin
     const wanted = newVolume(file);
     if (wanted === undefined) {
       splitVolid(file);
-      if (!values.has('import-from')) volume(file);
+      if (!values.has('import-from')) refuseOtherContent(key, file, usage);
       continue;
     }
+    refuseOtherSource(key, values.get('import-from'), usage);
     storage(wanted.storeId);
     refuseWithoutImages(wanted.storeId, usage);
   }
+}
+
+function refuseOtherContent(key: string, volid: string, usage: string): void {
+  if (['images', 'iso'].includes(volume(volid).type)) return;
+  throw parameterRefusal([[key, "content type needs to be 'images' or 'iso'"]], usage, 255);
+}
+
+function refuseOtherSource(key: string, source: string | undefined, usage: string): void {
+  if (source === undefined || source.startsWith('/')) return;
+  const { type } = volume(source);
+  if (type === 'images' || type === 'import') return;
+  const wrong = `${source} has wrong type '${type}' - needs to be 'images' or 'import'`;
+  throw parameterRefusal([[key, wrong]], usage, 255);
 }
 
 /** Refuses a storage that cannot hold disks. @param usage of the command that names it */

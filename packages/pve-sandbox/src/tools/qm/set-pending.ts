@@ -48,10 +48,12 @@ const currentOf = (conf: VmConf, key: string): string | undefined =>
     ? (conf.description ?? conf.pending.description)
     : (conf.values.get(key) ?? conf.pending.values.get(key));
 
-/** An unused volume is freed at once, unless a snapshot needs it. */
+/** An unused volume is freed at once. */
 function dropUnused(conf: VmConf, key: string, volid: string): void {
   refuseProtected(conf, `can't remove unused disk '${volid}'`);
-  if (isInSnapshot(conf, volid)) return;
+  if (isInSnapshot(conf, volid)) {
+    throw new Refusal(`unable to delete '${volid}' - volume is still in use (snapshot?)`);
+  }
   freeDisk(volid);
   conf.values.delete(key);
 }

@@ -14,6 +14,7 @@ import { storedVmSchema } from '../schema/check-stored.ts';
 import { applyVmPending, dropUnchanged } from './apply-pending.ts';
 import { hotplugPending } from './hotplug.ts';
 import { passwordText } from './password.ts';
+import { refuseScript } from './refuse-script.ts';
 import { refuseStorages } from './refuse-storages.ts';
 import { type Changes, deletePending, takeIntoPending } from './set-pending.ts';
 import { refuseBadKeys } from './ssh-keys.ts';
@@ -40,6 +41,7 @@ export async function setVm(id: number, given: Params, usage: string): Promise<v
   const settings = vmSettings(new Map([...given].filter(([key]) => !options.has(key))));
   const password = settings.values.get('cipassword');
   if (password !== undefined) settings.values.set('cipassword', passwordText(password));
+  refuseScript(given, usage);
   refuseStorages(settings.drives, usage);
   loadQuietly(id);
   await withVmLock(id, 4, async () => {
@@ -48,6 +50,7 @@ export async function setVm(id: number, given: Params, usage: string): Promise<v
     if (given.get('skiplock') !== '1') refuseVmLocked(conf);
     const changes: Changes = { ...settings, ...names, force: given.get('force') === '1' };
     revert(conf, changes);
+    refuseBalloon(conf, changes);
     noteChange();
     out(inLatin1(`update VM ${id}: ${told}\n`));
     await apply(id, changes, usage);
@@ -71,6 +74,13 @@ function revert(conf: ReturnType<typeof loadVm>, changes: Changes): void {
     if (now !== undefined) changes.values.set(key, now);
     else if (conf.pending.values.has(key)) changes.deletes.push(key);
   }
+}
+
+function refuseBalloon({ values }: ReturnType<typeof loadVm>, changes: Changes): void {
+  const balloon = Number(changes.values.get('balloon') ?? 0);
+  const memory = changes.values.get('memory') ?? values.get('memory') ?? '512';
+  if (balloon <= Number(memory.replace(/^current=/, ''))) return;
+  throw new Refusal('balloon value too large (must be smaller than assigned memory)');
 }
 
 /** The options as they are told, sorted; nobody is to see a password. */

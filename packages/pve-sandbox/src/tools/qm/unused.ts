@@ -1,15 +1,19 @@
 import { addUnused } from '../../state/mount-points.ts';
+import { err } from '../../state/talk.ts';
 import type { VmConf } from '../../state/vm-conf.ts';
 import { type Drive, isCdrom, isCloudInit, isVolume, parseDrive } from '../../state/vm-drives.ts';
 import { volume } from '../../state/volume-ids.ts';
-import { removeVolume, volumeExists } from '../../state/volumes.ts';
+import { volumePath } from '../../state/volume-paths.ts';
+import { isFileStorage, removeVolume, volumeExists } from '../../state/volumes.ts';
 import { tellOfMissing } from '../pct/free-volume.ts';
 
 /** Frees a volume; that it is gone is told in the words of its storage. */
 export function freeDisk(volid: string): void {
   const gone = volume(volid);
   if (volumeExists(gone)) removeVolume(gone);
-  else tellOfMissing(gone);
+  else if (isFileStorage(gone.store) && gone.store.type !== 'btrfs') {
+    err(`disk image '${volumePath(gone)}' does not exist\n`);
+  } else tellOfMissing(gone);
 }
 
 /** A drive that another takes the place of: its volume becomes unused, cloud-init's goes. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isDriveKey } from '../../state/vm-drives.ts';
 import type { Params } from '../cli/arguments.ts';
 import { uniqueTags } from '../pct/tags.ts';
@@ -18,8 +19,11 @@ export function vmSettings(params: Params): Settings {
   const settings: Settings = { values: new Map(), drives: new Map() };
   for (const [name, given] of params) {
     const key = name === 'cdrom' ? 'ide2' : name;
-    const value = name === 'cdrom' && !given.includes('media=') ? `${given},media=cdrom` : given;
+    const isCd =
+      name === 'cdrom' || (isDriveKey(key) && /^(?:file=)?(?:none|cdrom)(?:,|$)/.test(given));
+    const value = isCd && !given.includes('media=') ? `${given},media=cdrom` : given;
     if (isDriveKey(key)) settings.drives.set(key, value);
+    else if (key === 'vmgenid' && value === '1') settings.values.set(key, randomUUID());
     else if (key === 'description') settings.description = value;
     else if (/^net\d+$/.test(key)) settings.values.set(key, storedVmNet(value));
     else if (key === 'tags') settings.values.set(key, uniqueTags(value));
