@@ -68,7 +68,7 @@ vm_leftovers() {
     find var/cache/phoenix -name '*.part' -o -name 'customized-*'
     grep -H -E '^(lock|unused[0-9]+):' etc/pve/qemu-server/*.conf
     find dev/zvol -name '*-disk-*' -o -name '*-cloudinit' | sed 's|.*/||' | while read -r volume; do
-      grep -q ":$volume[,\$]" etc/pve/qemu-server/*.conf || echo "orphan $volume"
+      grep -q -E ":$volume(,|$)" etc/pve/qemu-server/*.conf || echo "orphan $volume"
     done
     true
   ) 2>/dev/null

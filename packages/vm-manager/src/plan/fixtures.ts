@@ -10,7 +10,7 @@ export const { planCreate, planDelete, planReconfigure, planRestart, planStart, 
   plannersOf(vmWays);
 
 /** Storages of the fixture host: ZFS for disks, a directory for everything, LVM. */
-export const STORAGE_CFG = `zfspool: guests
+const STORAGE_CFG = `zfspool: guests
 \tpool tank/guests
 \tcontent rootdir,images
 

@@ -19,7 +19,7 @@ export interface Snippet {
 type Storages = ReadonlyMap<string, Storage>;
 
 /** Storages that take snippets, `local` first. */
-export function snippetStorages(storages: Storages): (Storage & { path: string })[] {
+function snippetStorages(storages: Storages): (Storage & { path: string })[] {
   return [...storages.values()]
     .filter((one): one is Storage & { path: string } => one.path !== undefined)
     .filter(({ content, disabled }) => content.has('snippets') && !disabled)
