@@ -6,8 +6,18 @@ import { err } from './talk.ts';
 import { parseVmConf, type VmConf } from './vm-conf.ts';
 import { vmConfText } from './vm-conf-text.ts';
 
+/** The version of each conf file that this process has told of. */
+const told = new Map<number, string>();
+
+/** Takes it that what is wrong in a machine's conf was told by the process before this one. */
+export function assumeTold(id: number): void {
+  const text = readText(qemuConf(id));
+  if (text !== undefined) told.set(id, text);
+}
+
 /**
- * Loads a virtual machine's conf file; every load tells what it does not understand.
+ * Loads a virtual machine's conf file. What it does not understand is told once for each version of
+ * the file: Proxmox keeps what it has read.
  * @param exit code of the refusal when there is no such machine
  */
 export function loadVm(id: number, exit = 2): VmConf {
@@ -16,7 +26,9 @@ export function loadVm(id: number, exit = 2): VmConf {
     const file = `nodes/${nodeName}/qemu-server/${id}.conf`;
     throw new Refusal(`Configuration file '${file}' does not exist`, exit);
   }
-  return parseVmConf(id, text, (line) => err(`${line}\n`));
+  const isKnown = told.get(id) === text;
+  told.set(id, text);
+  return parseVmConf(id, text, isKnown ? () => undefined : (line) => err(`${line}\n`));
 }
 
 /** The conf of a machine that is looked for on every node; the words differ. */

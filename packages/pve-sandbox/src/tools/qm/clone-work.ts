@@ -14,7 +14,7 @@ import {
   isVolume,
 } from '../../state/vm-drives.ts';
 import { isVmRunning } from '../../state/vm-running.ts';
-import { removeVm, withSharedVmLock, withVmLock, writeVm } from '../../state/vms.ts';
+import { assumeTold, removeVm, withSharedVmLock, withVmLock, writeVm } from '../../state/vms.ts';
 import type { Volume } from '../../state/volume-ids.ts';
 import { removeVolume, volumeExists } from '../../state/volumes.ts';
 import { enter, Interrupted } from '../job/phases.ts';
@@ -28,6 +28,7 @@ export async function cloneWork(given: unknown): Promise<Work> {
   const params = new Map(Object.entries(given as Record<string, string>));
   const id = Number(params.get('vmid'));
   const newId = Number(params.get('newid'));
+  assumeTold(id);
   // Several may be cloned from one at once, unless it runs.
   const withSource = isVmRunning(id) ? withVmLock<void> : sharedLock;
   const run = async () => {
