@@ -114,7 +114,7 @@ refused() {
     'guest.name = "a$(reboot)"' \
     'guest.name = "é"' \
     'guest.name = "x".repeat(300)' \
-    'guest.description = "a\nmemory: 1"' \
+    'guest.description = "a\rmemory: 1"' \
     'guest.description = "a\u0085b"' \
     'guest.tags = ["a;b c"]' \
     'guest.storage_pool = "--force"' \

@@ -22,7 +22,7 @@ export function loadHypervisor(options: LoadOptions): LoadedHypervisor {
   const path = pathOf(options);
   const file = readFile('hypervisor', path, options.reader);
   const written = lifted(file);
-  const checked = validate('hypervisor', hypervisorFile(), written, file.findings).data;
+  const checked = validate('hypervisor', hypervisorFile(), written, file).data;
   const input = (isObject(checked) ? checked : {}) as Partial<HypervisorInput>;
   const notes = new Notes(file.findings, 'hypervisor', [], written);
   if (file.missing) {

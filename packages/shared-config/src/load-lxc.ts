@@ -1,3 +1,4 @@
+import { oddCharacter } from './characters.ts';
 import type { ConfigReader } from './declared.ts';
 import { isObject } from './json/is-object.ts';
 import type { LxcFileRoot, LxcGuest } from './lxc-guest.ts';
@@ -29,7 +30,7 @@ export interface LoadedLxc {
 export function loadLxc(path: string, reader: ConfigReader): LoadedLxc {
   const file = readFile('lxc', path, reader);
   if (file.data === undefined) return { file, root: {}, guests: [] };
-  const checked = validate('lxc', lxcFile(), file.data, file.findings);
+  const checked = validate('lxc', lxcFile(), file.data, file);
   const sound = isObject(checked.data) ? checked.data : {};
   const inputs = isObject(sound.lxc_configs) ? sound.lxc_configs : {};
   const written = isObject(file.data.lxc_configs) ? file.data.lxc_configs : {};
@@ -54,6 +55,8 @@ export function loadLxc(path: string, reader: ConfigReader): LoadedLxc {
 
 function isId(key: string, { findings }: ReadFile): boolean {
   if (/^[1-9]\d{2,8}$/.test(key)) return true;
+  // Told already.
+  if (oddCharacter(key, 'line') !== undefined) return false;
   const number = key.trim().replace(/^0+/, '');
   findings.error(
     'invalid-id',

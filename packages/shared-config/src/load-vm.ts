@@ -18,7 +18,7 @@ export interface LoadedVms {
 export function loadVms(path: string, reader: ConfigReader, older: VmDefaults): LoadedVms {
   const file = readFile('vm', path, reader);
   if (file.data === undefined) return { file, defaults: older, guests: [] };
-  const checked = validate('vm', vmFile(), file.data, file.findings);
+  const checked = validate('vm', vmFile(), file.data, file);
   const sound = isObject(checked.data) ? checked.data : {};
   const own: VmDefaults = isObject(sound.vm_defaults) ? sound.vm_defaults : {};
   const defaults = { ...older, ...own };

@@ -114,7 +114,7 @@ test('twenty mistakes are twenty messages, each at its place', () => {
       "error invalid-value lxc:44:15 guest 301: network_config.ip is "10.0.0.300/24", but must be an IPv4 address with prefix length, like "10.0.0.150/24", or "dhcp"",
       "error duplicate-mac lxc:47:22 guest 301: mac_address is that of guest 300 (base) too",
       "error invalid-value lxc:49:30 guest 301: features[1] is "$(reboot)", but must be a feature name of letters, digits, "_" and "-"",
-      "error invalid-value lxc:50:23 guest 301: lxc_options[0] is "lxc.cap.keep=mknod\\nlxc.rootfs=/", but must be a line "lxc.KEY=VALUE" with a key of lower case letters, digits and "._-"",
+      "error invalid-value lxc:50:23 guest 301: lxc_options[0] holds U+000A (a line break) as character 19",
       "error invalid-value lxc:51:36 guest 301: health_check.command has a quote ' that is never closed",
       "error invalid-value lxc:54:45 guest 301: firewall.rules[0].action is "ALLOW", but must be "ACCEPT", "DROP" or "REJECT"",
       "error smaller-than-source lxc:62:26 guest 302: storage_size_gb 8 is less than the 16 of 300, which it is cloned from: a disk cannot shrink",
@@ -171,6 +171,16 @@ test.each<[string, Record<string, string>, string[]]>([
     ],
   ],
   [
+    'files that are named but not there',
+    {
+      hypervisor_config:
+        '{"core_paths": {\n "vm_config_file": "etc/v.json",\n "lxc_config_file": "/l.json"}}',
+    },
+    [
+      'error missing-file hypervisor:3:21 neither /l.json nor /x/etc/v.json exists: no guest is declared',
+    ],
+  ],
+  [
     'an empty file',
     { hypervisor_config: '{}', lxc_configs: ' \n' },
     ['error empty-file lxc:1:1 the file is empty'],
@@ -210,6 +220,44 @@ test.each<[string, Record<string, string>, string[]]>([
     reader: memoryReader(Object.fromEntries(files)),
   });
   expect(diagnostics.map(told)).toEqual(expected);
+});
+
+test.each([
+  ['no JSON', '{', 'add the missing }; '],
+  ['a list', '[]', ''],
+  ['a file without containers', '{}', 'add "lxc_configs": it must be an object { ... }; '],
+])('of %s, the key that names it is told', (_, text, hint) => {
+  const host = '/x/etc/phoenix_hypervisor_config.json';
+  const { diagnostics } = loadConfig({
+    baseDir: '/x',
+    reader: memoryReader({
+      [host]: '{"core_paths": {\n "lxc_config_file": "etc/l.json"}}',
+      '/x/etc/l.json': text,
+    }),
+  });
+  expect(diagnostics.map((one) => one.hint)).toEqual([
+    `${hint}the file is named by core_paths.lxc_config_file, ${host}:2:21`,
+  ]);
+});
+
+test('a file that cannot be read is told with the key that names it', () => {
+  const { diagnostics } = loadConfig({
+    baseDir: '/x',
+    reader: {
+      read: (path) => {
+        if (path.endsWith('/d')) throw new Error('cannot read /x/d: it is a directory');
+        return path.includes('hypervisor') ? '{"core_paths": {"vm_config_file": "d"}}' : undefined;
+      },
+      exists: () => true,
+    },
+  });
+  expect(diagnostics.map((one) => [one.code, one.message, one.hint])).toEqual([
+    [
+      'unreadable-file',
+      'cannot read /x/d: it is a directory',
+      'the file is named by core_paths.vm_config_file, /x/etc/phoenix_hypervisor_config.json:1:35',
+    ],
+  ]);
 });
 
 test('an error in the host file leaves the guests readable', () => {

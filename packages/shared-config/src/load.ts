@@ -8,6 +8,7 @@ import type { Path } from './json/document.ts';
 import { loadHypervisor } from './load-hypervisor.ts';
 import { type Loaded, loadLxc } from './load-lxc.ts';
 import { loadVms } from './load-vm.ts';
+import { tellNamedFiles } from './named-files.ts';
 import { inheritPrivilege } from './normalise/privilege.ts';
 import { addSharedMounts } from './normalise/shared-mounts.ts';
 import type { ReadFile } from './read-file.ts';
@@ -29,7 +30,7 @@ export function loadConfig(options: LoadOptions): Declared {
 
   const files = { hypervisor: host.file, lxc: lxc.file, vm: vm.file };
   const across = new Findings(documentsOf(files));
-  tellMissing(paths, files, options, host.config.core_paths, across);
+  tellNamedFiles(paths, files, options, host.config.core_paths, across);
   inheritPrivilege(lxc.guests, across);
   const members = membersOf(lxc.guests, vm.guests);
   checkAll({
@@ -85,34 +86,4 @@ function documentsOf(files: Record<FileKind, ReadFile>) {
     ...(lxc.document === undefined ? {} : { lxc: lxc.document }),
     ...(vm.document === undefined ? {} : { vm: vm.document }),
   };
-}
-
-function tellMissing(
-  paths: Record<FileKind, string>,
-  files: Record<FileKind, ReadFile>,
-  options: LoadOptions,
-  corePaths: Readonly<Record<string, string>>,
-  findings: Findings,
-): void {
-  if (files.lxc.missing && files.vm.missing) {
-    findings.error(
-      'missing-file',
-      undefined,
-      `neither ${paths.lxc} nor ${paths.vm} exists: no guest is declared`,
-      {
-        hint: 'name the base directory with --base-dir or PHOENIX_BASE_DIR',
-      },
-    );
-    return;
-  }
-  for (const kind of ['lxc', 'vm'] as const) {
-    if (!files[kind].missing) continue;
-    const key = `${kind}_config_file`;
-    if (options.files?.[kind] !== undefined) {
-      findings.error('missing-file', undefined, `${paths[kind]} does not exist`);
-    } else if (corePaths[key] !== undefined) {
-      const spot = { file: 'hypervisor', path: ['core_paths', key] } as const;
-      findings.warning('missing-file', spot, `core_paths.${key}: ${paths[kind]} does not exist`);
-    }
-  }
 }

@@ -24,7 +24,7 @@ describe('a value that would not be one argument, or not be taken by Proxmox, is
     ['name', { name: 'a\nb' }],
     ['name', { name: '' }],
     ['name', { name: 'x'.repeat(64) }],
-    ['description', { description: 'a\nb' }],
+    ['description', { description: 'a\rb' }],
     ['memory_mb', { memory_mb: 15 }],
     ['memory_mb', { memory_mb: 512.5 }],
     ['cores', { cores: 8193 }],

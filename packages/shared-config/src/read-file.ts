@@ -15,8 +15,12 @@ export interface ReadFile {
 
 /** Reads a file and tells what is wrong before any key of it is looked at. */
 export function readFile(kind: FileKind, path: string, reader: ConfigReader): ReadFile {
-  const text = reader.read(path);
-  if (text === undefined) return { findings: new Findings({}), missing: true };
+  const { text, failure } = textOf(path, reader);
+  if (text === undefined) {
+    const none = new Findings({});
+    if (failure !== undefined) none.error('unreadable-file', undefined, failure);
+    return { findings: none, missing: failure === undefined };
+  }
   const document = new JsonDocument(path, text);
   const findings = new Findings({ [kind]: document });
   findings.list.push(...document.problems);
@@ -27,6 +31,16 @@ export function readFile(kind: FileKind, path: string, reader: ConfigReader): Re
     return { document, findings, missing: false };
   }
   return { document, data: document.data, findings, missing: false };
+}
+
+/** A directory of that name, or one without the right to read it, is a mistake like others. */
+function textOf(path: string, reader: ConfigReader): { text?: string; failure?: string } {
+  try {
+    const text = reader.read(path);
+    return text === undefined ? {} : { text };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : `cannot read ${path}` };
+  }
 }
 
 function tellDuplicates(kind: FileKind, document: JsonDocument, findings: Findings): void {

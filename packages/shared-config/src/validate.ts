@@ -1,6 +1,8 @@
 import type { FileKind } from './declared.ts';
 import type { Findings } from './findings.ts';
 import type { Path } from './json/document.ts';
+import { type OddText, oddTexts } from './odd-texts.ts';
+import type { ReadFile } from './read-file.ts';
 import { accepts } from './schema/accepts.ts';
 import type { Spec } from './schema/spec.ts';
 import { toZod } from './schema/to-zod.ts';
@@ -17,7 +19,7 @@ export function validate(
   file: FileKind,
   spec: Spec<unknown>,
   data: unknown,
-  findings: Findings,
+  { findings, document }: Pick<ReadFile, 'findings' | 'document'>,
 ): { data: unknown; broken: Path[] } {
   let known: unknown[] | undefined;
   const ids = () => {
@@ -32,14 +34,33 @@ export function validate(
       { hint: unknownKeyHint(path, key, { here, above }) },
     );
   });
-  if (sound) return { data, broken: [] };
-  const broken: Path[] = [];
-  for (const issue of toZod(spec).safeParse(data).error?.issues ?? []) {
+  const odd = document?.mayHoldOdd === true ? oddTexts(spec, data) : [];
+  for (const one of odd) tellOdd(file, one, ids(), findings);
+  if (sound && odd.length === 0) return { data, broken: [] };
+  const broken: Path[] = odd.map(({ path }) => path);
+  const issues = sound ? [] : (toZod(spec).safeParse(data).error?.issues ?? []);
+  for (const issue of issues) {
     const path = issue.path.filter((step) => typeof step !== 'symbol');
+    if (odd.some((one) => isWithin(one.path, path) || isWithin(path, one.path))) continue;
     broken.push(path);
     tellBroken(file, path, issue.message, valueAt(data, path), ids(), findings);
   }
   return { data: without(data, broken), broken };
+}
+
+function tellOdd(
+  file: FileKind,
+  { path, at, odd }: OddText,
+  ids: readonly unknown[],
+  findings: Findings,
+): void {
+  const what = subject(file, path, ids) || 'the file';
+  const holds = `${at === 'name' ? ': the name holds' : ' holds'} ${odd.called}`;
+  findings.error('invalid-value', { file, path, at }, `${what}${holds}`, { hint: odd.hint });
+}
+
+function isWithin(path: Path, outer: Path): boolean {
+  return outer.every((step, depth) => step === path[depth]);
 }
 
 function tellBroken(

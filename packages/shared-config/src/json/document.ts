@@ -1,3 +1,4 @@
+import { mayHoldOdd } from '../characters.ts';
 import type { Diagnostic, Position } from '../diagnostic.ts';
 import { Lines } from './lines.ts';
 import { measure } from './measure.ts';
@@ -36,6 +37,16 @@ export class JsonDocument {
       });
     }
     this.data = this.#parse();
+    const strange = text.indexOf('\uFFFD');
+    if (strange < 0) return;
+    // Such a byte between the texts is no JSON either; once is enough.
+    if (this.data === undefined) this.problems.pop();
+    this.problems.push(this.#noUtf8(strange));
+  }
+
+  /** Whether a text in it could hold a character that none should; a quick look. */
+  get mayHoldOdd(): boolean {
+    return mayHoldOdd(this.#text);
   }
 
   /** From now on an outermost name means another place: what is read there stands here. */
@@ -94,6 +105,20 @@ export class JsonDocument {
     }
     this.problems.push(this.#explain());
     return undefined;
+  }
+
+  /** Who decodes a file puts this sign wherever a byte is no UTF-8. */
+  #noUtf8(offset: number): Diagnostic {
+    const isUtf16 = this.#text.includes('\0');
+    return {
+      severity: 'error',
+      code: 'encoding',
+      message: isUtf16
+        ? 'the file is not UTF-8; it looks like UTF-16'
+        : 'here the file is not UTF-8: it has a byte that means nothing',
+      ...this.#shown(offset),
+      hint: isUtf16 ? 'save it as UTF-8' : 'write this character again, and save the file as UTF-8',
+    };
   }
 
   #explain(): Diagnostic {

@@ -1,3 +1,4 @@
+import { named } from '../characters.ts';
 import { lineOf } from './lines.ts';
 
 /** What the grammar wanted where it found something else. */
@@ -55,7 +56,7 @@ function explainExpected(
   before: number,
   open: readonly number[],
 ): Explanation {
-  const shown = JSON.stringify(/^[\w.+-]+|^[\s\S]/u.exec(text.slice(at))?.[0] ?? '');
+  const shown = seen(/^[\w.+-]+|^[\s\S]/u.exec(text.slice(at))?.[0] ?? '');
   switch (expected) {
     case 'name':
       return {
@@ -114,10 +115,17 @@ function brokenString(text: string, at: number): Explanation {
     return { message: 'this text is not closed on its line', hint: 'add the closing double quote' };
   }
   return {
-    message: `a text must not hold the character ${JSON.stringify(control)} as it is`,
+    message: `a text must not hold ${named(control.charCodeAt(0))}`,
     offset: end,
-    hint: 'write it as an escape, a tab as \\t',
+    hint: control === '\t' ? 'write a blank' : 'remove it',
   };
+}
+
+/** In quotes, or by its number where nobody could see it. */
+function seen(text: string): string {
+  return /^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)
+    ? named(text.charCodeAt(0))
+    : JSON.stringify(text);
 }
 
 /** The last character before `at` that is not blank, -1 when there is none. */

@@ -31,6 +31,7 @@ export function normaliseLxc(id: number, input: Partial<LxcInput>, notes: Notes)
   return present({
     ...kept,
     id,
+    description: input.description?.trimEnd(),
     clone_from_ctid: source === undefined ? undefined : Number(source),
     dependencies: ids(input.dependencies),
     network_config: network(input.network_config),

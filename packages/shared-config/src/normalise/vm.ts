@@ -21,6 +21,7 @@ export function normaliseVm(
     ...kept,
     ...resources(input, defaults, notes),
     id: Number(vmid),
+    description: input.description?.trimEnd(),
     is_template: input.is_template ?? false,
     sha256: input.sha256?.toLowerCase(),
     customize_image: input.customize_image ?? false,

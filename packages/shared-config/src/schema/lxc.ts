@@ -9,7 +9,7 @@ export const lxcGuest = () =>
   v
     .keys({
       name: v.dnsName().describe('Host name (hostname); guests are also selected by it.'),
-      description: v.line().optional().describe('Notes of the container (description).'),
+      description: v.lines().optional().describe('Notes of the container (description).'),
       tags: v
         .tags()
         .optional()

@@ -78,7 +78,7 @@ export const firewall = () =>
 export const healthCheck = () =>
   keys({
     command: either(
-      [text(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, ''), filledList(line())],
+      [text(/^(?!\s*$)[^\p{Cc}]*$/u, ''), filledList(line())],
       'a command line, or a list of its arguments',
     ).describe(
       'Command run inside the guest as root; exit status 0 means healthy. No shell reads it: for ' +

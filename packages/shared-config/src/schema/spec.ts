@@ -33,7 +33,7 @@ export class Spec<T, Optional extends boolean = boolean> {
 export type Shape = Readonly<Record<string, Spec<unknown>>>;
 
 export type Form =
-  | { kind: 'text'; pattern?: RegExp; test?: (value: string) => boolean }
+  | { kind: 'text'; pattern?: RegExp; test?: (value: string) => boolean; lines?: true }
   | { kind: 'number'; least: number; most: number; whole: boolean }
   | { kind: 'choice'; options: readonly string[] }
   | { kind: 'yesNo' }

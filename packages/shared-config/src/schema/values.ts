@@ -96,6 +96,13 @@ export const anything = (): Spec<unknown, false> => new Spec({ kind: 'anything' 
 export const data = () => map(anything());
 export const yesNo = (): Spec<boolean, false> => new Spec({ kind: 'yesNo' }, 'true or false');
 
+/** Several lines, for what Proxmox keeps so. */
+export const lines = () =>
+  new Spec<string, false>(
+    { kind: 'text', pattern: /^[\n\P{Cc}]*$/u, lines: true },
+    'a text of one or more lines',
+  );
+
 /** Control characters would break out of the line of a conf file. */
 export const line = () => text(/^[^\p{Cc}]*$/u, 'a text of one line');
 export const filledLine = () => text(/^[^\p{Cc}]+$/u, 'a text of one line that is not empty');

@@ -63,7 +63,7 @@ export const vmGuest = () =>
     .keys({
       vmid: v.guestId().describe('Id; containers and VMs share one row of ids.'),
       name: v.dnsName().describe('Name and host name; guests are also selected by it.'),
-      description: v.line().optional().describe('Notes of the VM (description).'),
+      description: v.lines().optional().describe('Notes of the VM (description).'),
       tags: v.tags().optional().describe('Tags: a list, or one text with commas between.'),
       ...resources(),
       is_template: v
