@@ -43,6 +43,7 @@ export function systemFiles({ ostype, version }: System): Record<string, string>
     'etc/timezone': 'Etc/UTC\n',
     'etc/profile': 'export PATH\n',
     'etc/environment': '',
+    'etc/fstab': '# UNCONFIGURED FSTAB FOR BASE SYSTEM\n',
     'etc/machine-id': '',
     ...packageFiles(ostype),
   };

@@ -60,6 +60,7 @@ export const VOLUMES = featureScript(`
     fi
     table() { printf '%s' "$1" | sed 's/ /\\\\040/g'; }
     origin() { POINT=$1 awk '$2 == ENVIRON["POINT"] { found = $1 } END { print found }' /proc/mounts; }
+    [ -e /etc/fstab ] || : >/etc/fstab
     while [ $# -ge 2 ]; do
       mkdir -p "$2"
       from=$(table "$1") point=$(table "$2")
