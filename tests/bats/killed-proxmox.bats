@@ -70,6 +70,45 @@ undisturbed() {
   for phase in reserved copying copied finishing; do killed_in sources 950 clone "$phase"; done
 }
 
+# The whole of phoenix, which brings the source in the same call: killed_under_phoenix HOST ID COMMAND PHASE
+killed_under_phoenix() {
+  local id=$2 command=$3 phase=$4
+  copy_of "$1"
+  fault --match "^pct $command " --nth 1 --kill "$phase"
+  run --separate-stderr phoenix create "$id"
+  assert_equal "$status" 1
+  assert_regex "$stderr" "cannot $command $id from [^ ]+: pct $command was killed"
+  run --separate-stderr phoenix create "$id"
+  [ "$status" -eq 0 ] || fail "killed while $phase: $stderr"
+  whole "$id" "$wanted" || fail "killed while $phase"
+  assert_equal "$(said_twice "$id")" 0
+}
+
+@test "phoenix makes again what it made with its source in one call" {
+  undisturbed template 953
+  local phase
+  for phase in reserved copying copied finishing; do killed_under_phoenix template 953 clone "$phase"; done
+  undisturbed empty 900
+  for phase in allocating extracting sshkeys finishing; do killed_under_phoenix empty 900 create "$phase"; done
+}
+
+@test "a source that a killed clone left locked is freed by whatever names it alone" {
+  local verb
+  for verb in create start; do
+    copy_of sources
+    fault --match '^pct clone ' --nth 1 --kill copying
+    run lxc_manager create 950
+    assert_equal "$status" 1
+    grep -q '^lock: disk' "$HOST/etc/pve/lxc/920.conf"
+    clear_log
+    phoenix "$verb" 920 2>"$BATS_TEST_TMPDIR/told" || fail "$verb: $(cat "$BATS_TEST_TMPDIR/told")"
+    assert_equal "$(log_of changes | grep -c '^pct unlock 920$')" 1
+    refute grep -q '^lock:' "$HOST/etc/pve/lxc/920.conf"
+    phoenix create 950 2>"$BATS_TEST_TMPDIR/told" || fail "$verb, create: $(cat "$BATS_TEST_TMPDIR/told")"
+    assert_equal "$(leftovers)" ''
+  done
+}
+
 @test "delete takes a half-made clone away and frees its source" {
   copy_of template
   fault --match '^pct clone ' --nth 1 --kill copying
