@@ -207,3 +207,25 @@ SCRIPT
   run vm_manager plan 8001 --detailed-exitcode
   assert_success
 }
+
+@test "network volumes are mounted for good, each once, and others stay in fstab" {
+  declare_vm 8001 'vm.volumes = ["a", "b"].map((name) => ({ name, type: "nfs", server: "10.20.0.9", path: "/srv/" + name, mount_point: "/mnt/" + name }))'
+  vm_manager create 8000 8001
+  local fstab
+  fstab=$(tree_of 8001)/etc/fstab
+  assert_equal "$(grep -c ' nfs ' "$fstab")" 2
+  assert_equal "$(vm_manager exec 8001 -- awk '$1 ~ /:/ && $2 ~ "^/mnt/" { print $1, $2 }' /proc/mounts | sort -u)" \
+    '10.20.0.9:/srv/a /mnt/a
+10.20.0.9:/srv/b /mnt/b'
+  echo 'tank:/own /own nfs defaults,noauto 0 0' >>"$fstab"
+  declare_vm 8001 'vm.volumes[0].path = "/srv/other"'
+  clear_log
+  vm_manager create 8001
+  assert_equal "$(grep ' nfs ' "$fstab" | cut -d' ' -f1,2 | sort)" \
+    '10.20.0.9:/srv/b /mnt/b
+10.20.0.9:/srv/other /mnt/a
+tank:/own /own'
+  assert_equal "$(vm_manager exec 8001 -- awk '$1 ~ /:/ && $2 == "/mnt/a" { print $1 }' /proc/mounts | sort -u)" 10.20.0.9:/srv/other
+  run vm_manager plan 8001 --detailed-exitcode
+  assert_success
+}

@@ -58,23 +58,20 @@ export const VOLUMES = featureScript(`
       apt-get -q update
       apt-get -q -y --no-install-recommends install nfs-common
     fi
-    table() { printf '%s' "$1" | sed 's/ /\\\\040/g'; }
     origin() { POINT=$1 awk '$2 == ENVIRON["POINT"] { found = $1 } END { print found }' /proc/mounts; }
-    [ -e /etc/fstab ] || : >/etc/fstab
     while [ $# -ge 2 ]; do
       mkdir -p "$2"
-      from=$(table "$1") point=$(table "$2")
-      FROM=$from POINT=$point awk '
+      FROM=$1 POINT=$2 awk '
         !/^[[:space:]]*#/ && $2 == ENVIRON["POINT"] { next }
         { print }
         END { print ENVIRON["FROM"] " " ENVIRON["POINT"] " nfs defaults,_netdev,nofail 0 0" }
       ' /etc/fstab >/etc/.fstab.phoenix
       chmod 0644 /etc/.fstab.phoenix
       mv -f /etc/.fstab.phoenix /etc/fstab
-      if [ "$(origin "$point")" != "$from" ]; then
-        [ -z "$(origin "$point")" ] || umount "$2"
+      if [ "$(origin "$2")" != "$1" ]; then
+        [ -z "$(origin "$2")" ] || umount "$2"
         mount "$2"
-        [ "$(origin "$point")" = "$from" ] || { echo "$2 is not mounted from $1"; exit 1; }
+        [ "$(origin "$2")" = "$1" ] || { echo "$2 is not mounted from $1"; exit 1; }
       fi
       shift 2
     done
