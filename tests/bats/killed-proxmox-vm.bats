@@ -1,0 +1,45 @@
+#!/usr/bin/env bats
+# qm itself is killed (SIGKILL, its whole process group) in each phase of an import and of a clone:
+# phoenix says so, and the same command again makes the VM as declared. Proxmox puts no lock on the
+# source of a VM's clone, so nothing of it stays behind there.
+
+load helpers
+load killed-vm
+
+setup_file() { prepare_vm_hosts; }
+teardown_file() { drop_vm_hosts; }
+teardown() { drop_sandbox; }
+
+# What the VM is like when nothing goes wrong.
+undisturbed() {
+  copy_of "$1"
+  phoenix create "$2" 2>/dev/null
+  wanted=$(vm_state "$2")
+}
+
+# A run in which the command dies, then one that is to make the VM: killed_in HOST ID COMMAND PHASE
+killed_in() {
+  local id=$2 command=$3 phase=$4
+  copy_of "$1"
+  fault --match "^qm $command " --nth 1 --kill "$phase"
+  run --separate-stderr phoenix create "$id"
+  assert_equal "$status" 1
+  assert_regex "$stderr" "cannot $command $id from [^ ]+: qm $command was killed"
+  [ "$command" = create ] || refute grep -q '^lock:' "$HOST/etc/pve/qemu-server/8000.conf"
+  run --separate-stderr phoenix create "$id"
+  [ "$status" -eq 0 ] || fail "killed while $phase: $stderr"
+  whole_vm "$id" "$wanted" || fail "killed while $phase"
+  assert_equal "$(vm_said_twice "$id")" ''
+}
+
+@test "qm create of a template from an image, in each phase" {
+  undisturbed bare 8000
+  local phase
+  for phase in allocating copying finishing; do killed_in bare 8000 create "$phase"; done
+}
+
+@test "qm clone, in each phase, with its source in one call" {
+  undisturbed made 8001
+  local phase
+  for phase in reserved allocating copying copied finishing; do killed_in made 8001 clone "$phase"; done
+}
