@@ -9,8 +9,12 @@ import { type Guest, sourceOf } from '../guest.ts';
 import type { Kind } from '../kind.ts';
 import type { HostFacts, Observed, World } from '../observed.ts';
 import { HOST } from '../paths.ts';
+import { atOnce } from './at-once.ts';
 import { lookAt, readStorages, type Wanted } from './facts.ts';
 import { lockLeftBy, openMaking } from './making.ts';
+
+/** How many guests are asked at the same time what they remember, where that takes a command. */
+const QUESTIONS = 8;
 
 /** What a kind adds to looking at its guests. */
 export interface Sight<G extends Guest> {
@@ -52,12 +56,12 @@ export async function observe<G extends Guest>(
     if (text !== undefined) texts.set(id, text);
   }
   const running = texts.size > 0 ? await runningGuests(host, kind) : new Set<number>();
-  const world = new Map<number, Observed>();
-  for (const guest of guests) {
+  const seen = await atOnce(QUESTIONS, guests, async (guest) => {
     const { id } = guest;
-    world.set(id, await observeOne(sight, host, facts, guest, texts.get(id), running.has(id)));
-  }
-  return { facts, guests: world };
+    const one = await observeOne(sight, host, facts, guest, texts.get(id), running.has(id));
+    return [id, one] as const;
+  });
+  return { facts, guests: new Map(seen) };
 }
 
 /** The guests themselves and the chains of guests that they are cloned from. */
