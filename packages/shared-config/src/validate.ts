@@ -43,6 +43,11 @@ export function validate(
     const path = issue.path.filter((step) => typeof step !== 'symbol');
     if (odd.some((one) => isWithin(one.path, path) || isWithin(path, one.path))) continue;
     broken.push(path);
+    if (issue.code === 'invalid_key') {
+      const what = `${subject(file, path, ids())}: the name must be ${issue.message}`;
+      findings.error('invalid-value', { file, path, at: 'name' }, what);
+      continue;
+    }
     tellBroken(file, path, issue.message, valueAt(data, path), ids(), findings);
   }
   return { data: without(data, broken), broken };
@@ -102,7 +107,7 @@ function quoted(value: unknown, must: string): string | undefined {
 
 /** A value in few words. */
 export function shown(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;

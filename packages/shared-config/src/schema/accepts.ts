@@ -1,6 +1,7 @@
 import type { Path } from '../json/document.ts';
 import { isObject } from '../json/is-object.ts';
-import type { KeysForm, Shape, Spec } from './spec.ts';
+import { excess, nameLength, totalExcess } from './limits.ts';
+import type { KeysForm, Shape, Spec, TextForm } from './spec.ts';
 
 /** Called for every key that a spec does not know, with the keys known there and around. */
 export type OnUnknown = (path: Path, key: string, here: Shape, above: Shape | undefined) => void;
@@ -8,6 +9,13 @@ export type OnUnknown = (path: Path, key: string, here: Shape, above: Shape | un
 /** Whether a value is what the spec says. Keys that it does not know are no reason for a no. */
 export function accepts(spec: Spec<unknown>, value: unknown, onUnknown: OnUnknown): boolean {
   return new Walk(onUnknown).accepts(spec, value);
+}
+
+/** Whether a text is short enough and of its form. */
+export function isOfForm({ limits, pattern, test }: TextForm, value: string): boolean {
+  return (
+    excess(value, limits) === undefined && (pattern?.test(value) ?? true) && (test?.(value) ?? true)
+  );
 }
 
 class Walk {
@@ -23,8 +31,7 @@ class Walk {
     if (value === undefined) return isOptional || form.kind === 'anything';
     switch (form.kind) {
       case 'text':
-        if (typeof value !== 'string') return false;
-        return (form.pattern?.test(value) ?? true) && (form.test?.(value) ?? true);
+        return typeof value === 'string' && isOfForm(form, value);
       case 'number':
         if (typeof value !== 'number' || value < form.least || value > form.most) return false;
         return !form.whole || Number.isSafeInteger(value);
@@ -36,14 +43,20 @@ class Walk {
         return true;
       case 'list':
         if (!Array.isArray(value) || (form.filled && value.length === 0)) return false;
+        if (form.total !== undefined && totalExcess(value, form.total) !== undefined) return false;
         return this.#all(value.entries(), () => form.item);
       case 'map':
-        return isObject(value) && this.#all(Object.entries(value), () => form.value);
+        return isObject(value) && this.#map(form.value, value);
       case 'keys':
         return isObject(value) && this.#keys(form, value);
       case 'either':
         return form.specs.some((one) => this.accepts(one, value));
     }
+  }
+
+  #map(spec: Spec<unknown>, value: Record<string, unknown>): boolean {
+    const named = Object.keys(value).every((name) => excess(name, nameLength) === undefined);
+    return this.#all(Object.entries(value), () => spec) && named;
   }
 
   #keys({ shape, needed, open }: KeysForm, value: Record<string, unknown>): boolean {

@@ -1,3 +1,4 @@
+import { nameLength, pathLength } from './limits.ts';
 import * as v from './values.ts';
 
 export const nfs = () =>
@@ -26,12 +27,13 @@ export const samba = () =>
       .list(
         v.keys({
           name: v
-            .text(/^[^\p{Cc}[\]/\\]+$/u, 'a share name without brackets and slashes')
+            .text(/^[^\p{Cc}[\]/\\]+$/u, 'a share name without brackets and slashes', nameLength)
             .describe('Name of the share.'),
           path: v
             .text(
               /^(?!-)(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\p{Cc}]+$/u,
               'a path without "." and ".." parts',
+              pathLength,
             )
             .describe('Directory of the host; a slash in front is added.'),
           options: v
@@ -61,6 +63,7 @@ const poolName = () =>
   v.text(
     /^(?!mirror|raidz|draid|spare|log$)[a-zA-Z][\w.:-]*$/,
     'a pool name that ZFS does not reserve',
+    nameLength,
   );
 
 const pool = () =>
@@ -82,7 +85,7 @@ const pool = () =>
 const dataset = () =>
   v.keys({
     name: v
-      .text(/^[\w][\w.:-]*(?:\/[\w][\w.:-]*)*$/, 'a dataset name')
+      .text(/^[\w][\w.:-]*(?:\/[\w][\w.:-]*)*$/, 'a dataset name', nameLength)
       .describe('Name below the pool.'),
     pool: poolName().describe('Pool that it lies in.'),
     properties: v

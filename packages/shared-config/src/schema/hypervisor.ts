@@ -1,5 +1,6 @@
 import { once } from '../once.ts';
 import { nfs, samba, zfs } from './host-storage.ts';
+import { pathLength } from './limits.ts';
 import * as shared from './shared.ts';
 import type { TypeOf } from './spec.ts';
 import * as v from './values.ts';
@@ -124,7 +125,7 @@ export const hypervisorFile = once(() =>
         .optional()
         .describe('The administrator of the host, one in spite of the name.'),
       core_paths: v
-        .map(v.filledLine(), 'path')
+        .map(v.filledLine(pathLength), 'path')
         .optional()
         .describe(
           'Used today: lxc_config_file and vm_config_file name the other two files. Absent: ' +

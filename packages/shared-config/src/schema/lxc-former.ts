@@ -23,7 +23,7 @@ export const vllm = () => ({
     .yesNo()
     .optional()
     .describe(`Whether code of the model may run. ${read}`),
-  vllm_args: v.list(v.line()).optional().describe(`Further arguments of vLLM. ${read}`),
+  vllm_args: v.lineList().optional().describe(`Further arguments of vLLM. ${read}`),
   vllm_parameters: v.data().optional().describe(`Settings of vLLM, an older form. ${read}`),
   vllm_engine_config: v.data().optional().describe(`Settings of vLLM, nested. ${read}`),
 });

@@ -3,7 +3,7 @@ import * as v from './values.ts';
 /** A volume of its own on a storage. */
 export const volume = () =>
   v.keys({
-    name: v.filledLine().describe('A label for people; Proxmox is not told it.'),
+    name: v.label().describe('A label for people; Proxmox is not told it.'),
     pool: v.storageId().describe('Storage that the volume is allocated on.'),
     size_gb: v
       .whole(1, 1_000_000)

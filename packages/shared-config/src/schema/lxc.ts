@@ -1,4 +1,5 @@
 import { once } from '../once.ts';
+import { longest, nameLength } from './limits.ts';
 import { former, vllm } from './lxc-former.ts';
 import * as parts from './lxc-parts.ts';
 import * as shared from './shared.ts';
@@ -18,6 +19,7 @@ export const lxcGuest = () =>
         .text(
           /^(?:(?!.*\/\.{1,2}(?:\/|$))\/[^\p{Cc}]+|[a-zA-Z][\w.-]*:vztmpl\/[^\p{Cc}/]+)$/u,
           'an absolute path, or a volume like "local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst"',
+          nameLength,
         )
         .optional()
         .describe(
@@ -113,10 +115,11 @@ export const lxcGuest = () =>
             'integration_tests where tests has none.',
         ),
       lxc_options: v
-        .list(
+        .lineList(
           v.text(
             /^lxc\.[a-z0-9._-]+\s*[=:][^\p{Cc}]*$/u,
             'a line "lxc.KEY=VALUE" with a key of lower case letters, digits and "._-"',
+            longest,
           ),
         )
         .optional()
@@ -126,14 +129,14 @@ export const lxcGuest = () =>
             'replaced. Taken up at the next start.',
         ),
       pct_options: v
-        .list(v.text(/^[a-z_]+=[\w; ]+$/, 'a feature with its value, like "nesting=1"'))
+        .lineList(v.text(/^[a-z_]+=[\w; ]+$/, 'a feature with its value, like "nesting=1"'))
         .optional()
         .describe(
           'Rights of the container, each NAME=VALUE (features): nesting, keyctl, fuse, mknod, ' +
             'mount, force_rw_sys. Others that it has stay. Taken up at the next start.',
         ),
       apparmor_profile: v
-        .text(/^[\w][\w.-]*$/, '"unconfined", "generated" or the name of a profile')
+        .text(/^[\w][\w.-]*$/, '"unconfined", "generated" or the name of a profile', nameLength)
         .optional()
         .describe(
           'AppArmor profile, as the line lxc.apparmor.profile. "unconfined" takes all ' +

@@ -1,12 +1,14 @@
 import type { GuestKind } from '../declared.ts';
+import { longest } from './limits.ts';
 import {
   choice,
   either,
   featureName,
-  filledLine,
   filledList,
   keys,
+  label,
   line,
+  lineList,
   list,
   map,
   port,
@@ -27,7 +29,7 @@ const featureScripts: Readonly<Record<GuestKind, string>> = {
 
 export const features = (kind: GuestKind = 'lxc') =>
   either(
-    [list(featureName()), text(/^(?:\w[\w-]*(?:\s*,\s*\w[\w-]*)*)?$/, '')],
+    [list(featureName()), text(/^(?:\w[\w-]{0,199}(?:\s*,\s*\w[\w-]{0,199})*)?$/, '')],
     'a list of feature names, each of letters, digits, "_" and "-"',
   ).describe(
     `Features in the order in which they are installed. ${featureScripts[kind]} Each runs once ` +
@@ -78,7 +80,7 @@ export const firewall = () =>
 export const healthCheck = () =>
   keys({
     command: either(
-      [text(/^(?!\s*$)[^\p{Cc}]*$/u, ''), filledList(line())],
+      [text(/^(?!\s*$)[^\p{Cc}]*$/u, '', longest), filledList(line(), longest.bytes)],
       'a command line, or a list of its arguments',
     ).describe(
       'Command run inside the guest as root; exit status 0 means healthy. No shell reads it: for ' +
@@ -97,9 +99,9 @@ export const healthCheck = () =>
 export const healthScripts = () =>
   list(
     keys({
-      name: filledLine().optional().describe('What messages call it; the script unless told.'),
+      name: label().optional().describe('What messages call it; the script unless told.'),
       script: scriptPath().describe('File below bin/health_checks, run on the host as root.'),
-      args: list(line()).optional().describe('Its arguments; the id is not among them by itself.'),
+      args: lineList().optional().describe('Its arguments; the id is not among them by itself.'),
     }),
   ).describe(
     'Health checks by scripts on the host, before health_check; 3 attempts each, 5 seconds apart.',
@@ -107,7 +109,7 @@ export const healthScripts = () =>
 
 const testEntry = () =>
   keys({
-    name: filledLine().describe('What the report calls the test.'),
+    name: label().describe('What the report calls the test.'),
     type: choice('script').describe('The only kind there is.'),
     path: scriptPath().describe('File below bin/tests. Exit status 0: passed.'),
   });
@@ -148,6 +150,6 @@ export const timeouts = (kind: GuestKind = 'lxc') => {
 
 export const traefikService = () =>
   keys({
-    name: filledLine().describe('Label of the host name.'),
+    name: label().describe('Label of the host name.'),
     port: port().describe('Port that the guest answers on.'),
   }).describe('How a reverse proxy is to offer the guest. No effect yet.');

@@ -1,3 +1,5 @@
+import type { Limits } from './limits.ts';
+
 /**
  * What a value must be, as data. A `Spec` costs next to nothing to make, so every run can have all
  * of them; `accepts` says yes by it, and `toZod` makes the zod schema of it that explains a no and
@@ -33,15 +35,24 @@ export class Spec<T, Optional extends boolean = boolean> {
 export type Shape = Readonly<Record<string, Spec<unknown>>>;
 
 export type Form =
-  | { kind: 'text'; pattern?: RegExp; test?: (value: string) => boolean; lines?: true }
+  | TextForm
   | { kind: 'number'; least: number; most: number; whole: boolean }
   | { kind: 'choice'; options: readonly string[] }
   | { kind: 'yesNo' }
   | { kind: 'anything' }
-  | { kind: 'list'; item: Spec<unknown>; filled: boolean }
+  | { kind: 'list'; item: Spec<unknown>; filled: boolean; total?: number }
   | { kind: 'map'; value: Spec<unknown>; word: string; names?: string }
   | KeysForm
   | { kind: 'either'; specs: readonly Spec<unknown>[] };
+
+/** A text: its form by a pattern or by a function, how long it may be, whether it has lines. */
+export interface TextForm {
+  kind: 'text';
+  pattern?: RegExp;
+  test?: (value: string) => boolean;
+  limits: Limits;
+  lines?: true;
+}
 
 /** An object: what its keys hold, which of them must be there, and whether others are welcome. */
 export interface KeysForm {

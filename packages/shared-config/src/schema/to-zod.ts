@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import type { Spec } from './spec.ts';
+import { isOfForm } from './accepts.ts';
+import { excess, longest, nameLength, totalExcess, usual } from './limits.ts';
+import type { Spec, TextForm } from './spec.ts';
 
 const made = new WeakMap<Spec<unknown>, z.ZodType>();
 
@@ -16,11 +18,8 @@ export function toZod(spec: Spec<unknown>): z.ZodType {
 
 function formToZod({ form, must: error }: Spec<unknown>): z.ZodType {
   switch (form.kind) {
-    case 'text': {
-      const text = z.string({ error });
-      const shaped = form.pattern === undefined ? text : text.regex(form.pattern, { error });
-      return form.test === undefined ? shaped : shaped.refine(form.test, { error });
-    }
+    case 'text':
+      return textToZod(form, error);
     case 'number': {
       const number = form.whole ? z.number({ error }).int({ error }) : z.number({ error });
       return number.min(form.least, { error }).max(form.most, { error });
@@ -33,10 +32,20 @@ function formToZod({ form, must: error }: Spec<unknown>): z.ZodType {
       return z.unknown();
     case 'list': {
       const list = z.array(toZod(form.item), { error });
-      return form.filled ? list.min(1, { error }) : list;
+      const filled = form.filled ? list.min(1, { error }) : list;
+      const { total } = form;
+      if (total === undefined) return filled;
+      const why = (value: readonly unknown[]) => totalExcess(value, total);
+      return filled.refine((value) => why(value) === undefined, {
+        error: ({ input }) => why(Array.isArray(input) ? input : []),
+      });
     }
     case 'map': {
-      const map = z.record(z.string(), toZod(form.value), { error });
+      const name = z.string().refine((one) => excess(one, nameLength) === undefined);
+      const map = z.record(name, toZod(form.value), {
+        error: ({ code, input }) =>
+          code === 'invalid_key' ? excess(String(input), nameLength) : error,
+      });
       return form.names === undefined ? map : map.meta({ propertyNames: { pattern: form.names } });
     }
     case 'keys': {
@@ -44,6 +53,28 @@ function formToZod({ form, must: error }: Spec<unknown>): z.ZodType {
       return z.looseObject(Object.fromEntries(members), { error });
     }
     case 'either':
-      return z.union(form.specs.map(toZod), { error });
+      return z.union(form.specs.map(toZod), {
+        error: ({ input }) => excessOf(form.specs, input) ?? error,
+      });
   }
+}
+
+/** One check for all of it, so that there is one reason; the JSON Schema is told the rest apart. */
+function textToZod(form: TextForm, must: string): z.ZodType {
+  const text = z.string({ error: must }).refine((value) => isOfForm(form, value), {
+    error: ({ input }) =>
+      (typeof input === 'string' ? excess(input, form.limits) : undefined) ?? must,
+  });
+  return text.meta({
+    ...(form.pattern === undefined ? {} : { pattern: form.pattern.source }),
+    ...(form.limits === usual || form.limits === longest ? {} : { maxLength: form.limits.bytes }),
+  });
+}
+
+/** Why a text is too long for those forms that it may have. */
+function excessOf(specs: readonly Spec<unknown>[], input: unknown): string | undefined {
+  if (typeof input !== 'string') return undefined;
+  const limits = specs.flatMap(({ form }) => (form.kind === 'text' ? [form.limits] : []));
+  const [first, ...others] = limits.map((one) => excess(input, one));
+  return others.every((one) => one !== undefined) ? first : undefined;
 }

@@ -1,15 +1,16 @@
 import { isCidr6, isIpv6, parseCidr, parseIpv4 } from '../net.ts';
 import { wordsOf } from '../words.ts';
+import { longest, nameLength, pathLength, usual } from './limits.ts';
 import { type ObjectOf, type Shape, Spec, type TypeOf } from './spec.ts';
 
 /** A text of one form; `must` completes the sentence "KEY must be ...". */
-export function text(pattern: RegExp, must: string): Spec<string, false> {
-  return new Spec({ kind: 'text', pattern }, must);
+export function text(pattern: RegExp, must: string, limits = usual): Spec<string, false> {
+  return new Spec({ kind: 'text', pattern, limits }, must);
 }
 
 /** A text that a function judges. */
 function textOf(test: (value: string) => boolean, must: string): Spec<string, false> {
-  return new Spec({ kind: 'text', test }, must);
+  return new Spec({ kind: 'text', test, limits: usual }, must);
 }
 
 /** One of a few words. */
@@ -52,15 +53,25 @@ function neededOf(shape: Shape): string[] {
   });
 }
 
-/** A list of one kind of thing. */
-export function list<Item extends Spec<unknown>>(item: Item): Spec<TypeOf<Item>[], false> {
-  return new Spec({ kind: 'list', item, filled: false }, listMust);
+/** A list of one kind of thing; `total` is how many bytes its texts may have together. */
+export function list<Item extends Spec<unknown>>(
+  item: Item,
+  total?: number,
+): Spec<TypeOf<Item>[], false> {
+  const limit = total === undefined ? {} : { total };
+  return new Spec({ kind: 'list', item, filled: false, ...limit }, listMust);
 }
 
 /** A list that is not empty. */
-export function filledList<Item extends Spec<unknown>>(item: Item): Spec<TypeOf<Item>[], false> {
-  return new Spec({ kind: 'list', item, filled: true }, listMust);
+export function filledList<Item extends Spec<unknown>>(
+  item: Item,
+  total: number,
+): Spec<TypeOf<Item>[], false> {
+  return new Spec({ kind: 'list', item, filled: true, total }, `${listMust} that is not empty`);
 }
+
+/** Lines or arguments that reach one command together. */
+export const lineList = (item = line()) => list(item, longest.bytes);
 
 /**
  * A map with free names; `word` says what they are, `names` is the pattern that editors hold them
@@ -87,7 +98,7 @@ export function either<Options extends readonly Spec<unknown>[]>(
 /** Words in one text with commas or blanks between, or a list of them; `item` is what each must be. */
 function words(test: (word: string) => boolean, item: string, must: string) {
   const every = (value: string) => wordsOf(value).every(test);
-  return either([textOf(every, ''), list(textOf(test, item))], must);
+  return either([textOf(every, ''), list(textOf(test, item), usual.bytes)], must);
 }
 
 /** Anything at all. */
@@ -96,16 +107,19 @@ export const anything = (): Spec<unknown, false> => new Spec({ kind: 'anything' 
 export const data = () => map(anything());
 export const yesNo = (): Spec<boolean, false> => new Spec({ kind: 'yesNo' }, 'true or false');
 
-/** Several lines, for what Proxmox keeps so. */
-export const lines = () =>
-  new Spec<string, false>(
-    { kind: 'text', pattern: /^[\n\P{Cc}]*$/u, lines: true },
-    'a text of one or more lines',
-  );
+/** Several lines, for what Proxmox keeps so: a description, of at most 8192 characters. */
+export const lines = () => {
+  const limits = { bytes: 8192 };
+  const form = { kind: 'text', pattern: /^[\n\P{Cc}]*$/u, limits, lines: true } as const;
+  return new Spec<string, false>(form, 'a text of one or more lines, of at most 8192 bytes');
+};
 
 /** Control characters would break out of the line of a conf file. */
-export const line = () => text(/^[^\p{Cc}]*$/u, 'a text of one line');
-export const filledLine = () => text(/^[^\p{Cc}]+$/u, 'a text of one line that is not empty');
+export const line = (limits = longest) => text(/^[^\p{Cc}]*$/u, 'a text of one line', limits);
+export const filledLine = (limits = longest) =>
+  text(/^[^\p{Cc}]+$/u, 'a text of one line that is not empty', limits);
+/** What messages call something. */
+export const label = () => filledLine(nameLength);
 
 /** Format pve-vmid; a string of digits is taken as the number. */
 export const guestId = () =>
@@ -123,7 +137,11 @@ export const dnsName = () =>
 
 /** Format pve-storage-id. */
 export const storageId = () =>
-  text(/^[a-zA-Z][a-zA-Z0-9._-]*[a-zA-Z0-9]$/, 'a storage id, like "quickOS-lxc-disks"');
+  text(
+    /^[a-zA-Z][a-zA-Z0-9._-]*[a-zA-Z0-9]$/,
+    'a storage id, like "quickOS-lxc-disks"',
+    nameLength,
+  );
 
 /** A network device of the host or the guest; Linux has at most 15 characters for it. */
 export const interfaceName = () =>
@@ -160,13 +178,18 @@ export const ip6OrAuto = () =>
 
 /** A path of the host. */
 export const hostPath = () =>
-  text(/^(?!.*\/\.{1,2}(?:\/|$))\/[^\p{Cc}]*$/u, 'an absolute path without "." and ".." parts');
+  text(
+    /^(?!.*\/\.{1,2}(?:\/|$))\/[^\p{Cc}]*$/u,
+    'an absolute path without "." and ".." parts',
+    pathLength,
+  );
 
 /** A path that becomes part of a comma-joined Proxmox property such as mp0. */
 export const propertyPath = () =>
   text(
     /^(?!.*\/\.{1,2}(?:\/|$))\/[^\p{Cc},=]*[^\p{Cc},=/\s]\/*$/u,
     'an absolute path without commas, "=", and "." or ".." parts',
+    pathLength,
   );
 
 /** A file below a directory that is known; it cannot leave it, nor look like an option. */
@@ -174,10 +197,12 @@ export const scriptPath = () =>
   text(
     /^(?![-/])(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\p{Cc}]*[^\p{Cc}/]$/u,
     'a file name below its directory, not absolute and without ".."',
+    pathLength,
   );
 
+/** 200, because the name is part of the file name of its script. */
 export const featureName = () =>
-  text(/^\w[\w-]*$/, 'a feature name of letters, digits, "_" and "-"');
+  text(/^\w[\w-]*$/, 'a feature name of letters, digits, "_" and "-"', { bytes: 200 });
 
 /** Format pve-configid, at most 40 characters. */
 export const snapshotName = () =>
@@ -206,6 +231,7 @@ export const sourceFile = () =>
   text(
     /^(?!-)(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\p{Cc}]*[^\p{Cc}/]$/u,
     'a path, absolute or below its directory, without "." and ".." parts',
+    pathLength,
   );
 export const url = () => text(/^https?:\/\/[^\p{Cc}\s]+$/u, 'an http or https address');
 export const port = () => whole(1, 65_535);

@@ -46,7 +46,7 @@ export const former = () => ({
     .describe(`Names for the name server. ${later}`),
   mount_points: v.list(v.data()).optional().describe('Not read; a VM has volumes.'),
   qm_options: v
-    .list(v.line())
+    .lineList()
     .optional()
     .describe(
       'Further settings of qm set, of older files: "--key value" each. Set like all others, where ' +

@@ -1,3 +1,4 @@
+import { pathLength } from './limits.ts';
 import { either, list, text } from './values.ts';
 
 const domain = '[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?';
@@ -12,6 +13,9 @@ export const searchDomain = () =>
     'a domain like "lab.example", or several with blanks between',
   );
 
+/** A download has a longer name until it is whole. */
+const imageLength = { bytes: 4095, part: 240 };
+
 /**
  * A cloud image. A name is one file of a directory that is known; a path and an address become
  * one argument each, so they hold no blank, and a path nothing that ends a part of `scsi0`.
@@ -19,10 +23,10 @@ export const searchDomain = () =>
 export const image = () =>
   either(
     [
-      text(/^\w[\w.+~-]*$/, ''),
-      text(/^(?!.*\/\.{1,2}(?:\/|$))(?:\/[^\p{Cc}\s,=/]+)+$/u, ''),
+      text(/^\w[\w.+~-]*$/, '', imageLength),
+      text(/^(?!.*\/\.{1,2}(?:\/|$))(?:\/[^\p{Cc}\s,=/]+)+$/u, '', imageLength),
       // A name and password would be seen in the list of processes.
-      text(/^https?:\/\/[\w.:[\]-]+(?:\/[!"$-.0->@-~]*)*\/\w[\w.+~%-]*(?:\?[!-~]*)?$/, ''),
+      text(/^https?:\/\/[\w.:[\]-]+(?:\/[!"$-.0->@-~]*)*\/\w[\w.+~%-]{0,239}(?:\?[!-~]*)?$/, ''),
     ],
     'the file name of a cloud image like "noble-server-cloudimg-amd64.img", an absolute path, or an http or https address without a password',
   );
@@ -67,4 +71,5 @@ export const mountPath = () =>
   text(
     /^(?!.*\/\.{1,2}(?:\/|$))(?:\/+[^\p{Cc}\s\\,#"'/]+)+\/*$/u,
     'an absolute path without blanks, commas, quotes, "\\", "#", and "." or ".." parts',
+    pathLength,
   );

@@ -39,7 +39,7 @@ export const vmDefaults = () =>
 
 const volume = () =>
   v.keys({
-    name: v.filledLine().describe('A label for people.'),
+    name: v.label().describe('A label for people.'),
     type: v.filledLine().describe('Only nfs is acted upon.'),
     server: v.server().describe('Host that offers the directory.'),
     path: w.mountPath().describe('Directory on that host.'),
