@@ -19,7 +19,7 @@ export const CLOUD_INIT_READY = `${wrap(`
         ;;
     esac
     if [ "$(date +%s)" -ge "$end" ]; then
-      echo "cloud-init is still at work after $1 s (status: \${state:-unknown}); its last lines:"
+      printf '%s\\n' "cloud-init is still at work after $1 s (status: \${state:-unknown}); its last lines:"
       tail -n 15 /var/log/cloud-init-output.log 2>/dev/null
       return 1
     fi
@@ -71,7 +71,7 @@ export const VOLUMES = featureScript(`
       if [ "$(origin "$2")" != "$1" ]; then
         [ -z "$(origin "$2")" ] || umount "$2"
         mount "$2"
-        [ "$(origin "$2")" = "$1" ] || { echo "$2 is not mounted from $1"; exit 1; }
+        [ "$(origin "$2")" = "$1" ] || { printf '%s\\n' "$2 is not mounted from $1"; exit 1; }
       fi
       shift 2
     done

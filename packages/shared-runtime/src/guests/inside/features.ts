@@ -51,7 +51,7 @@ const NVIDIA = `
       curl -fsSL --retry 3 -o "$file" "$url"
       sh "$file" --silent --no-kernel-modules --no-questions --ui=none
       have=$(nvidia-smi --query-gpu=driver_version --format=csv,noheader | head -n 1)
-      [ "$have" = "$version" ] || { echo "driver $have in the guest, $version on the host"; exit 1; }
+      [ "$have" = "$version" ] || { printf '%s\\n' "driver $have in the guest, $version on the host"; exit 1; }
     fi
 `;
 

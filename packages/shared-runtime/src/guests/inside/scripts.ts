@@ -3,7 +3,9 @@ import { INSIDE } from '../paths.ts';
 /**
  * Scripts that run inside a guest, given to `sh -s` on standard input, so that one command
  * does the work and remembers it. Each is one function whose body is read whole before it
- * starts, and gets /dev/null as its own input. POSIX sh: guests may have nothing else.
+ * starts, and gets /dev/null as its own input. POSIX sh: guests may have nothing else. Data goes
+ * through printf, since an echo may interpret it, and files to sha256sum as its input, since that
+ * writes a line of its own form about a name with a backslash.
  */
 export function wrap(body: string): string {
   return `phoenix() {\n${body.trim()}\n}\nphoenix "$@" </dev/null\n`;
@@ -35,7 +37,7 @@ export const READY = wrap(`
     fi
     [ -n "$awaited" ] || return 0
     if [ "$(date +%s)" -ge "$end" ]; then
-      echo "still waiting for $awaited after $1 s"
+      printf '%s\\n' "still waiting for $awaited after $1 s"
       return 1
     fi
     sleep 1
@@ -66,9 +68,9 @@ export const PUSHED_SCRIPT = `${REMEMBER}\n${wrap(`
   shift 4
   trap 'rm -rf ${INSIDE.run}' EXIT
   while [ $# -ge 2 ]; do
-    found=$(sha256sum "$1" 2>/dev/null | cut -d' ' -f1)
+    found=$(sha256sum 2>/dev/null <"$1" | cut -d' ' -f1)
     if [ "$found" != "$2" ]; then
-      echo "$1 in the guest is \${found:-missing}, sent was SHA-256 $2"
+      printf '%s\\n' "$1 in the guest is \${found:-missing}, sent was SHA-256 $2"
       return ${PUSH_LOST}
     fi
     shift 2
@@ -81,9 +83,9 @@ export const PUSHED_SCRIPT = `${REMEMBER}\n${wrap(`
 /** Runs one pushed test script. Arguments: name, SHA-256. */
 export const TEST = wrap(`
   trap 'rm -rf ${INSIDE.testRun}' EXIT
-  found=$(sha256sum "${INSIDE.testRun}/$1" 2>/dev/null | cut -d' ' -f1)
+  found=$(sha256sum 2>/dev/null <"${INSIDE.testRun}/$1" | cut -d' ' -f1)
   if [ "$found" != "$2" ]; then
-    echo "$1 in the guest is \${found:-missing}, sent was SHA-256 $2"
+    printf '%s\\n' "$1 in the guest is \${found:-missing}, sent was SHA-256 $2"
     return ${PUSH_LOST}
   fi
   chmod 0700 "${INSIDE.testRun}/$1" || return 1

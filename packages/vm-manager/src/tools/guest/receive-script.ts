@@ -5,7 +5,7 @@
  */
 export const RECEIVE = `
 umask 077
-refuse() { echo "phoenix refused $*"; exit 0; }
+refuse() { printf 'phoenix refused %s\\n' "$*"; exit 0; }
 for tool in base64 sha256sum setsid truncate; do
   command -v "$tool" >/dev/null 2>&1 || { echo "phoenix lacks $tool"; exit 0; }
 done

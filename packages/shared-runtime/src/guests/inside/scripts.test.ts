@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { INSIDE } from '../paths.ts';
+import { sha256 } from './hash.ts';
+import { PUSH_LOST, PUSHED_SCRIPT, TEST } from './scripts.ts';
+
+/** A name that sha256sum escapes in its answer, and that an `echo` of sh would garble. */
+const NAME = 'a\\b $(id) "c"\\n.sh';
+const SCRIPT = `#!/bin/sh\necho "ran with $1" >"$0.ran" && cp "$0.ran" "\${0%/*/*}/ran"\n`;
+
+let guest: string;
+beforeEach(() => {
+  guest = mkdtempSync(join(tmpdir(), 'phoenix-inside-'));
+});
+afterEach(() => rmSync(guest, { recursive: true, force: true }));
+
+/** Runs a script as a guest would, with the guest's directories in one of this test's own. */
+function runIn(script: string, ...args: string[]) {
+  const input = script
+    .replaceAll(INSIDE.memory, `${guest}/memory`)
+    .replaceAll(INSIDE.testRun, `${guest}/test`)
+    .replaceAll(INSIDE.run, `${guest}/run`);
+  const { status, stdout } = spawnSync('sh', ['-s', '--', ...args], { input, encoding: 'utf8' });
+  return { status, stdout };
+}
+
+function push(directory: string, name = NAME): string {
+  mkdirSync(join(guest, directory), { recursive: true });
+  writeFileSync(join(guest, directory, name), SCRIPT);
+  return join(guest, directory, name);
+}
+
+describe('a pushed file may have any name', () => {
+  it('as a script, which runs and is remembered', () => {
+    const path = push('run');
+    const args = ['application', 'hash', '950', NAME, path, sha256(SCRIPT)];
+    expect(runIn(PUSHED_SCRIPT, ...args)).toEqual({ status: 0, stdout: '' });
+    expect(readFileSync(join(guest, 'ran'), 'utf8')).toBe('ran with 950\n');
+    expect(readFileSync(join(guest, 'memory/application'), 'utf8')).toMatch(/^hash /);
+    expect(existsSync(join(guest, 'run'))).toBe(false);
+  });
+
+  it('as a test', () => {
+    push('test');
+    expect(runIn(TEST, NAME, sha256(SCRIPT))).toEqual({ status: 0, stdout: '' });
+    expect(existsSync(join(guest, 'ran'))).toBe(true);
+  });
+
+  it('and is named as it is when it did not arrive as it was sent, or not at all', () => {
+    const path = push('run');
+    const told = (found: string) => ({
+      status: PUSH_LOST,
+      stdout: `${path} in the guest is ${found}, sent was SHA-256 0000\n`,
+    });
+    const args = ['application', 'hash', '950', NAME, path, '0000'];
+    expect(runIn(PUSHED_SCRIPT, ...args)).toEqual(told(sha256(SCRIPT)));
+    expect(runIn(PUSHED_SCRIPT, ...args)).toEqual(told('missing'));
+    const lost = `${NAME} in the guest is missing, sent was SHA-256 0000\n`;
+    expect(runIn(TEST, NAME, '0000')).toEqual({ status: PUSH_LOST, stdout: lost });
+  });
+});
