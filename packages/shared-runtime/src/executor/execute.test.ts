@@ -217,6 +217,23 @@ test('exit statuses with a meaning, timeouts and silence have words of their own
   expect(await words({ exit: 2 })).toBe(`${start} y.sh exited 2 and said nothing`);
 });
 
+test('a program that tells why it failed and what to type is passed on, not quoted', async () => {
+  const { host, context } = setup();
+  const said = [
+    '16 % of https://x/a.img',
+    'error: cannot run sh in 950: its agent does not answer; last seen: nothing',
+    '  | HTTP/1.1 200 OK',
+    'hint: see whether it has booted',
+  ];
+  host.on('vm-manager', { exit: 1, stderr: `${said.join('\n')}\n` });
+  const work = execute([run('vm-manager exec 950', { doing: 'wait for 950' })], context);
+  await expect(work).rejects.toMatchObject({
+    message: 'cannot wait for 950: its agent does not answer; last seen: nothing',
+    hint: 'see whether it has booted',
+    output: '16 % of https://x/a.img\nHTTP/1.1 200 OK',
+  });
+});
+
 test('a guarded step is left out when the guest remembers it', async () => {
   const guard = { guest: 950, record: 'feature.docker', hash: 'abc', predicted: 'run' } as const;
   const { host, events, context } = setup();

@@ -18,10 +18,12 @@ export function commandFailure(
   log: string,
   attempts = 1,
 ): PhoenixError {
-  const output = lastLines(result.output);
+  const own = ownWords(result);
+  const output = lastLines(own?.rest ?? result.output);
   const times = attempts > 1 ? ` (${attempts} attempts)` : '';
-  return new PhoenixError(`${attempted(operation, guest)}: ${reason(operation, result)}${times}`, {
-    hint: lockHint(result.output, guest) ?? againHint(operation, result),
+  const why = own?.error ?? reason(operation, result);
+  return new PhoenixError(`${attempted(operation, guest)}: ${why}${times}`, {
+    hint: lockHint(result.output, guest) ?? own?.hint ?? againHint(operation, result),
     log: log === '' ? undefined : log,
     status: result.exit,
     output: output === '' ? undefined : output,
@@ -38,6 +40,24 @@ export function commandName(argv: readonly string[]): string {
   const [program = '', verb = ''] = argv;
   const name = program.slice(program.lastIndexOf('/') + 1);
   return /^[a-z][a-z-]*$/.test(verb) ? `${name} ${verb}` : name;
+}
+
+/**
+ * What a program that tells its failures as we do says at its end: `error: cannot do this: why`,
+ * quoted lines, and a hint, which then are this failure's own.
+ */
+function ownWords({
+  output,
+  timedOut,
+}: CommandResult): { error: string; hint: string; rest: string } | undefined {
+  const lines = output.trimEnd().split(/\r?\n/);
+  const hint = /^hint: (.+)/.exec(lines.pop() ?? '')?.[1];
+  const at = lines.findLastIndex((line) => !line.startsWith('  |'));
+  const error = /^error: (?:cannot [^:]+: )?(.+)/.exec(lines[at] ?? '')?.[1];
+  if (timedOut || hint === undefined || error === undefined) return undefined;
+  lines.splice(at, 1);
+  const rest = lines.map((line) => line.replace(/^ {2}\| ?/, '')).join('\n');
+  return { error: printable(error), hint: printable(hint), rest };
 }
 
 function reason(operation: RunOperation, result: CommandResult): string {

@@ -99,7 +99,7 @@ export function agentOf({ host, vmid, attempt, wait, stop, tell }: AgentOptions)
         if (typeof answer !== 'string') return answer;
         const elapsed = (host.now() - begun) / 1000;
         const most = allowed(answer);
-        if (elapsed + PAUSE > most) throw silent(attempt, vmid, elapsed, answer, answered);
+        if (elapsed + PAUSE > most) throw silent(attempt, vmid, elapsed, answer, answered, wait);
         if (elapsed - told >= TELL_EVERY) {
           told = elapsed;
           const waited = `${formatDuration(elapsed)}, at most ${formatDuration(most)}`;
@@ -111,7 +111,7 @@ export function agentOf({ host, vmid, attempt, wait, stop, tell }: AgentOptions)
     async askOnce(script, args) {
       const answer = await once(script, args);
       if (typeof answer !== 'string') return answer;
-      throw silent(attempt, vmid, 0, answer, answered);
+      throw silent(attempt, vmid, 0, answer, answered, wait);
     },
   };
 }
@@ -122,13 +122,18 @@ function silent(
   elapsed: number,
   said: string,
   answered: boolean,
+  wait: number,
 ): PhoenixError {
+  const longer =
+    wait > 0
+      ? 'if it needs longer: --agent-wait (timeouts.ready in the configuration)'
+      : '--agent-wait 300 waits for it';
   const since = elapsed < 1 ? '' : ` for ${formatDuration(elapsed)}`;
   const what = answered ? 'the guest has stopped answering' : 'its guest agent does not answer';
   return new PhoenixError(`${attempt}: ${what}${since}; last seen: ${said}`, {
     hint: answered
       ? `look at it with qm status ${vmid} and qm terminal ${vmid}`
-      : `see with qm terminal ${vmid} whether it has booted and qemu-guest-agent runs in it; --agent-wait 300 waits for it`,
+      : `see with qm terminal ${vmid} whether it has booted and qemu-guest-agent runs in it; ${longer}`,
   });
 }
 
