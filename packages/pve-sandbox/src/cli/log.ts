@@ -24,7 +24,10 @@ export async function log(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** One command for people: when, how long, its exit code, its words as a shell would take them. */
+/**
+ * One command for people: when, how long, its exit code, its words as a shell would take them. Of a
+ * word with several lines, such as a script, only the first is shown.
+ */
 export function line({
   guest,
   argv,
@@ -44,5 +47,8 @@ export function line({
 }
 
 function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  const [first = '', ...more] = word.trim().split('\n');
+  const shown = more.length === 0 ? word : `${first} ... ${more.length} more lines`;
+  return `'${shown.replaceAll("'", "'\\''")}'`;
 }
