@@ -106,6 +106,37 @@ refused() {
   HOST=
 }
 
+@test "what no argument, no line and no terminal can hold is refused with its place" {
+  refused \
+    'guest.health_check = { command: "echo a\u0000b" }' \
+    'guest.health_check = { command: "echo a\u001b[2J" }' \
+    'guest.health_check = { command: ["echo", "a\u0085b"] }' \
+    'guest.tests = { "suite\nok 1 - all": [] }' \
+    'guest.tests = { suite: [{ name: "a\u001b[2K", type: "script", path: "x" }] }' \
+    'guest["note\u009b2J"] = 1' \
+    'guest.vllm_parameters = { a: ["\u0000"] }' \
+    'guest.mount_points = [{ host_path: "/mnt/a\u2028", container_path: "/a" }]' \
+    'guest.mount_points = [{ host_path: "/mnt/a", container_path: "/a\u2029b" }]' \
+    'guest.description = "\ud83d"' \
+    'guest.application_files = [{ source: "etc/\udc00", destination: "x" }]' \
+    'guest.description = "\ufeffa"'
+}
+
+@test "what is longer than Linux or Proxmox take is refused with its place" {
+  refused \
+    'guest.description = "x".repeat(8193)' \
+    'guest.health_check = { command: ["echo", "x".repeat(131072)] }' \
+    'guest.health_checks = [{ script: "x.sh", args: Array(100).fill("x".repeat(30000)) }]' \
+    'guest.lxc_options = ["lxc.environment=A=" + "x".repeat(1e6)]' \
+    'guest.lxc_options = Array(1e4).fill("lxc.environment=A=" + "x".repeat(100))' \
+    'guest.application_script = "x".repeat(256)' \
+    'guest.features = ["x".repeat(256)]' \
+    'guest.tests = { ["x".repeat(256)]: [] }' \
+    'guest.template_snapshot_name = "x".repeat(41)' \
+    'guest.mount_points = [{ host_path: "/mnt/" + "x".repeat(256), container_path: "/a" }]' \
+    'guest.mount_points = [{ host_path: "/mnt", container_path: "/a".repeat(2048) }]'
+}
+
 @test "what would break out of a line, an option or a directory is refused with its place" {
   refused \
     'guest.name = "a\nb"' \
@@ -145,6 +176,8 @@ refused() {
     'guest.mount_points = [{ host_path: "/mnt/x", container_path: "/x,ro=1" }]' \
     'guest.firewall = { enabled: true, rules: [{ ...rule, comment: "a\nIN DROP" }] }' \
     'guest.firewall = { enabled: true, rules: [{ ...rule, source: "1.1.1.1 -dport 22" }] }' \
+    'guest.firewall = { enabled: true, rules: [{ ...rule, source: "999.1.1.1" }] }' \
+    'guest.firewall = { enabled: true, rules: [{ ...rule, dest: "10.0.0.1,+set" }] }' \
     'guest.firewall = { enabled: true, rules: [{ ...rule, iface: "net0 -p tcp" }] }' \
     'guest.template_snapshot_name = "--force"' \
     'guest.template_snapshot_name = "a\nb"' \

@@ -11,6 +11,7 @@ export { imageName, imageUrl } from './image.ts';
 export { loadConfig } from './load.ts';
 export { builtInFeatures } from './locations.ts';
 export type * from './lxc-guest.ts';
+export { isLxcKey } from './normalise/lxc-keys.ts';
 export { jsonSchema } from './schema/json-schema.ts';
 export { select } from './select.ts';
 export { didYouMean } from './suggest.ts';

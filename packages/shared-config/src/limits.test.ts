@@ -50,6 +50,7 @@ test.each<Case>([
     x(4087),
   ],
   ['setting of qm', (one) => vm({ qm_options: [`--args ${one}`] }), x(32_761), x(32_762)],
+  ['setting of Proxmox', (one) => vm({ qm_options: [`--smbios1 ${one}`] }), x(512), x(513)],
   ['tags', (one) => guest({ tags: Array(8).fill(one) }), x(512), x(513)],
   ['suite', (suite) => guest({ tests: { [suite]: [] } }), x(255), x(256)],
   ['test', (name) => vm({ tests: { a: [{ name, type: 'script', path: 'a' }] } }), x(255), x(256)],

@@ -20,7 +20,9 @@ export function qmOptions(lines: readonly string[] | undefined, notes: Notes): Q
       });
     } else if (isTaken(key, value, place, notes)) {
       const kept = isSwitch(key) ? switched(value) : value;
-      if (kept === undefined) {
+      if (key === 'smbios1' && value.length > 512) {
+        notes.error('invalid-value', place, 'has more than the 512 characters of smbios1');
+      } else if (kept === undefined) {
         notes.error('invalid-value', place, `has ${value} for ${key}, but must have 0 or 1`);
       } else found.set(key, kept);
     }

@@ -1,4 +1,5 @@
 import type { FirewallRule, GuestFirewall } from '../common-types.ts';
+import { misfitNetwork } from '../firewall-place.ts';
 import { wordsOf } from '../words.ts';
 import type { Notes } from './notes.ts';
 
@@ -67,6 +68,15 @@ export function firewallRule(
   if (port !== undefined && !/^(?:tcp|udp|sctp|dccp|udplite|6|17)$/i.test(rule.proto ?? '')) {
     notes.error('invalid-value', [...path, 'port'], 'needs a proto that has ports', {
       hint: 'add "proto": "tcp" or "proto": "udp"',
+    });
+  }
+  for (const key of ['source', 'dest'] as const) {
+    const misfit = misfitNetwork(rule[key] ?? '');
+    if (misfit === undefined) continue;
+    const { network, meant } = misfit;
+    const what = `has ${network}, which is a host in a network: Proxmox may leave the rule out`;
+    notes.warning('no-network', [...path, key], what, {
+      hint: `write "${meant}" for the network, or "${network.replace(/\/.*/, '')}" for the host`,
     });
   }
   return present({

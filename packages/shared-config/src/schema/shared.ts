@@ -1,4 +1,5 @@
 import type { GuestKind } from '../declared.ts';
+import { isFirewallPlace } from '../firewall-place.ts';
 import { longest } from './limits.ts';
 import {
   choice,
@@ -14,6 +15,7 @@ import {
   port,
   scriptPath,
   text,
+  textOf,
   whole,
   yesNo,
 } from './values.ts';
@@ -36,10 +38,12 @@ export const features = (kind: GuestKind = 'lxc') =>
       'and is remembered in the guest; one that is taken out of the list is not uninstalled.',
   );
 
+/** Proxmox takes no more than 512 characters here. */
 const place = () =>
-  text(
-    /^(?:\+?[\w][\w.:/,-]*)$/,
-    'an address, a network, a range, a list of these or the name of an alias or set',
+  textOf(
+    isFirewallPlace,
+    'an IP address, a network, a range, a list of addresses and networks, an alias or "+" and a set',
+    { bytes: 512 },
   );
 
 const portList = () =>

@@ -9,8 +9,12 @@ export function text(pattern: RegExp, must: string, limits = usual): Spec<string
 }
 
 /** A text that a function judges. */
-function textOf(test: (value: string) => boolean, must: string): Spec<string, false> {
-  return new Spec({ kind: 'text', test, limits: usual }, must);
+export function textOf(
+  test: (value: string) => boolean,
+  must: string,
+  limits = usual,
+): Spec<string, false> {
+  return new Spec({ kind: 'text', test, limits }, must);
 }
 
 /** One of a few words. */
