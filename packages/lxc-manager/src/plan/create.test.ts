@@ -1,4 +1,5 @@
-import { type Making, sourceState } from '@phoenix/shared-runtime/guests';
+import type { LxcGuest } from '@phoenix/shared-config';
+import { type Making, type Observed, sourceState } from '@phoenix/shared-runtime/guests';
 import { BASE, planLines, running, stopped } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
 import { aClone, aGuest, anInput, confOf, planCreate, TEMPLATE } from './fixtures.ts';
@@ -276,6 +277,27 @@ describe('create of what exists', () => {
     expect(planCreate(vm, false).problems[0]?.message).toBe(
       'cannot create container 950: a VM has that id',
     );
+  });
+});
+
+describe('lines of a conf file that Proxmox does not understand', () => {
+  const source = aGuest(900, { start_at_boot: false });
+  const lines = 'lxc.nosuchkey: 1\ngarbage line\nlxc.environment: A=1\ncustom: 1\n';
+  const lost = (id: number) =>
+    `the conf file of ${id} loses what Proxmox does not understand, since Proxmox writes it anew: lxc.nosuchkey: 1; garbage line`;
+  const notes = (guests: LxcGuest[], observed: Record<number, Observed>) =>
+    planCreate(anInput({ guests, observed }), false).notes;
+
+  it('are named before they are lost', () => {
+    const guest = aGuest(950, { memory_mb: 1024 });
+    expect(notes([guest], { 950: running(confOf(guest, lines)) })).toEqual([]);
+    const drifted = running(confOf({ ...guest, memory_mb: 512 }, lines));
+    expect(notes([guest], { 950: drifted })).toEqual([lost(950)]);
+  });
+
+  it('are lost as well by a source, which is locked while it is cloned', () => {
+    const made = stopped(confOf(source, lines).replace('onboot: 1', 'onboot: 0'));
+    expect(notes([aClone(950, 900), source], { 900: made })).toEqual([lost(900)]);
   });
 });
 

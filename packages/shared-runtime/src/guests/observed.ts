@@ -44,7 +44,7 @@ export interface ScriptFact {
 /** What the host has of the things that declared guests refer to. */
 export interface HostFacts {
   readonly storages: ReadonlyMap<string, Storage>;
-  /** Bridges, devices and host paths that were looked for, with what was found. */
+  /** Bridges, devices, host paths and programs that were looked for, with what was found. */
   readonly paths: ReadonlyMap<string, FileInfo | undefined>;
   /** Site scripts by path; absent when there is no such file. */
   readonly scripts: ReadonlyMap<string, ScriptFact>;

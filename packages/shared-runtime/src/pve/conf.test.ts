@@ -36,6 +36,19 @@ describe('parseConf', () => {
     expect(effectiveKeys(conf).get('features')).toBe('nesting=1');
     expect(confValue(CONF, 'before', 'memory')).toBe('256');
     expect(confValue(CONF, undefined, 'nameserver')).toBeUndefined();
+    expect(conf.dropped).toEqual(['indented nonsense']);
+  });
+
+  it('names the lines that Proxmox leaves out when it writes the file anew', () => {
+    const dropped = [
+      'lxc.nosuchkey: 1',
+      'lxc.rootfs.path = /x',
+      'lxc.idmap : u 0 1 1',
+      'cores : 2',
+    ];
+    const kept = ['#lost: 1', '', 'nosuchkey: 1', 'mp0: bad', 'onboot:1', 'lxc.idmap = u 0 1 1'];
+    const text = [...dropped, ...kept, '  onboot: 1', '[snap]', 'garbage'].join('\n');
+    expect(parseConf(text).dropped).toEqual([...dropped, 'onboot: 1']);
   });
 
   it('reads what Proxmox wrote of a description of any letters', () => {

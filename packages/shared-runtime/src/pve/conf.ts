@@ -1,3 +1,4 @@
+import { isLxcKey } from '@phoenix/shared-config';
 import type { ConfLine } from '../operation.ts';
 
 /** One section of a guest's conf file. */
@@ -19,11 +20,15 @@ export interface GuestConf {
   readonly snapshots: ReadonlyMap<string, ConfSection>;
   /** Comment lines of the main section, decoded. */
   readonly description: string;
+  /** Lines of the main section that Proxmox leaves out when it writes the file the next time. */
+  readonly dropped: readonly string[];
 }
 
 const HEADER = /^\[([a-z][a-z0-9_:-]*)\]\s*$/i;
-const RAW = /^(lxc\.[a-zA-Z0-9_.-]+)\s*[:=]\s*(.*?)\s*$/;
+const RAW = /^(lxc\.[a-zA-Z0-9_.-]+)(?::|\s*=)\s*(.*?)\s*$/;
 const KEY = /^([a-z][a-z0-9_-]*):\s*(\S.*?)?\s*$/i;
+/** What Proxmox takes for a setting, known to it or not (PVE::LXC::Config, PVE::QemuServer). */
+const KEPT = /^[a-z][a-z_-]*\d*:\s*\S/;
 /** Changes that wait for the next start: of a container, of a VM. */
 const PENDING = new Set(['pve:pending', 'PENDING']);
 /** What a running VM's cloud-init drive holds; it describes no snapshot. */
@@ -45,6 +50,7 @@ export function rawLine(line: string): Required<ConfLine> | undefined {
 export function parseConf(text: string): GuestConf {
   const sections = new Map<string, { keys: Map<string, string>; raw: Required<ConfLine>[] }>();
   const comments: string[] = [];
+  const dropped: string[] = [];
   let name = '';
   sections.set(name, { keys: new Map(), raw: [] });
   for (const line of text.split('\n')) {
@@ -58,6 +64,7 @@ export function parseConf(text: string): GuestConf {
       if (name === '') comments.push(decodeComment(line.slice(1)));
       continue;
     }
+    if (name === '' && isDropped(line)) dropped.push(line.trim());
     const section = sections.get(name);
     const raw = rawLine(line);
     if (raw) section?.raw.push(raw);
@@ -78,7 +85,14 @@ export function parseConf(text: string): GuestConf {
     pendingDelete: new Set([...deletes].map((key) => key.replace(/^!/, ''))),
     snapshots: sections,
     description: comments.join('\n'),
+    dropped,
   };
+}
+
+/** Values are not looked at: Proxmox keeps bad ones, and those of keys that it does not know. */
+function isDropped(line: string): boolean {
+  const raw = rawLine(line);
+  return line.trim() !== '' && (raw === undefined ? !KEPT.test(line) : !isLxcKey(raw.key));
 }
 
 /** Proxmox writes UTF-8 byte by byte: `%C3%BC` is one letter. */

@@ -51,6 +51,7 @@ function ran(
     pendingDelete: new Set<string>(),
     snapshots: new Map(observed.conf?.snapshots),
     description,
+    dropped: [],
   };
   const runs = verb === 'start' || (running && verb !== 'shutdown');
   return { ...observed, memory: observed.memory ?? new Map(), conf, running: runs };

@@ -8,6 +8,8 @@ import { HOST, SITE } from '../paths.ts';
 /** What is to be looked at on the host; a path may be named any number of times. */
 export interface Wanted {
   readonly paths: readonly string[];
+  /** Programs that may be installed or not; found among the paths by their names. */
+  readonly programs?: readonly string[];
   readonly scripts: readonly string[];
   readonly texts: readonly string[];
 }
@@ -23,6 +25,10 @@ export function lookAt(host: Host, wanted: Wanted): Omit<HostFacts, 'storages'> 
   const scripts = new Map<string, ScriptFact>();
   const texts = new Map<string, string>();
   for (const path of new Set(wanted.paths)) paths.set(path, host.info(path));
+  for (const name of wanted.programs ?? []) {
+    const path = host.program(name);
+    if (path !== undefined) paths.set(name, host.info(path));
+  }
   for (const path of new Set(wanted.scripts)) {
     const fact = scriptFact(host, path);
     if (fact) scripts.set(path, fact);

@@ -1,6 +1,7 @@
 import type { GuestPlan } from '../../guest-plan.ts';
 import type { Operation } from '../../operation.ts';
 import type { Observed, World } from '../observed.ts';
+import { rewritten } from './lost-lines.ts';
 
 /** The host as it is going to be once a plan has been carried out, for those planned after it. */
 export function foresee(world: World, plan: GuestPlan): World {
@@ -15,16 +16,25 @@ export function foresee(world: World, plan: GuestPlan): World {
   return { facts: { ...world.facts, paths, texts }, guests: guestsAfter(world, plan) };
 }
 
-/** A guest that the plan frees of its lock is not freed once more. */
+/** A guest that the plan frees of its lock is not freed once more, nor does it lose lines twice. */
 function guestsAfter({ guests }: World, { operations }: GuestPlan): World['guests'] {
+  const written = rewritten(operations);
   const unlocked = new Set(
     operations.flatMap((one) =>
       'run' in one && one.run[1] === 'unlock' ? [Number(one.run[2])] : [],
     ),
   );
   return new Map(
-    [...guests].map(([id, observed]) => [id, unlocked.has(id) ? withoutLock(observed) : observed]),
+    [...guests].map(([id, observed]) => {
+      const freed = unlocked.has(id) ? withoutLock(observed) : observed;
+      return [id, written.has(id) ? withoutLostLines(freed) : freed];
+    }),
   );
+}
+
+function withoutLostLines(guest: Observed): Observed {
+  const { conf } = guest;
+  return conf === undefined ? guest : { ...guest, conf: { ...conf, dropped: [] } };
 }
 
 function withoutLock(guest: Observed): Observed {

@@ -64,7 +64,7 @@ export function undoHalfMade(input: GuestInput): Operation[] {
   const { guest, kind, world } = input;
   const observed = world.guests.get(guest.id);
   const operations: Operation[] = [];
-  if (observed?.conf?.main.keys.has('lock'))
+  if (observed?.conf?.main.keys.has('lock') && observed.lockLeftBy === undefined)
     operations.push({
       ...unlockOperation(kind, guest.id),
       cause: `${guest.id} is half-made: its creation by phoenix was killed`,

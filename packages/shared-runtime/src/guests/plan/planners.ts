@@ -3,6 +3,7 @@ import type { Guest } from '../guest.ts';
 import { planCreate } from './create.ts';
 import { planDelete } from './delete.ts';
 import { freed } from './left-lock.ts';
+import { withLostLines } from './lost-lines.ts';
 import { planReconfigure } from './reconfigure.ts';
 import { planRestart, planStart, planStop } from './start-stop.ts';
 import { statusOf } from './status.ts';
@@ -22,17 +23,19 @@ export interface Planners<G extends Guest> {
 
 /** The planners of a kind. */
 export function plannersOf<G extends Guest>(ways: Ways<G>): Planners<G> {
+  const whole = (input: GuestInput<G>, plan: GuestPlan, anyway = false) =>
+    withLostLines(input, freed(input, plan, anyway));
   return {
-    planCreate: (input, bring) => freed(input, planCreate(input, ways, bring), true),
+    planCreate: (input, bring) => whole(input, planCreate(input, ways, bring), true),
     planStart(input, asStopped) {
       const plan = planStart(input, ways, asStopped);
       // The stop before it has freed the guest already.
-      return asStopped === true ? plan : freed(input, plan);
+      return asStopped === true ? plan : whole(input, plan);
     },
-    planStop: (input, force) => freed(input, planStop(input, force)),
-    planRestart: (input, force) => freed(input, planRestart(input, ways, force)),
-    planDelete: (input) => planDelete(input, ways),
-    planReconfigure: (input) => freed(input, planReconfigure(input, ways)),
+    planStop: (input, force) => whole(input, planStop(input, force)),
+    planRestart: (input, force) => whole(input, planRestart(input, ways, force)),
+    planDelete: (input) => withLostLines(input, planDelete(input, ways)),
+    planReconfigure: (input) => whole(input, planReconfigure(input, ways)),
     statusOf: (input) => statusOf(input, ways),
   };
 }
