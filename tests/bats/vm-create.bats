@@ -229,3 +229,30 @@ tank:/own /own'
   run vm_manager plan 8001 --detailed-exitcode
   assert_success
 }
+
+@test "reconfigure goes back to the snapshot before the features, and does again what follows" {
+  declare_vm 8001 'vm.features = ["docker"]; vm.snapshots = { pre_features: "bare", post_features: "done" }'
+  vm_manager create 8000 8001
+  vm_manager exec 8001 -- sh -c 'echo lost >/opt/mine'
+  clear_log
+  run vm_manager reconfigure 8001
+  assert_success
+  assert_equal "$(log_of changes | sed -n -E 's/^(qm [a-z]+) 8001( [a-z]+)?.*/\1\2/p' | grep -v guest | xargs)" \
+    'qm delsnapshot done qm rollback bare qm start qm snapshot done'
+  refute [ -e "$(tree_of 8001)/opt/mine" ]
+  assert grep -q . "$(tree_of 8001)/var/lib/phoenix/feature.docker"
+  run vm_manager plan 8001 --detailed-exitcode
+  assert_success
+}
+
+@test "an image is customized in a copy, where that is declared and possible" {
+  declare_vm 8000 'vm.customize_image = true'
+  run vm_manager create 8000
+  assert_failure
+  assert_output --partial 'virt-customize is not on this host'
+  on_host apt-get -q -y install libguestfs-tools >/dev/null
+  run vm_manager create 8000
+  assert_success
+  assert_regex "$(conf 8000)" $'\ntemplate: 1\n'
+  assert_equal "$(find "$HOST/var/cache/phoenix" -name 'customized-*')" ''
+}

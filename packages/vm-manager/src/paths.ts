@@ -10,7 +10,6 @@ export const PATHS = {
   /** What the site's feature scripts read of their VM. */
   context: (id: number) => `/var/cache/phoenix/vm-${id}/vm_context.json`,
   imageCache: '/var/cache/phoenix/images',
-  virtCustomize: '/usr/bin/virt-customize',
 } as const;
 
 /** Paths of the site's own files below the base directory. */

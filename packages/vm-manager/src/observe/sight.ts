@@ -9,7 +9,7 @@ import {
 } from '@phoenix/shared-runtime/guests';
 import type { Storage } from '@phoenix/shared-runtime/pve';
 import { PATHS, SITE } from '../paths.ts';
-import { copyOf, imagePlaces } from '../plan/image.ts';
+import { CUSTOMIZER, copyOf, imagePlaces } from '../plan/image.ts';
 import { snippetPaths } from '../plan/snippets.ts';
 import { readMemory } from './memory.ts';
 
@@ -29,8 +29,8 @@ function wanted(
 ): Wanted {
   const { baseDir, files } = declared;
   return {
+    programs: guests.some((guest) => guest.customize_image) ? [CUSTOMIZER] : [],
     paths: [
-      PATHS.virtCustomize,
       ...guests.flatMap((guest) => [
         HOST.bridge(guest.network_bridge),
         PATHS.context(guest.id),

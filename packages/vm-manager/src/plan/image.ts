@@ -4,6 +4,9 @@ import type { Storage } from '@phoenix/shared-runtime/pve';
 import { PATHS } from '../paths.ts';
 import { type PlanInput, VM_DEADLINES } from './types.ts';
 
+/** The program that changes an image without starting it. */
+export const CUSTOMIZER = 'virt-customize';
+
 /** The image that a VM is made from: its file on the host, and what has to happen before. */
 export interface Image {
   readonly name: string;
@@ -117,12 +120,12 @@ function nowhere({ guest }: PlanInput, declared: string): PlanProblem {
 
 /** The agent installed in a copy; the image itself stays as it was published. */
 function customized({ guest, world }: PlanInput, image: Image): Image {
-  if (world.facts.paths.get(PATHS.virtCustomize) === undefined)
+  if (world.facts.paths.get(CUSTOMIZER) === undefined)
     return {
       ...image,
       problems: [
         {
-          message: `cannot customize the image of ${guest.id}: virt-customize is not on this host`,
+          message: `cannot customize the image of ${guest.id}: ${CUSTOMIZER} is not on this host`,
           hint: 'type apt-get install libguestfs-tools, or take customize_image out: cloud-init installs the agent as well',
         },
       ],
@@ -150,7 +153,7 @@ function customized({ guest, world }: PlanInput, image: Image): Image {
       doing: `install the guest agent in the image of ${guest.id}`,
       cause: 'customize_image is declared',
       run: [
-        'virt-customize',
+        CUSTOMIZER,
         '--add',
         path,
         '--install',
