@@ -2,7 +2,7 @@
  * What a text may hold: one line; several lines; or, as data that nothing here acts upon, any
  * layout.
  */
-export type Layout = 'line' | 'lines' | 'free';
+type Layout = 'line' | 'lines' | 'free';
 
 /**
  * Controls break out of lines and play with terminals, separators of lines do so for some programs

@@ -23,9 +23,9 @@ test('the lab of VMs and containers that need each other has nothing to be said 
   const declared = loadConfig({ baseDir, reader: disk });
   expect(declared.diagnostics.map(told)).toEqual([]);
   expect([...declared.vms.keys()]).toEqual([3000, 3001, 3002]);
-  expect(order(declared, [...declared.lxc.keys(), ...declared.vms.keys()])).toEqual([
-    300, 3000, 3001, 301, 3002,
-  ]);
+  const chain = [300, 3000, 3001, 301, 3002];
+  const all = order(declared, [...declared.lxc.keys(), ...declared.vms.keys()]);
+  expect(all.filter((id) => chain.includes(id))).toEqual(chain);
 });
 
 test.each(['hypervisor', 'lxc', 'vm'] as const)(

@@ -76,6 +76,14 @@ describe('rules', () => {
     ]);
   });
 
+  test.each([
+    ['90:80', 'has a range whose end is before its begin'],
+    ['1,2,3,4,5,6,7,8,9,10,11,12,13,14:15,16', 'has more than 15 numbers, each range being two'],
+  ])('with ports %s are refused', (port, why) => {
+    const [, { code, message } = {}] = said({ proto: 'tcp', port }).diagnostics;
+    expect([code, message]).toEqual(['invalid-value', `guest 300: firewall.rules[0].port ${why}`]);
+  });
+
   test('with a host for a network are warned about', () => {
     const [, { code, message, hint } = {}] = said({ source: '10.0.0.5/24' }).diagnostics;
     expect([code, message, hint]).toEqual([

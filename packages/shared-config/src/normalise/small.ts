@@ -65,6 +65,15 @@ export function firewallRule(
   ) {
     notes.error('invalid-value', [...path, 'port'], 'must be from 1 to 65535');
   }
+  if (numbers.length > 15) {
+    notes.error(
+      'invalid-value',
+      [...path, 'port'],
+      'has more than 15 numbers, each range being two',
+    );
+  } else if (port?.split(',').some(isBackwards) === true) {
+    notes.error('invalid-value', [...path, 'port'], 'has a range whose end is before its begin');
+  }
   if (port !== undefined && !/^(?:tcp|udp|sctp|dccp|udplite|6|17)$/i.test(rule.proto ?? '')) {
     notes.error('invalid-value', [...path, 'port'], 'needs a proto that has ports', {
       hint: 'add "proto": "tcp" or "proto": "udp"',
@@ -85,6 +94,11 @@ export function firewallRule(
     action: (rule.action?.toUpperCase() ?? 'ACCEPT') as FirewallRule['action'],
     port,
   });
+}
+
+function isBackwards(range: string): boolean {
+  const [first, last] = range.split(':').map(Number);
+  return last !== undefined && Number(first) > last;
 }
 
 /** The firewall of a guest; undefined when none is declared, which leaves it as it is. */

@@ -1,4 +1,5 @@
 import { once } from '../once.ts';
+import * as ip from './address-values.ts';
 import { nfs, samba, zfs } from './host-storage.ts';
 import { pathLength } from './limits.ts';
 import * as shared from './shared.ts';
@@ -10,15 +11,15 @@ const network = () =>
   v.keys({
     interfaces: v
       .keys({
-        name: v.interfaceName().describe('Name of the bridge, usually vmbr0.'),
-        address: v.cidr().describe('Address of the host with prefix length.'),
-        gateway: v.ipv4().optional().describe('IPv4 gateway of the host.'),
-        dns_nameservers: v.addresses().optional().describe('Name servers of the host.'),
+        name: ip.interfaceName().describe('Name of the bridge, usually vmbr0.'),
+        address: ip.cidr().describe('Address of the host with prefix length.'),
+        gateway: ip.ipv4().optional().describe('IPv4 gateway of the host.'),
+        dns_nameservers: ip.addresses().optional().describe('Name servers of the host.'),
       })
       .optional()
       .describe('The bridge of the host. Guests name it in their network_config.'),
-    default_subnet: v.cidr().optional().describe('Network of the guests, like "10.0.0.0/24".'),
-    nfs_server: v
+    default_subnet: ip.cidr().optional().describe('Network of the guests, like "10.0.0.0/24".'),
+    nfs_server: ip
       .server()
       .optional()
       .describe('Host that offers the NFS directories, usually this one.'),
@@ -26,7 +27,7 @@ const network = () =>
       .line()
       .optional()
       .describe('Registry of container images, for scripts of the site.'),
-    portainer_server_ip: v
+    portainer_server_ip: ip
       .address()
       .optional()
       .describe('Address of Portainer, for scripts of the site.'),
@@ -38,7 +39,7 @@ const network = () =>
       .port()
       .optional()
       .describe('Port of the agents of Portainer, for scripts of the site.'),
-    fallback_dns: v
+    fallback_dns: ip
       .address()
       .optional()
       .describe('Name server to use while the own one is not there yet.'),
@@ -196,7 +197,7 @@ export const hypervisorFile = once(() =>
         .keys({
           enabled: v.yesNo().describe('Whether the host answers names.'),
           upstream_servers: v
-            .list(v.address())
+            .list(ip.address())
             .optional()
             .describe('Where it asks what it does not know.'),
           authoritative_zones: v

@@ -1,3 +1,4 @@
+import * as ip from './address-values.ts';
 import * as v from './values.ts';
 
 /** A volume of its own on a storage. */
@@ -17,16 +18,16 @@ export const volume = () =>
 export const network = () =>
   v
     .keys({
-      name: v.interfaceName().describe('Name of the device in the container, usually eth0.'),
-      bridge: v.interfaceName().describe('Bridge of the host; it has to exist.'),
-      ip: v.ipOrDhcp().describe('IPv4 address with prefix length, or dhcp.'),
-      gw: v.ipv4().optional().describe('IPv4 gateway. Absent: none.'),
-      ip6: v
+      name: ip.interfaceName().describe('Name of the device in the container, usually eth0.'),
+      bridge: ip.interfaceName().describe('Bridge of the host; it has to exist.'),
+      ip: ip.ipOrDhcp().describe('IPv4 address with prefix length, or dhcp.'),
+      gw: ip.ipv4().optional().describe('IPv4 gateway. Absent: none.'),
+      ip6: ip
         .ip6OrAuto()
         .optional()
         .describe('IPv6 address with prefix length, auto (SLAAC) or dhcp. Absent: none.'),
-      gw6: v.ipv6().optional().describe('IPv6 gateway. Absent: none.'),
-      nameservers: v
+      gw6: ip.ipv6().optional().describe('IPv6 gateway. Absent: none.'),
+      nameservers: ip
         .addresses()
         .optional()
         .describe(

@@ -1,4 +1,5 @@
 import { once } from '../once.ts';
+import * as ip from './address-values.ts';
 import { longest, nameLength } from './limits.ts';
 import { former, vllm } from './lxc-former.ts';
 import * as parts from './lxc-parts.ts';
@@ -54,7 +55,7 @@ export const lxcGuest = () =>
         .whole(1, 1_000_000)
         .describe('Size of the root disk in GiB. A larger value grows it; it is never shrunk.'),
       network_config: parts.network(),
-      mac_address: v
+      mac_address: ip
         .macAddress()
         .optional()
         .describe('Hardware address of net0 (hwaddr). Absent: Proxmox makes one up, which stays.'),

@@ -1,4 +1,3 @@
-import { isCidr6, isIpv6, parseCidr, parseIpv4 } from '../net.ts';
 import { wordsOf } from '../words.ts';
 import { longest, nameLength, pathLength, usual } from './limits.ts';
 import { type ObjectOf, type Shape, Spec, type TypeOf } from './spec.ts';
@@ -100,7 +99,7 @@ export function either<Options extends readonly Spec<unknown>[]>(
 }
 
 /** Words in one text with commas or blanks between, or a list of them; `item` is what each must be. */
-function words(test: (word: string) => boolean, item: string, must: string) {
+export function words(test: (word: string) => boolean, item: string, must: string) {
   const every = (value: string) => wordsOf(value).every(test);
   return either([textOf(every, ''), list(textOf(test, item), usual.bytes)], must);
 }
@@ -145,39 +144,6 @@ export const storageId = () =>
     /^[a-zA-Z][a-zA-Z0-9._-]*[a-zA-Z0-9]$/,
     'a storage id, like "quickOS-lxc-disks"',
     nameLength,
-  );
-
-/** A network device of the host or the guest; Linux has at most 15 characters for it. */
-export const interfaceName = () =>
-  text(/^[\w.][\w.-]{0,14}$/, 'the name of a network device, like "vmbr0"');
-
-/** Format mac-addr of Proxmox: no group address. */
-export const macAddress = () =>
-  text(
-    /^[\da-fA-F][02468aceACE](?::[\da-fA-F]{2}){5}$/,
-    'a MAC address like "52:54:00:67:89:B0", not of a group',
-  );
-
-const isIpv4 = (value: string) => parseIpv4(value) !== undefined;
-const isCidr = (value: string) => parseCidr(value) !== undefined;
-
-export const ipv4 = () => textOf(isIpv4, 'an IPv4 address like "10.0.0.1"');
-export const ipv6 = () => textOf(isIpv6, 'an IPv6 address like "fd00::1"');
-const isAddress = (value: string) => isIpv4(value) || isIpv6(value);
-const addressMust = 'an IP address like "10.0.0.1"';
-export const address = () => textOf(isAddress, addressMust);
-export const addresses = () => words(isAddress, addressMust, 'an IP address, or a list of them');
-export const cidr = () =>
-  textOf(isCidr, 'an IPv4 address with prefix length, like "10.0.0.150/24"');
-export const ipOrDhcp = () =>
-  textOf(
-    (value) => value === 'dhcp' || isCidr(value),
-    'an IPv4 address with prefix length, like "10.0.0.150/24", or "dhcp"',
-  );
-export const ip6OrAuto = () =>
-  textOf(
-    (value) => value === 'dhcp' || value === 'auto' || isCidr6(value),
-    'an IPv6 address with prefix length, like "fd00::5/64", "auto" or "dhcp"',
   );
 
 /** A path of the host. */
@@ -226,9 +192,6 @@ export const tags = () =>
     'a tag of letters, digits and "_-+."',
     'a list of tags of letters, digits and "_-+."',
   );
-
-/** A host by address or name. */
-export const server = () => text(/^[\w:][\w.:-]*$/, 'the address or the name of a host');
 
 /** A file of the site: absolute, or below a directory that is known. */
 export const sourceFile = () =>

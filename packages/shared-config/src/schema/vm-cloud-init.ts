@@ -1,3 +1,4 @@
+import * as ip from './address-values.ts';
 import * as v from './values.ts';
 import * as w from './vm-values.ts';
 
@@ -26,13 +27,13 @@ export const image = () => ({
 export const network = () =>
   v
     .keys({
-      ip: v.ipOrDhcp().describe('IPv4 address with prefix length, or dhcp (ipconfig0).'),
-      gw: v.ipv4().optional().describe('IPv4 gateway (ipconfig0).'),
-      nameservers: v
+      ip: ip.ipOrDhcp().describe('IPv4 address with prefix length, or dhcp (ipconfig0).'),
+      gw: ip.ipv4().optional().describe('IPv4 gateway (ipconfig0).'),
+      nameservers: ip
         .addresses()
         .optional()
         .describe('Name servers: one, several with commas between, or a list (nameserver).'),
-      nameserver: v.addresses().optional().describe('The same; both are put together.'),
+      nameserver: ip.addresses().optional().describe('The same; both are put together.'),
       searchdomain: w
         .searchDomain()
         .optional()

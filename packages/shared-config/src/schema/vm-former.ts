@@ -1,3 +1,4 @@
+import * as ip from './address-values.ts';
 import * as shared from './shared.ts';
 import * as v from './values.ts';
 
@@ -39,7 +40,7 @@ export const former = () => ({
     .list(
       v.keys({
         hostname: v.filledLine().describe('Host name.'),
-        ip: v.address().describe('Its address.'),
+        ip: ip.address().describe('Its address.'),
       }),
     )
     .optional()

@@ -1,4 +1,5 @@
 import { once } from '../once.ts';
+import * as ip from './address-values.ts';
 import * as shared from './shared.ts';
 import type { TypeOf } from './spec.ts';
 import * as v from './values.ts';
@@ -14,7 +15,7 @@ const resources = () => ({
     .optional()
     .describe('Size of the first disk (scsi0) in GiB. A larger number grows it; none shrinks.'),
   storage_pool: v.storageId().optional().describe('Storage of the first disk.'),
-  network_bridge: v.interfaceName().optional().describe('Bridge of the network card (net0).'),
+  network_bridge: ip.interfaceName().optional().describe('Bridge of the network card (net0).'),
   cpu_type: w
     .cpuType()
     .optional()
@@ -41,7 +42,7 @@ const volume = () =>
   v.keys({
     name: v.label().describe('A label for people.'),
     type: v.filledLine().describe('Only nfs is acted upon.'),
-    server: v.server().describe('Host that offers the directory.'),
+    server: ip.server().describe('Host that offers the directory.'),
     path: w.mountPath().describe('Directory on that host.'),
     mount_point: w.mountPath().describe('Path inside the VM.'),
   });
@@ -95,7 +96,7 @@ export const vmGuest = () =>
         .describe('Guests that must be healthy before this one.'),
       features: shared.features('vm').optional(),
       network_config: cloud.network().optional(),
-      mac_address: v.macAddress().optional().describe('Hardware address of the network card.'),
+      mac_address: ip.macAddress().optional().describe('Hardware address of the network card.'),
       user_config: cloud.user().optional(),
       packages: cloud.packages().optional(),
       start_at_boot: v
