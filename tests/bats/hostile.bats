@@ -87,6 +87,20 @@ arrives_everywhere() {
   arrives_everywhere
 }
 
+@test "a description of several lines arrives, and none of them is taken for a setting" {
+  sandbox
+  edit_config phoenix_lxc_configs.json \
+    'config.lxc_configs["953"].description = "first\nmemory: 1\n\n[snap]\nlast: é\n";'
+  run phoenix create 953
+  assert_success
+  assert_equal "$(argument_of pct set 953 --description)" $'first\nmemory: 1\n\n[snap]\nlast: é'
+  assert_equal "$(on_host pct config 953 | grep -E '^(memory|snap|last)')" 'memory: 1024'
+  run phoenix plan 953 --detailed-exitcode
+  assert_success
+  run phoenix delete 953 --yes
+  assert_success
+}
+
 # refused CHANGE...: each is refused with its place in the file, and nothing is run for it
 refused() {
   site=$BATS_TEST_TMPDIR/site
