@@ -14,10 +14,22 @@ async function main(): Promise<void> {
   const name = basename(given ?? process.argv0);
   if (isStandIn(name)) {
     const { runRecorded } = await import('./record/run.ts');
-    process.exit(await runRecorded(name, args));
+    await leave(await runRecorded(name, args));
+    return;
   }
   const { runCommandLine } = await import('./cli/command-line.ts');
-  process.exit(await runCommandLine(args));
+  await leave(await runCommandLine(args));
+}
+
+/** Ends with this status, whatever is still under way, once all that was said has gone out. */
+async function leave(status: number): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.writableLength === 0) continue;
+    // Whoever has stopped reading has no use for the rest.
+    stream.on('error', () => {});
+    await new Promise((done) => stream.write('', done));
+  }
+  process.exit(status);
 }
 
 main().catch((error: unknown) => {
