@@ -42,7 +42,7 @@ export function cloudInit(input: PlanInput, current: Keys, isNew: boolean): Clou
   const drive = cloudInitDrive(current);
   if (drive === undefined) settings.set(freeSlot(current), `${guest.storage_pool}:cloudinit`);
   if (guest.user_config !== undefined) settings.set('ciuser', guest.user_config.username);
-  settings.set('ipconfig0', ipConfig(input, current.get('ipconfig0')));
+  settings.set('ipconfig0', ipConfig(input, current.get('ipconfig0'), isNew));
   const { nameservers = [], searchdomain } = guest.network_config ?? {};
   if (nameservers.length > 0) settings.set('nameserver', nameservers.join(' '));
   if (searchdomain !== undefined) settings.set('searchdomain', searchdomain);
@@ -64,9 +64,12 @@ function refreshed({ guest }: PlanInput): Operation {
   };
 }
 
-/** The declared address over what is there; without any the network gives one. */
-function ipConfig({ guest }: PlanInput, current: string | undefined): string {
-  const network = guest.network_config;
+/**
+ * The declared address over what is there; without any the network gives one. A new clone has the
+ * address of its source there, which must not be in the network twice.
+ */
+function ipConfig({ guest }: PlanInput, current: string | undefined, isNew: boolean): string {
+  const network = guest.network_config ?? (isNew ? { ip: 'dhcp' } : undefined);
   if (network === undefined) return current ?? 'ip=dhcp';
   const { ip: _ip, gw: _gw, ...rest } = parseProperties(current ?? '');
   return formatProperties({

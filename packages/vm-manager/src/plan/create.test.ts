@@ -145,6 +145,21 @@ describe('a clone', () => {
     ]);
   });
 
+  it('without a network of its own asks for an address, and never takes the one of its source', () => {
+    const { network_config: _network, ...guest } = aClone(8001, 8000);
+    const conf = confOf(TEMPLATE, {
+      template: '1',
+      ipconfig0: 'ip=10.0.0.9/24,gw=10.0.0.1,ip6=auto',
+    });
+    const plan = planCreate(
+      anInput({ guests: [guest, TEMPLATE], observed: { 8000: stopped(conf) } }),
+      false,
+    );
+    expect(planLines(plan).find((line) => line.startsWith('set: '))).toContain(
+      ' --ipconfig0 ip=dhcp,ip6=auto ',
+    );
+  });
+
   it('of a template that is made in the same run is planned the same way', () => {
     const guest = aClone(8001, 8000, { cores: 4, disk_size_gb: 40 });
     const there = { 8000: stopped(TEMPLATE_CONF) };
@@ -264,6 +279,16 @@ describe('the image', () => {
     expect(fetched(aVm(8001, { template_image: 'https://a.test/x/y.img?z=1', sha256 }))).toBe(
       `image: vm-manager fetch-image https://a.test/x/y.img?z=1 /var/cache/phoenix/images/abababababab-y.img --sha256 ${sha256}`,
     );
+  });
+
+  it('of one address is never taken for that of another with the same name', () => {
+    const at = (template_image: string) =>
+      /\/var\/cache\S+/.exec(fetched(aVm(8001, { template_image })) ?? '')?.[0];
+    const old = at('https://a.test/20250101/base.img');
+    expect(old).toMatch(/^\/var\/cache\/phoenix\/images\/[0-9a-f]{12}-base\.img$/);
+    expect(at('https://a.test/20251001/base.img')).not.toBe(old);
+    expect(at(`https://cloud-images.ubuntu.com/noble/current/${IMAGE}`)).toBe(CACHED);
+    expect(at(`https://cloud-images.ubuntu.com/noble/20250101/${IMAGE}`)).not.toBe(CACHED);
   });
 
   it('is taken from a storage, and verified there when its checksum is declared', () => {

@@ -1,5 +1,6 @@
 import { imageName, imageUrl } from '@phoenix/shared-config';
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
+import { sha256 as sha256Of } from '@phoenix/shared-runtime/guests';
 import type { Storage } from '@phoenix/shared-runtime/pve';
 import { PATHS } from '../paths.ts';
 import { type PlanInput, VM_DEADLINES } from './types.ts';
@@ -187,10 +188,15 @@ function removal(id: number, path: string): Operation {
   };
 }
 
-/** An image of which the checksum is declared has a file of its own: it is that and no other. */
+/**
+ * Where an image is kept. One of which the checksum is declared has a file of its own, and so has
+ * each address: two addresses may well end in the same name and hold different systems.
+ */
 function cached(image: string, sha256: string | undefined): string {
   const name = imageName(image);
-  return PATHS.image(sha256 === undefined ? name : `${sha256.slice(0, 12)}-${name}`);
+  const usual = !isAddress(image) || image === imageUrl({ template_image: name }, {});
+  const own = sha256 ?? (usual ? undefined : sha256Of(image));
+  return PATHS.image(own === undefined ? name : `${own.slice(0, 12)}-${name}`);
 }
 
 function isAddress(image: string): boolean {
