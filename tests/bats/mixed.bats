@@ -112,7 +112,7 @@ deeds() {
   assert_equal "$(deeds | grep -o -E 'destroy [0-9]+' | cut -d' ' -f2 | xargs)" '3002 301 3001 3000 300'
   assert_equal "$(confs)" ''
   assert_equal "$(find "$HOST/var/lib/vz/snippets" "$HOST/etc/pve/firewall" -type f)" ''
-  assert_equal "$(find "$HOST/fast/guests" "$HOST/dev/zvol" -name '*-3*' | xargs)" ''
+  assert_equal "$(find "$HOST/fast/guests" "$HOST/dev/zvol" -name '*-3*')" ''
   run phoenix delete 300 3001 --yes
   assert_success
 }

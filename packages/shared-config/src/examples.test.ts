@@ -11,11 +11,12 @@ const disk = diskReader(fs);
 const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
 
 test('the example lab has nothing to be said about but the template, which is on no other machine', () => {
-  const { diagnostics, lxc } = loadConfig({ baseDir: examples, reader: disk });
+  const { diagnostics, lxc, vms } = loadConfig({ baseDir: examples, reader: disk });
   expect(diagnostics.map(told)).toEqual([
     expect.stringContaining('warning missing-template lxc:9:'),
   ]);
   expect([...lxc.keys()]).toEqual([900, 901, 910, 920, 921, 930]);
+  expect([...vms.keys()]).toEqual([8000, 8001]);
 });
 
 test('the lab of VMs and containers that need each other has nothing to be said about', () => {
