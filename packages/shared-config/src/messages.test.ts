@@ -201,6 +201,11 @@ describe('what is only strange is a warning', () => {
       'unknown-lxc-key guest 300: lxc_options[0] has the key lxc.mount.entri, which Proxmox does not take: the line would vanish',
     ],
     [
+      'lxc key of LXC 2',
+      one({ lxc_options: ['lxc.aa_profile=unconfined'] }),
+      'former-lxc-key guest 300: lxc_options[0] has the key lxc.aa_profile, which LXC has given up: the container would not start',
+    ],
+    [
       'two AppArmor profiles',
       one({ apparmor_profile: 'generated', lxc_options: ['lxc.apparmor.profile: unconfined'] }),
       'two-profiles guest 300: lxc_options set the AppArmor profile unconfined, apparmor_profile sets generated',

@@ -109,6 +109,20 @@ test('what is not understood is told and lost, what is wrong is told and kept', 
   expect(guestConfText(conf)).toBe('madeup: 1\nmemory: abc\nmp0: bad\n');
 });
 
+test('keys of former LXC are told and kept, keys that only LXC knows are lost', () => {
+  const { conf, warnings } = parse(
+    'lxc.aa_profile: x\nlxc.limit.nofile: 9\nlxc.tty.dir: y\nlxc.rootfs.options: ro\nlxc.init.uid: 5\n',
+  );
+  expect(warnings).toEqual([
+    'vm 101 - lxc.aa_profile is deprecated and was renamed to lxc.apparmor.profile',
+    'vm 101 - lxc.limit.nofile: lxc.limit.* was renamed to lxc.prlimit.*',
+    'vm 101 - unable to parse config: lxc.tty.dir: y',
+    'vm 101 - lxc.rootfs.options: lxc.rootfs.options is not supported, please use mount point options in the "rootfs" key',
+    'vm 101 - unable to parse config: lxc.init.uid: 5',
+  ]);
+  expect(guestConfText(conf)).toBe('lxc.aa_profile: x\nlxc.limit.nofile: 9\n');
+});
+
 test('an unused volume that a mount point names is dropped', () => {
   const conf = emptyConf();
   conf.values.set('mp0', 'a:101/vm-101-disk-1.raw,mp=/x').set('unused0', 'a:101/vm-101-disk-1.raw');

@@ -1,6 +1,6 @@
 import { checkStored } from '../tools/schema/check-stored.ts';
 import { decodeText } from './conf-text.ts';
-import { isLxcKey } from './lxc-keys.ts';
+import { judgeLxcKey } from './lxc-keys.ts';
 
 /** One part of a conf file: the main section, `[pve:pending]` or a snapshot. */
 export interface Section {
@@ -87,10 +87,11 @@ function parseLine(
 ): string {
   const [, lxcKey, lxcValue = ''] = lxcLine.exec(line) ?? [];
   if (lxcKey !== undefined) {
-    if (lxcKey === 'lxc.rootfs.path') {
-      warn(`vm ${id} - ${lxcKey}: lxc.rootfs.path is auto generated from rootfs`);
-    } else if (isLxcKey(lxcKey)) section.lxc.push([lxcKey, lxcValue]);
-    else warn(`vm ${id} - unable to parse config: ${line}`);
+    const { keeps, says } = judgeLxcKey(lxcKey);
+    if (keeps) section.lxc.push([lxcKey, lxcValue]);
+    if (!keeps || says !== undefined) {
+      warn(`vm ${id} - ${says ?? `unable to parse config: ${line}`}`);
+    }
     return '';
   }
   const description = /^description:\s*(.*\S)\s*$/.exec(line)?.[1];

@@ -1,6 +1,6 @@
 import type { LxcOption } from '../lxc-guest.ts';
 import { didYouMean } from '../suggest.ts';
-import { isLxcKey, lxcKeys } from './lxc-keys.ts';
+import { isLxcKey, keyOfToday, lxcKeys } from './lxc-keys.ts';
 import type { Notes } from './notes.ts';
 
 /**
@@ -17,6 +17,15 @@ export function lxcOptions(lines: readonly string[] | undefined, notes: Notes): 
         ['lxc_options', index],
         `has the key ${key}, which Proxmox does not take: the line would vanish`,
         { hint: meant === undefined ? undefined : `did you mean "${meant}"?` },
+      );
+    }
+    const today = keyOfToday(key);
+    if (today !== undefined) {
+      notes.warning(
+        'former-lxc-key',
+        ['lxc_options', index],
+        `has the key ${key}, which LXC has given up: the container would not start`,
+        { hint: `today it is "${today}"` },
       );
     }
     if (key !== 'lxc.cap.keep' && key !== 'lxc.cap.drop') return [{ key, value }];

@@ -47,6 +47,7 @@ describe('parseConf', () => {
       'cores : 2',
     ];
     const kept = ['#lost: 1', '', 'nosuchkey: 1', 'mp0: bad', 'onboot:1', 'lxc.idmap = u 0 1 1'];
+    kept.push('lxc.aa_profile: x', 'lxc.network.type: veth', 'lxc.limit.nofile: 9');
     const text = [...dropped, ...kept, '  onboot: 1', '[snap]', 'garbage'].join('\n');
     expect(parseConf(text).dropped).toEqual([...dropped, 'onboot: 1']);
   });
