@@ -73,6 +73,8 @@ deeds() {
   phoenix stop all
   assert_equal "$(deeds)" 'shutdown 3002, shutdown 301, shutdown 3001, shutdown 300'
   assert_equal "$(running)" '[]'
+  # What a VM remembers can be seen only while it runs.
+  assert_equal "$(phoenix status 301 3001 --json | json 'value.guests.map((one) => one.provisioned)')" '[true,null]'
   declare_vm 3001 'vm.health_check = { command: ["sh", "-c", "echo x >>/root/tries; test $(wc -l </root/tries) -ge 3"], retries: 5, interval: 1 }'
   clear_log
   run phoenix start 3002
@@ -98,6 +100,15 @@ deeds() {
   assert_failure 1
   assert_output --partial '3001 registry is cloned from 3000; 3002 worker is cloned from 3000; on these stand 301'
   assert_equal "$(log_of changes)" ''
+  # A VM that does not hear is left running, and the way to end it is told.
+  machine --id 3002 --ignores-shutdown
+  declare_vm 3002 'vm.force_stop = false'
+  run phoenix stop 3002 301
+  assert_failure 1
+  assert_output --partial 'vm-manager stop 3002 --force switches it off'
+  assert_output --partial '301 dashboard: skipped because of 3002'
+  machine --id 3002 --clear
+  clear_log
   # Half of the chain goes, and leaves the other half as it is.
   run phoenix stop 3002 301
   assert_success

@@ -35,7 +35,8 @@ export interface GuestStatus {
   readonly running: boolean;
   readonly template: boolean;
   readonly drift: boolean;
-  readonly provisioned: boolean;
+  /** Null: only the guest knows, and it does not run or does not answer. */
+  readonly provisioned: boolean | null;
 }
 
 /**

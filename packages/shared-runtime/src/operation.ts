@@ -37,6 +37,8 @@ export interface RunOperation extends Base {
   readonly defines?: { readonly source?: number };
   /** Exit statuses with their meaning, where a command has a contract of its own. */
   readonly exits?: Readonly<Record<number, string>>;
+  /** What to type next when it fails, unless its own words tell. */
+  readonly hint?: string;
 }
 
 /** One file written as a whole, atomically. */

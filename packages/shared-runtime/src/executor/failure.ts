@@ -23,7 +23,8 @@ export function commandFailure(
   const times = attempts > 1 ? ` (${attempts} attempts)` : '';
   const why = own?.error ?? reason(operation, result);
   return new PhoenixError(`${attempted(operation, guest)}: ${why}${times}`, {
-    hint: lockHint(result.output, guest) ?? own?.hint ?? againHint(operation, result),
+    hint:
+      lockHint(result.output, guest) ?? own?.hint ?? againHint(operation, result) ?? operation.hint,
     log: log === '' ? undefined : log,
     status: result.exit,
     output: output === '' ? undefined : output,

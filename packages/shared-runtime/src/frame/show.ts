@@ -57,6 +57,7 @@ export function statusTable(guests: readonly GuestStatus[]): string {
 
 function provisioningOf({ exists, provisioned }: GuestStatus): string {
   if (!exists) return '-';
+  if (provisioned === null) return 'unknown';
   return provisioned ? 'provisioned' : 'pending';
 }
 

@@ -42,5 +42,11 @@ export function stopOperation(
     deadline: timeout + 60,
     retryLocks: true,
     waitsFor: `shutdown of ${guest.id}`,
+    ...(!forced && { hint: forceHint(kind, guest.id) }),
   };
+}
+
+function forceHint({ manager, forceKey }: GuestInput['kind'], id: number): string {
+  const always = forceKey === undefined ? '' : `, "${forceKey}": true allows that for good`;
+  return `if it does not obey, ${manager} stop ${id} --force switches it off after that time${always}`;
 }

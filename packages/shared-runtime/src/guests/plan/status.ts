@@ -34,8 +34,11 @@ function differs<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): boolean 
   return firewallOperation(input.guest, firewall).length > 0;
 }
 
-/** Every step is remembered with the hash of today, or the template has its snapshot. */
-function isProvisioned<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): boolean {
+/**
+ * Every step is remembered with the hash of today, or the template has its snapshot; null when what
+ * it remembers cannot be seen.
+ */
+function isProvisioned<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): boolean | null {
   const observed = input.world.guests.get(input.guest.id);
   if (!observed || wholeness(observed, ways) !== 'whole' || observed.making !== undefined)
     return false;
@@ -44,5 +47,8 @@ function isProvisioned<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): bo
   if (ways.isTemplate(input.guest) && snapshot !== undefined)
     return observed.conf?.snapshots.has(snapshot) === true;
   const { first, later } = ways.steps(input);
-  return [...first, ...later].every(({ record, hash }) => observed.memory?.get(record) === hash);
+  const steps = [...first, ...later];
+  const { memory } = observed;
+  if (memory === undefined) return steps.length === 0 ? true : null;
+  return steps.every(({ record, hash }) => memory.get(record) === hash);
 }
