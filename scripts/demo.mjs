@@ -1,5 +1,5 @@
-// `npm run demo`: builds, makes a sandbox host from examples/, brings its containers up with
-// phoenix, shows their status, and leaves nothing behind.
+// `npm run demo`: builds, makes a sandbox host from examples/, brings its containers and VMs
+// up with phoenix, shows their status, and leaves nothing behind.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
