@@ -4,6 +4,7 @@ import { formatProperties, parseProperties } from '@phoenix/shared-runtime/pve';
 import { cloudInitDrive } from './disks.ts';
 import {
   cicustom,
+  isOfAnother,
   isOurs,
   siteTemplateProblems,
   snippetOperations,
@@ -28,13 +29,14 @@ const SLOTS = ['ide2', 'ide0', 'ide1', 'ide3'];
 
 /**
  * The cloud-init data of a VM. One that somebody else made is given some only when its user or
- * its network is declared.
+ * its network is declared; one that has the data of another VM is treated as a new clone of that.
  */
 export function cloudInit(input: PlanInput, current: Keys, isNew: boolean): CloudInit {
   const { guest } = input;
   const ours = isOurs(guest.id, current.get('cicustom'));
   const declared = guest.user_config !== undefined || guest.network_config !== undefined;
-  if (!isNew && !ours && !declared) return NOTHING;
+  const cloned = isNew || isOfAnother(guest.id, current.get('cicustom'));
+  if (!cloned && !ours && !declared) return NOTHING;
   const problems = [...snippetProblems(input), ...siteTemplateProblems(input)];
   if (problems.length > 0) return { ...NOTHING, problems };
   const snippets = snippetsOf(input, current);
@@ -42,7 +44,7 @@ export function cloudInit(input: PlanInput, current: Keys, isNew: boolean): Clou
   const drive = cloudInitDrive(current);
   if (drive === undefined) settings.set(freeSlot(current), `${guest.storage_pool}:cloudinit`);
   if (guest.user_config !== undefined) settings.set('ciuser', guest.user_config.username);
-  settings.set('ipconfig0', ipConfig(input, current.get('ipconfig0'), isNew));
+  settings.set('ipconfig0', ipConfig(input, current.get('ipconfig0'), cloned));
   const { nameservers = [], searchdomain } = guest.network_config ?? {};
   if (nameservers.length > 0) settings.set('nameserver', nameservers.join(' '));
   if (searchdomain !== undefined) settings.set('searchdomain', searchdomain);
@@ -68,8 +70,8 @@ function refreshed({ guest }: PlanInput): Operation {
  * The declared address over what is there; without any the network gives one. A new clone has the
  * address of its source there, which must not be in the network twice.
  */
-function ipConfig({ guest }: PlanInput, current: string | undefined, isNew: boolean): string {
-  const network = guest.network_config ?? (isNew ? { ip: 'dhcp' } : undefined);
+function ipConfig({ guest }: PlanInput, current: string | undefined, cloned: boolean): string {
+  const network = guest.network_config ?? (cloned ? { ip: 'dhcp' } : undefined);
   if (network === undefined) return current ?? 'ip=dhcp';
   const { ip: _ip, gw: _gw, ...rest } = parseProperties(current ?? '');
   return formatProperties({

@@ -180,6 +180,15 @@ describe('cloud-init', () => {
     ).toEqual(['none']);
   });
 
+  it('of another VM is never kept: a clone that a kill left has it, and the address with it', () => {
+    const { network_config: _network, user_config: _user, ...bare } = aVm(8001);
+    const cicustom = 'user=local:snippets/phoenix-8000-user-data.yml';
+    const cut = confOf(bare, { cicustom, ipconfig0: 'ip=10.0.0.9/24,gw=10.0.0.1' });
+    expect(lines(bare, cut)).toContain(
+      'set: qm set 8001 --ipconfig0 ip=dhcp --cicustom user=local:snippets/phoenix-8001-user-data.yml',
+    );
+  });
+
   it('stays in the storage where it lies; parts of others stay', () => {
     const storages =
       'zfspool: guests\n\tcontent images\n\ndir: local\n\tpath /var/lib/vz\n\tcontent snippets\n\ndir: other\n\tpath /srv/o\n\tcontent snippets\n';

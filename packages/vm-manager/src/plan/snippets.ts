@@ -119,6 +119,15 @@ export function isOurs(id: number, current: string | undefined): boolean {
   return (parseProperties(current ?? '').user ?? '').endsWith(`/${fileName(id, 'user-data')}`);
 }
 
+/**
+ * True when it comes from the snippet of another VM: a clone that was interrupted before it got its
+ * own, or that a person made.
+ */
+export function isOfAnother(id: number, current: string | undefined): boolean {
+  const user = parseProperties(current ?? '').user ?? '';
+  return /\/phoenix-\d+-user-data\.yml$/.test(user) && !isOurs(id, current);
+}
+
 /** The storage that holds them already, else the first that takes any. */
 function storageOf({ id }: VmGuest, current: Keys, storages: Storages) {
   const all = snippetStorages(storages);
