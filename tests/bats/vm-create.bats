@@ -256,3 +256,34 @@ tank:/own /own'
   assert_regex "$(conf 8000)" $'\ntemplate: 1\n'
   assert_equal "$(find "$HOST/var/cache/phoenix" -name 'customized-*')" ''
 }
+
+@test "a disk that is smaller than its image is refused before anything, or named by the resize" {
+  declare_vm 8000 'vm.disk_size_gb = 2'
+  find "$HOST/var/lib/vz" -name '*.img' -delete
+  run --separate-stderr vm_manager create 8000
+  assert_equal "$status" 1
+  assert_regex "$stderr" 'cannot grow scsi0 of 8000: its disk of 2 GiB is smaller than image [^ ]+'$'\n'
+  assert_regex "$stderr" 'hint: declare a larger disk_size_gb for 8000, then type the same command again'
+  vm_manager delete 8000 --yes
+  clear_log
+  run --separate-stderr vm_manager create 8000
+  assert_equal "$status" 1
+  assert_regex "$stderr" 'cannot create 8000: its disk of 2 GiB is smaller than image [^ ]+ \(3.5 GiB\)'
+  assert_regex "$stderr" 'hint: declare disk_size_gb 4 or more for 8000'
+  assert_equal "$(log_of changes)" ''
+  declare_vm 8000 'vm.disk_size_gb = 4'
+  run vm_manager create 8000
+  assert_success
+}
+
+@test "a VM whose disk was too small for its image is finished with a larger one" {
+  declare_vm 8000 'vm.disk_size_gb = 2'
+  find "$HOST/var/lib/vz" -name '*.img' -delete
+  run vm_manager create 8000
+  assert_failure
+  declare_vm 8000 'vm.disk_size_gb = 5'
+  run vm_manager create 8000
+  assert_success
+  assert_regex "$(conf 8000)" $'\ntemplate: 1'
+  assert_regex "$(conf 8000)" $'\nscsi0: [^\n]*size=5G'
+}

@@ -37,8 +37,17 @@ export interface RunOperation extends Base {
   readonly defines?: { readonly source?: number };
   /** Exit statuses with their meaning, where a command has a contract of its own. */
   readonly exits?: Readonly<Record<number, string>>;
+  /** What it says when it fails for a reason that the planner knows of. */
+  readonly meanings?: readonly Meaning[];
   /** What to type next when it fails, unless its own words tell. */
   readonly hint?: string;
+}
+
+/** Words in the output of a failed command, with what they mean for this guest. */
+export interface Meaning {
+  readonly says: string;
+  readonly means: string;
+  readonly hint: string;
 }
 
 /** One file written as a whole, atomically. */

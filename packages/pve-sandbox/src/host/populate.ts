@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import { type Declared, guests, type Json, machinesOf, object, text, values } from './declared.ts';
 import { datasets, storages } from './declared-storages.ts';
 import { local, localLvm, type Storage, storageCfg } from './storage-cfg.ts';
 import { templateText } from './template-file.ts';
+import { imageHead } from './web/image-content.ts';
 import { addPool } from './zfs-programs.ts';
 
 /** The disks that the configuration names, as files below /dev. */
@@ -72,13 +73,10 @@ export function makeTemplates(root: string, declared: Declared): void {
     const name = text(image);
     if (name === undefined || name.includes('://')) continue;
     const path = isAbsolute(name) ? name : `/var/lib/vz/template/iso/${name}`;
-    makeFile(root, path, imageText(name));
-    if (!isAbsolute(name)) makeFile(root, `/var/lib/vz/import/${name}`, imageText(name));
+    const head = imageHead(basename(name));
+    makeFile(root, path, head);
+    if (!isAbsolute(name)) makeFile(root, `/var/lib/vz/import/${name}`, head);
   }
-}
-
-function imageText(name: string): string {
-  return `pve-sandbox image\nname: ${name.split('/').at(-1)}\nsize: 3758096384\n`;
 }
 
 /** Host paths that guests mount. */
@@ -126,7 +124,7 @@ function makeDirectory(root: string, path: string): void {
   mkdirSync(join(root, normalize(path)), { recursive: true });
 }
 
-function makeFile(root: string, path: string, content: string): void {
+function makeFile(root: string, path: string, content: string | Buffer): void {
   const file = join(root, normalize(path));
   mkdirSync(dirname(file), { recursive: true });
   if (!existsSync(file)) writeFileSync(file, content);

@@ -217,6 +217,24 @@ test('exit statuses with a meaning, timeouts and silence have words of their own
   expect(await words({ exit: 2 })).toBe(`${start} y.sh exited 2 and said nothing`);
 });
 
+test('words of a failed command that a plan knows are told as what they mean', async () => {
+  const meanings = [
+    { says: 'no such disk', means: 'it has no disk', hint: 'give it one' },
+    { says: 'shrinking', means: 'its disk is too small', hint: 'declare a larger one' },
+  ];
+  const grown = [{ path: '/grown', exists: true }];
+  for (const exit of [255, 0]) {
+    const { host, context } = setup();
+    host.on('qm', { exit, stderr: 'shrinking disks is not supported\n' });
+    const grow = run('qm resize 950', { doing: 'grow 950', meanings, expect: grown });
+    await expect(execute([grow], context)).rejects.toMatchObject({
+      message: 'cannot grow 950: its disk is too small',
+      hint: 'declare a larger one',
+      output: 'shrinking disks is not supported',
+    });
+  }
+});
+
 test('a program that tells why it failed and what to type is passed on, not quoted', async () => {
   const { host, context } = setup();
   const said = [

@@ -4,7 +4,7 @@ import type { Expectation, Operation } from '../operation.ts';
 import { confValue, parseConf } from '../pve/conf.ts';
 import { isPropertyKey, parseProperties, valueHolds } from '../pve/properties.ts';
 import type { ExecutionContext } from './context.ts';
-import { attempted, commandName, lastLines, lastWords } from './failure.ts';
+import { attempted, commandName, lastLines, lastWords, meaningOf } from './failure.ts';
 import type { Said } from './run-command.ts';
 
 /**
@@ -23,10 +23,13 @@ export function checkExpectations(
       'run' in operation
         ? `${commandName(operation.run)} of ${context.guest} exited 0`
         : `${operation.write} was written`;
-    const why = `${what} but ${miss}${lastWords(said?.output ?? '')}`;
+    const output = said?.output ?? '';
+    const meant = 'run' in operation ? meaningOf(operation, output) : undefined;
+    const why = meant?.means ?? `${what} but ${miss}${lastWords(output)}`;
     throw new PhoenixError(`${attempted(operation, context.guest)}: ${why}`, {
       log: said?.log === '' ? undefined : said?.log,
-      output: lastLines(said?.output ?? '') || undefined,
+      output: lastLines(output) || undefined,
+      hint: meant?.hint,
     });
   }
 }

@@ -1,7 +1,7 @@
 import { formatDuration } from '../duration.ts';
 import { PhoenixError } from '../errors.ts';
 import type { CommandResult } from '../host/host.ts';
-import type { RunOperation } from '../operation.ts';
+import type { Meaning, RunOperation } from '../operation.ts';
 import { printable } from '../quote.ts';
 import { lockComplaint } from './retry.ts';
 
@@ -21,10 +21,15 @@ export function commandFailure(
   const own = ownWords(result);
   const output = lastLines(own?.rest ?? result.output);
   const times = attempts > 1 ? ` (${attempts} attempts)` : '';
-  const why = own?.error ?? reason(operation, result);
+  const meant = meaningOf(operation, result.output);
+  const why = own?.error ?? meant?.means ?? reason(operation, result);
   return new PhoenixError(`${attempted(operation, guest)}: ${why}${times}`, {
     hint:
-      lockHint(result.output, guest) ?? own?.hint ?? againHint(operation, result) ?? operation.hint,
+      lockHint(result.output, guest) ??
+      own?.hint ??
+      meant?.hint ??
+      againHint(operation, result) ??
+      operation.hint,
     log: log === '' ? undefined : log,
     status: result.exit,
     output: output === '' ? undefined : output,
@@ -34,6 +39,11 @@ export function commandFailure(
 /** `cannot clone 950 from 920`, or the operation's name where it has no words of its own. */
 export function attempted(operation: { id: string; doing?: string }, guest: number): string {
   return `cannot ${operation.doing ?? `do "${operation.id}" for ${guest}`}`;
+}
+
+/** What the planner knows about a reason that the command names in its output. */
+export function meaningOf({ meanings }: RunOperation, output: string): Meaning | undefined {
+  return meanings?.find(({ says }) => output.includes(says));
 }
 
 /** The two words that tell a command: `pct clone`. */

@@ -26,9 +26,10 @@ export interface FactsSetting {
   readonly paths?: readonly string[];
   readonly scripts?: readonly string[];
   readonly texts?: Readonly<Record<string, string>>;
+  readonly heads?: Readonly<Record<string, Uint8Array>>;
 }
 
-export function someFacts({ storages, paths, scripts, texts }: FactsSetting): HostFacts {
+export function someFacts({ storages, paths, scripts, texts, heads }: FactsSetting): HostFacts {
   const info = { kind: 'file', uid: 0, gid: 0, mode: 0o644, size: 1 } as const;
   const hash = 'a'.repeat(64);
   return {
@@ -36,6 +37,7 @@ export function someFacts({ storages, paths, scripts, texts }: FactsSetting): Ho
     paths: new Map((paths ?? []).map((path) => [path, info])),
     scripts: new Map((scripts ?? []).map((path) => [path, { path, hash, command: [path] }])),
     texts: new Map(Object.entries(texts ?? {})),
+    heads: new Map(Object.entries(heads ?? {})),
   };
 }
 

@@ -50,6 +50,8 @@ export interface HostFacts {
   readonly scripts: ReadonlyMap<string, ScriptFact>;
   /** Texts of files that were looked for, by path; absent when there is no such file. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The first bytes of disk images that were looked for, by path; absent when there is no file. */
+  readonly heads: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Observations of several guests of one kind, all from one look at the host. */

@@ -42,6 +42,7 @@ function wanted(
       ...(guest.features.length > 0 ? [SHARED.common(baseDir), files.vm] : []),
       ...checkScripts(declared, guest),
     ]),
+    heads: guests.flatMap((guest) => imagePaths(guest, storages)),
     texts: [
       SITE.userData(baseDir),
       SITE.networkConfig(baseDir),

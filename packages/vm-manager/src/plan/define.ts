@@ -12,6 +12,7 @@ import { cloudInit } from './cloud-init-drive.ts';
 import { configure, stored } from './configure.ts';
 import { bootDisk, disks, isCloudInitDrive, isDrive } from './disks.ts';
 import { imageOf } from './image.ts';
+import { shrinking } from './image-size.ts';
 import { clonedNet } from './network.ts';
 import { desiredSettings, expectedValue } from './settings.ts';
 import type { Configured, Keys, PlanInput, SourceState } from './types.ts';
@@ -48,14 +49,9 @@ export function createFromImage(input: PlanInput): Configured {
   const keys = new Map(given.map(({ key, to }) => [key, stored(guest.id, key, to)]));
   keys.set('scsi0', sized(keys.get('scsi0') ?? '', `${guest.disk_size_gb}G`));
   const growth = { key: 'scsi0', from: 'size of the image', to: guest.disk_size_gb };
+  const resize = { ...resizeOperation(input, growth), meanings: [shrinking(guest, image.name)] };
   return {
-    operations: [
-      ...image.operations,
-      ...data.operations,
-      create,
-      ...image.after,
-      resizeOperation(input, growth),
-    ],
+    operations: [...image.operations, ...data.operations, create, ...image.after, resize],
     problems: [...image.problems, ...(data.problems ?? [])],
     after: { keys, raw: [] },
   };

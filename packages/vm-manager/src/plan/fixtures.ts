@@ -116,6 +116,7 @@ interface Setting {
   scripts?: readonly string[];
   paths?: readonly string[];
   texts?: Readonly<Record<string, string>>;
+  heads?: Readonly<Record<string, Uint8Array>>;
   storages?: string;
   planned?: readonly number[];
 }

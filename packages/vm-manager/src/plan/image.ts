@@ -3,6 +3,7 @@ import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import { sha256 as sha256Of } from '@phoenix/shared-runtime/guests';
 import type { Storage } from '@phoenix/shared-runtime/pve';
 import { PATHS } from '../paths.ts';
+import { sizeProblems } from './image-size.ts';
 import { type PlanInput, VM_DEADLINES } from './types.ts';
 
 /** The program that changes an image without starting it. */
@@ -60,8 +61,10 @@ export function copyOf(id: number, image: string): string {
   return PATHS.customized(id, imageName(image));
 }
 
-function verified({ guest }: PlanInput, declared: string, path: string): Image {
-  const image = { name: imageName(declared), path, after: [], problems: [] };
+function verified(input: PlanInput, declared: string, path: string): Image {
+  const { guest } = input;
+  const name = imageName(declared);
+  const image = { name, path, after: [], problems: sizeProblems(input, name, path) };
   const { sha256 } = guest;
   if (sha256 === undefined || path === cached(declared, sha256))
     return { ...image, operations: [] };

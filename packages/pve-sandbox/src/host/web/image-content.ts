@@ -5,22 +5,30 @@ import { markText } from '../../machine/image-mark.ts';
 const VIRTUAL_SIZE = 3_758_096_384n;
 const MEBIBYTE = 1_048_576;
 
-/**
- * The bytes of the image at an address: always the same for the same address, about 1 MiB. They
- * begin with a real qcow2 header (of version 3), but for a raw image; then they say what they are.
- */
+const HEAD = 4096;
+
+/** The bytes of the image at an address: always the same for the same address, about 1 MiB. */
 export function imageContent(url: string): Buffer {
   const key = createHash('sha256').update(url).digest();
   const length = MEBIBYTE + (key[0] ?? 0) * 512;
   const noise = createCipheriv('aes-256-ctr', key, Buffer.alloc(16));
   const bytes = noise.update(Buffer.alloc(length));
-  bytes.fill(0, 0, 4096);
-  const name = fileName(url);
+  imageHead(fileName(url)).copy(bytes);
+  return bytes;
+}
+
+/**
+ * With what an image begins: a real qcow2 header (of version 3), but for a raw image, and then what
+ * it is.
+ */
+export function imageHead(name: string): Buffer {
+  const bytes = Buffer.alloc(HEAD);
+  const mark = markText({ name, packages: [] });
   if (name.endsWith('.raw')) {
-    bytes.write(`${markText({ name, packages: [] })}size: ${VIRTUAL_SIZE}\n`);
+    bytes.write(`${mark}size: ${VIRTUAL_SIZE}\n`);
   } else {
     header().copy(bytes);
-    bytes.write(markText({ name, packages: [] }), 512);
+    bytes.write(mark, 512);
   }
   return bytes;
 }

@@ -12,7 +12,12 @@ export interface Wanted {
   readonly programs?: readonly string[];
   readonly scripts: readonly string[];
   readonly texts: readonly string[];
+  /** Disk images of which the first bytes are wanted, since those tell the size of the disk. */
+  readonly heads?: readonly string[];
 }
+
+/** As many bytes as a qcow2 image needs to name itself and its size. */
+const HEAD = 32;
 
 /** The storages of this host. */
 export function readStorages(host: Pick<Host, 'read'>): ReadonlyMap<string, Storage> {
@@ -37,7 +42,12 @@ export function lookAt(host: Host, wanted: Wanted): Omit<HostFacts, 'storages'> 
     const text = host.read(path);
     if (text !== undefined) texts.set(path, text);
   }
-  return { paths, scripts, texts };
+  const heads = new Map<string, Uint8Array>();
+  for (const path of new Set(wanted.heads)) {
+    const head = host.info(path)?.kind === 'file' ? host.readPiece(path, 0, HEAD) : undefined;
+    if (head !== undefined) heads.set(path, head);
+  }
+  return { paths, scripts, texts, heads };
 }
 
 /** Scripts of the site that check a guest: of its health and of its tests. */
