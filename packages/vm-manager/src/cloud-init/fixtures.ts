@@ -1,6 +1,6 @@
 import type { VmGuest } from '@phoenix/shared-config';
 
-/** A declared VM, with what a test wants different. */
+/** A declared VM of no origin, with what a test wants different. */
 export function machine(changes: Partial<VmGuest> = {}): VmGuest {
   return {
     id: 8001,
@@ -12,7 +12,6 @@ export function machine(changes: Partial<VmGuest> = {}): VmGuest {
     network_bridge: 'vmbr0',
     is_template: false,
     customize_image: false,
-    clone_from_vmid: 8000,
     linked_clone: false,
     agent: true,
     packages: [],

@@ -9,7 +9,8 @@ import {
 } from '@phoenix/shared-runtime/guests';
 import type { Storage } from '@phoenix/shared-runtime/pve';
 import { PATHS, SITE } from '../paths.ts';
-import { CUSTOMIZER, copyOf, imagePlaces } from '../plan/image.ts';
+import { CUSTOMIZER, copyOf } from '../plan/image-customize.ts';
+import { imagePlaces } from '../plan/image-places.ts';
 import { snippetPaths } from '../plan/snippets.ts';
 import { readMemory } from './memory.ts';
 

@@ -11,7 +11,7 @@ import { parseProperties } from '@phoenix/shared-runtime/pve';
 import { PATHS } from '../paths.ts';
 import { cloudInit } from './cloud-init-drive.ts';
 import { diskGrowth, isDrive } from './disks.ts';
-import { leftCopies } from './image.ts';
+import { leftCopies } from './image-customize.ts';
 import { desiredSettings, expectedValue, holds, waitsForStart } from './settings.ts';
 import type { Configured, ConfState, Keys, PlanInput } from './types.ts';
 

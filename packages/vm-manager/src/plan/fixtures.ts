@@ -1,6 +1,7 @@
 import type { VmGuest } from '@phoenix/shared-config';
 import { doorOf, type Observed, plannersOf, VMS } from '@phoenix/shared-runtime/guests';
 import { ABSENT, aDeclaration, running, someFacts } from '@phoenix/shared-runtime/testing';
+import { machine } from '../cloud-init/fixtures.ts';
 import { userData } from '../cloud-init/user-data.ts';
 import type { PlanInput } from './types.ts';
 import { vmWays } from './ways.ts';
@@ -32,36 +33,15 @@ export const CACHED = `/var/cache/phoenix/images/${IMAGE}`;
 
 /** A VM with as little as a VM can have, made from a cloud image. */
 export function aVm(id: number, overrides: Partial<VmGuest> = {}): VmGuest {
-  return {
+  return machine({
     id,
     name: `vm-${id}`,
-    cores: 2,
-    memory_mb: 2048,
-    disk_size_gb: 20,
     storage_pool: 'guests',
-    network_bridge: 'vmbr0',
-    is_template: false,
     template_image: IMAGE,
-    customize_image: false,
-    linked_clone: false,
-    agent: true,
-    packages: [],
-    dependencies: [],
-    features: [],
     network_config: { ip: `10.0.0.${id % 250}/24`, gw: '10.0.0.1' },
     user_config: { username: 'ubuntu', ssh_keys: [] },
-    start_at_boot: false,
-    force_stop: false,
-    volumes: [],
-    snapshots: {},
-    tests: {},
-    portainer_role: 'none',
-    qm_options: [],
-    docker_stacks: [],
-    dns_records: [],
-    timeouts: {},
     ...overrides,
-  };
+  });
 }
 
 /** A clone: no image of its own. */

@@ -1,7 +1,7 @@
 import type { Operation } from '@phoenix/shared-runtime';
 import { DEADLINES } from '@phoenix/shared-runtime/guests';
 import { PATHS } from '../paths.ts';
-import { copyOf } from './image.ts';
+import { copyOf } from './image-customize.ts';
 import { snippetPaths } from './snippets.ts';
 import type { PlanInput } from './types.ts';
 

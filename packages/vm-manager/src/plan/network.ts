@@ -7,7 +7,7 @@ const MODEL = /^(e1000.*|i825\w+|ne2k_(isa|pci)|pcnet|rtl8139|virtio|vmxnet3)$/;
 /** A network card: model, address where one is given, and everything else by name. */
 interface Card {
   readonly model: string;
-  readonly mac?: string;
+  readonly mac?: string | undefined;
   readonly rest: Properties;
 }
 
@@ -54,15 +54,7 @@ function parseCard(text: string): Card {
   return { ...(found ?? { model: 'virtio' }), rest };
 }
 
-function format({
-  model,
-  mac,
-  rest,
-}: {
-  model: string;
-  mac?: string | undefined;
-  rest: Properties;
-}) {
+function format({ model, mac, rest }: Card): string {
   const lead = mac === undefined ? { '': model } : { [model]: mac };
   return formatProperties({ ...lead, ...sorted(rest) });
 }
@@ -73,15 +65,7 @@ function sorted({ bridge, ...rest }: Properties): Properties {
   return { ...(bridge === undefined ? {} : { bridge }), ...Object.fromEntries(others) };
 }
 
-function normalized({
-  model,
-  mac,
-  rest,
-}: {
-  model: string;
-  mac?: string | undefined;
-  rest: Properties;
-}) {
+function normalized({ model, mac, rest }: Card): string {
   const others = Object.entries(rest).filter(
     ([name, value]) => !(name === 'firewall' && value === '0'),
   );
