@@ -9,11 +9,10 @@ import {
   settingsAfter,
 } from '@phoenix/shared-runtime/guests';
 import { valueHolds } from '@phoenix/shared-runtime/pve';
-import { PATHS } from '../paths.ts';
 import { deviceChanges } from './devices.ts';
 import { mountChanges, rootGrowth } from './mounts.ts';
 import { sameNet } from './network.ts';
-import { afterEdit, describeEdit, rawEdit } from './raw-lines.ts';
+import { afterEdit, editOperation, rawEdit } from './raw-lines.ts';
 import { desiredSettings, pendingKeys } from './settings.ts';
 import type { PlanInput } from './types.ts';
 
@@ -38,15 +37,7 @@ export function configure(
   const growth = [...root.growth, ...mounts.growth];
   const operations: Operation[] = [];
   if (changes.length > 0) operations.push(setOperation(input, changes));
-  if (edit)
-    operations.push({
-      id: 'raw lines',
-      doing: `write the raw lines of ${guest.id}`,
-      cause: describeEdit(edit),
-      write: PATHS.conf(guest.id),
-      edit,
-      lock: PATHS.confLock(guest.id),
-    });
+  if (edit) operations.push(editOperation(guest.id, edit));
   operations.push(...growth.map((one) => resizeOperation(input, one)));
   const notes = [...mounts.notes, ...root.notes];
   if (state.running)

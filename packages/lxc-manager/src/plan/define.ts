@@ -8,11 +8,10 @@ import {
   type SettingChange,
   settingArguments,
 } from '@phoenix/shared-runtime/guests';
-import { PATHS } from '../paths.ts';
 import { canonical, configure } from './configure.ts';
 import { deviceChanges } from './devices.ts';
 import { mountChanges } from './mounts.ts';
-import { afterEdit, describeEdit, rawEdit } from './raw-lines.ts';
+import { afterEdit, editOperation, rawEdit } from './raw-lines.ts';
 import { desiredSettings } from './settings.ts';
 import { templateArgument } from './template-file.ts';
 import type { PlanInput, SourceState } from './types.ts';
@@ -50,15 +49,7 @@ export function createFromTemplate(input: PlanInput): Configured {
   );
   const edit = rawEdit(guest, []);
   const operations: Operation[] = [...template.operations, create];
-  if (edit)
-    operations.push({
-      id: 'raw lines',
-      doing: `write the raw lines of ${guest.id}`,
-      cause: describeEdit(edit),
-      write: PATHS.conf(guest.id),
-      edit,
-      lock: PATHS.confLock(guest.id),
-    });
+  if (edit) operations.push(editOperation(guest.id, edit));
   const keys = new Map([['swap', DEFAULT_SWAP]]);
   for (const { key, to } of settings) keys.set(key, canonical(key, to ?? ''));
   keys.set('rootfs', `${size},size=${guest.storage_size_gb}G`);

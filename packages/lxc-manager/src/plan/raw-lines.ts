@@ -1,5 +1,6 @@
 import type { IdMap, LxcGuest } from '@phoenix/shared-config';
-import type { ConfEdit, ConfLine } from '@phoenix/shared-runtime';
+import type { ConfEdit, ConfLine, Operation } from '@phoenix/shared-runtime';
+import { PATHS } from '../paths.ts';
 
 type Line = Required<ConfLine>;
 
@@ -68,8 +69,20 @@ export function afterEdit(current: readonly Line[], edit: ConfEdit | undefined):
   ];
 }
 
+/** The edit as one operation, under Proxmox's own lock of the conf file. */
+export function editOperation(id: number, edit: ConfEdit): Operation {
+  return {
+    id: 'raw lines',
+    doing: `write the raw lines of ${id}`,
+    cause: describeEdit(edit),
+    write: PATHS.conf(id),
+    edit,
+    lock: PATHS.confLock(id),
+  };
+}
+
 /** Each removed or added line once, for the cause of the operation. */
-export function describeEdit(edit: ConfEdit): string {
+function describeEdit(edit: ConfEdit): string {
   const added = edit.add.map(({ key, value }) => `${key}: ${value}`);
   const replaced = edit.remove.filter(({ key }) => !edit.add.some((line) => line.key === key));
   return [...added, ...replaced.map(({ key, value }) => `without ${key}: ${value}`)].join('; ');
