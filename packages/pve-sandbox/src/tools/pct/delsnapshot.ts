@@ -1,8 +1,8 @@
 import { noteChange } from '../../record/note.ts';
-import type { GuestConf } from '../../state/guest-conf.ts';
 import { loadGuest, refuseLocked, writeGuest } from '../../state/guests.ts';
 import { withConfigLock } from '../../state/locks.ts';
 import { messageOf, Refusal } from '../../state/refusal.ts';
+import { unlinkSnapshot } from '../../state/snapshot-tree.ts';
 import { err } from '../../state/talk.ts';
 import type { Volume } from '../../state/volume-ids.ts';
 import { btrfsSubvolume } from '../../state/volume-paths.ts';
@@ -42,7 +42,7 @@ async function remove(id: number, name: string, force: boolean): Promise<void> {
       loadGuest(id, 255);
     }
   }
-  unlink(marked, name);
+  unlinkSnapshot(marked, name);
   marked.values.delete('lock');
   writeGuest(id, marked);
 }
@@ -57,15 +57,4 @@ function drop(each: Volume, name: string): void {
     throw new Refusal(`zfs error: could not find any snapshots to destroy; check snapshot names.`);
   }
   dropSnapshot(each, name);
-}
-
-/** Takes a snapshot out of the tree: what grew from it grows from its parent. */
-function unlink(conf: GuestConf, name: string): void {
-  const parent = conf.snapshots.get(name)?.values.get('parent');
-  conf.snapshots.delete(name);
-  for (const { values } of [conf, ...conf.snapshots.values()]) {
-    if (values.get('parent') !== name) continue;
-    if (parent === undefined) values.delete('parent');
-    else values.set('parent', parent);
-  }
 }

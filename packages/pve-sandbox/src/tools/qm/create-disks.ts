@@ -39,8 +39,8 @@ export async function createDisks(
   try {
     for (const key of [...given.keys()].sort(byBus)) {
       const drive = parseDrive(key, given.get(key) ?? '');
-      const others = [...confs, { values: stored }];
-      stored.set(key, driveText(await createDisk(vmid, drive, others, made)));
+      const place = { vmid, confs: [...confs, { values: stored }], made };
+      stored.set(key, driveText(await createDisk(drive, place)));
     }
   } catch (error) {
     for (const each of made) if (volumeExists(each)) removeVolume(each);
@@ -49,18 +49,21 @@ export async function createDisks(
   return { stored, made };
 }
 
-async function createDisk(
-  vmid: number,
-  drive: Drive,
-  confs: readonly VmSection[],
-  made: Volume[],
-): Promise<Drive> {
+/** Whose drive it is, what that VM has already, and what has been made so far. */
+interface Place {
+  readonly vmid: number;
+  readonly confs: readonly VmSection[];
+  readonly made: Volume[];
+}
+
+async function createDisk(drive: Drive, place: Place): Promise<Drive> {
+  const { vmid, made } = place;
   const { key, file } = drive;
   if (file === 'none' || file === 'cdrom' || file.startsWith('/')) {
     return changedDrive(drive, { size: undefined });
   }
   if (/:cloudinit$/.test(file)) {
-    return told(await cloudInitDisk(vmid, drive, confs, made));
+    return told(await cloudInitDisk(drive, place));
   }
   const wanted = newVolume(file);
   const source = drive.values.get('import-from');
@@ -98,12 +101,7 @@ const asStored = (drive: Drive, { volid }: Volume, bytes: number): Drive =>
     'import-from': undefined,
   });
 
-async function cloudInitDisk(
-  vmid: number,
-  drive: Drive,
-  confs: readonly VmSection[],
-  made: Volume[],
-): Promise<Drive> {
+async function cloudInitDisk(drive: Drive, { vmid, confs, made }: Place): Promise<Drive> {
   const { key, file } = drive;
   const attached = confs
     .flatMap(({ values }) => drives(values))

@@ -1,7 +1,7 @@
 import { noteChange } from '../../record/note.ts';
 import { messageOf, Refusal } from '../../state/refusal.ts';
+import { unlinkSnapshot } from '../../state/snapshot-tree.ts';
 import { err } from '../../state/talk.ts';
-import type { VmConf } from '../../state/vm-conf.ts';
 import { loadVm, refuseVmLocked, withVmLock, writeVm } from '../../state/vms.ts';
 import { type Volume, volume } from '../../state/volume-ids.ts';
 import { volumePath } from '../../state/volume-paths.ts';
@@ -40,7 +40,7 @@ async function remove(id: number, name: string, force: boolean): Promise<void> {
     }
   }
   dropState(snapshot);
-  unlink(conf, name);
+  unlinkSnapshot(conf, name);
   conf.values.delete('lock');
   writeVm(id, conf);
 }
@@ -55,15 +55,4 @@ function drop(each: Volume, name: string): void {
   }
   const program = `/usr/bin/qemu-img snapshot -d ${name} ${volumePath(each)}`;
   throw new Refusal(`command '${program}' failed: exit code 1`);
-}
-
-/** Takes a snapshot out of the tree: what grew from it grows from its parent. */
-function unlink(conf: VmConf, name: string): void {
-  const parent = conf.snapshots.get(name)?.values.get('parent');
-  conf.snapshots.delete(name);
-  for (const { values } of [conf, ...conf.snapshots.values()]) {
-    if (values.get('parent') !== name) continue;
-    if (parent === undefined) values.delete('parent');
-    else values.set('parent', parent);
-  }
 }

@@ -2,6 +2,7 @@ import type { VmConf } from '../../state/vm-conf.ts';
 import { isCdrom, isDriveKey, parseDrive } from '../../state/vm-drives.ts';
 import { storedVmSchema } from '../schema/check-stored.ts';
 import { parseProperties } from '../schema/check-value.ts';
+import { cloudInitSettings } from './cloudinit-settings.ts';
 
 const atOnce = new Set([
   'description',
@@ -17,14 +18,7 @@ const atOnce = new Set([
   'tags',
   'template',
   'vmstatestorage',
-  'cicustom',
-  'cipassword',
-  'citype',
-  'ciupgrade',
-  'ciuser',
-  'nameserver',
-  'searchdomain',
-  'sshkeys',
+  ...cloudInitSettings,
 ]);
 
 /** Whether a setting is none of the running machine's and may change at any time. */
