@@ -27,30 +27,21 @@ export function checkVms(world: World): void {
   }
 }
 
-function warn(
-  { member, world }: Machine,
-  code: string,
-  path: (string | number)[],
-  what: string,
-  hint: string,
-) {
-  const guests = [member.id];
-  world.findings.warning(code, member.spot(...path), `guest ${member.id}: ${what}`, {
-    hint,
-    guests,
-  });
-}
-
-function refuse(
-  { member, world }: Machine,
-  code: string,
-  path: (string | number)[],
-  what: string,
-  hint: string,
-) {
-  const guests = [member.id];
-  world.findings.error(code, member.spot(...path), `guest ${member.id}: ${what}`, { hint, guests });
-}
+const say =
+  (severity: 'warning' | 'error') =>
+  (
+    { member, world }: Machine,
+    code: string,
+    path: (string | number)[],
+    what: string,
+    hint: string,
+  ) =>
+    world.findings[severity](code, member.spot(...path), `guest ${member.id}: ${what}`, {
+      hint,
+      guests: [member.id],
+    });
+const warn = say('warning');
+const refuse = say('error');
 
 function checkImage(machine: Machine, defaults: VmDefaults): void {
   const { template_image: image, clone_from_vmid: source } = machine.draft;
