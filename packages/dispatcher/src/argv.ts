@@ -1,4 +1,5 @@
 import { didYouMean } from '@phoenix/shared-config';
+import { commandLine } from '@phoenix/shared-runtime/frame';
 import { defaultFlags, FLAGS, type FlagName, type FlagSpec, type Flags } from './flags.ts';
 
 /** A command line taken apart: flags may stand anywhere, `--` ends them. */
@@ -32,12 +33,8 @@ export function parseArgv(argv: readonly string[]): ParsedArgv | Refusal {
   let help = false;
   let version = false;
   const rest = [...argv];
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '--') {
-      words.push(...rest);
-      break;
-    }
-    if (!word.startsWith('-') || word === '-') {
+  for (const { word, isFlag: dashed } of commandLine(rest)) {
+    if (!dashed) {
       words.push(word);
       continue;
     }

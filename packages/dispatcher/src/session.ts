@@ -11,7 +11,7 @@ import {
   select,
 } from '@phoenix/shared-config';
 import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
-import type { Output, Paint } from '@phoenix/shared-runtime/frame';
+import { diagnosticStyle, type Output, type Paint } from '@phoenix/shared-runtime/frame';
 import type { Flags } from './flags.ts';
 import { outputOf } from './output.ts';
 import type { World } from './world.ts';
@@ -82,17 +82,9 @@ export function openSession(typed: Readonly<Flags>, world: World): Session {
   };
 }
 
-const KINDS = {
-  error: 'bad',
-  warning: 'warn',
-  hint: 'strong',
-  path: 'strong',
-  caret: 'bad',
-} as const;
-
 /** Diagnostics in the colours of a stream. */
 export function diagnosticsText(list: readonly Diagnostic[], max: number, paint: Paint): string {
-  return formatDiagnostics(list, { max, style: (kind, text) => paint(KINDS[kind], text) });
+  return formatDiagnostics(list, { max, style: diagnosticStyle(paint) });
 }
 
 function refuseErrors({ diagnostics }: Declared, out: Output): void {

@@ -1,3 +1,4 @@
+import { commandLine } from './command-line.ts';
 import type { FlagDefinition } from './flags.ts';
 import { meant, usageError } from './usage-error.ts';
 
@@ -15,12 +16,8 @@ export async function exactArgv(
   const words: string[] = [];
   const exact: string[] = [];
   const rest = [...argv];
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '--') {
-      words.push(...rest);
-      break;
-    }
-    if (!word.startsWith('-') || word === '-') {
+  for (const { word, isFlag } of commandLine(rest)) {
+    if (!isFlag) {
       words.push(word);
       continue;
     }

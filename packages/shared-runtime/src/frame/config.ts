@@ -4,6 +4,7 @@ import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host/host.ts';
 import type { ManagerDefinition } from './definition.ts';
+import { diagnosticStyle } from './diagnostic-style.ts';
 import type { Flags } from './flags.ts';
 import type { Output } from './output.ts';
 
@@ -23,18 +24,7 @@ export async function loadDeclared(
   });
   const errors = declared.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return declared;
-  const styles = {
-    error: 'bad',
-    warning: 'warn',
-    hint: 'strong',
-    path: 'strong',
-    caret: 'bad',
-  } as const;
-  out.talk(
-    config.formatDiagnostics(errors, {
-      style: (kind, text) => out.paintTalk(styles[kind], text),
-    }),
-  );
+  out.talk(config.formatDiagnostics(errors, { style: diagnosticStyle(out.paintTalk) }));
   throw new PhoenixError(`the configuration is invalid: ${config.count(errors)}`, {
     exit: EXIT.configInvalid,
     hint: 'nothing was changed; phoenix validate shows all that is to be said about it',

@@ -64,12 +64,8 @@ export function manager(verbs: Record<string, VerbDefinition>): ManagerDefinitio
   };
 }
 
-/** Runs a command line of such a manager against a host in memory; tells what it said. */
-export async function tryOut(
-  verbs: Record<string, VerbDefinition>,
-  argv: readonly string[],
-  host = fakeHost({ files: FILES }),
-) {
+/** Streams without colours, and what was said on them. */
+export function listener() {
   const said = { result: '', talk: '' };
   const out = {
     result: (text: string) => {
@@ -81,6 +77,16 @@ export async function tryOut(
     paint: (_: string, text: string) => text,
     paintTalk: (_: string, text: string) => text,
   };
+  return { said, out };
+}
+
+/** Runs a command line of such a manager against a host in memory; tells what it said. */
+export async function tryOut(
+  verbs: Record<string, VerbDefinition>,
+  argv: readonly string[],
+  host = fakeHost({ files: FILES }),
+) {
+  const { said, out } = listener();
   const full = [...argv, ...(argv.includes('--base-dir') ? [] : ['--base-dir', '/lab'])];
   const exit = await managerExit(manager(verbs), { argv: full, host, out, self: ['lxc-manager'] });
   return { exit, ...said, host };

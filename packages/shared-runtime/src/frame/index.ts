@@ -1,3 +1,5 @@
+export { commandLine } from './command-line.ts';
+export { diagnosticStyle } from './diagnostic-style.ts';
 export { errorObject, explained, printError } from './errors-out.ts';
 export { parseId } from './ids.ts';
 export type { Output, Paint } from './output.ts';

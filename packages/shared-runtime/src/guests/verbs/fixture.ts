@@ -1,4 +1,4 @@
-import { FILES } from '../../frame/fixture.ts';
+import { FILES, listener } from '../../frame/fixture.ts';
 import { managerExit } from '../../frame/run-manager.ts';
 import { type FakeHost, fakeHost } from '../../host/fake-host.ts';
 import { doorOf } from '../door.ts';
@@ -90,17 +90,7 @@ export async function runTwin(
   argv: readonly string[],
   { host = hostOf(kind), memory }: { host?: FakeHost; memory?: Memory } = {},
 ) {
-  const said = { result: '', talk: '' };
-  const out = {
-    result: (text: string) => {
-      said.result += text;
-    },
-    talk: (text: string) => {
-      said.talk += text;
-    },
-    paint: (_: string, text: string) => text,
-    paintTalk: (_: string, text: string) => text,
-  };
+  const { said, out } = listener();
   const { manager: program, name } = kind;
   const verbs = guestVerbs(plainTwin(kind, memory));
   const exit = await managerExit(
