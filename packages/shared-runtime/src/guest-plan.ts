@@ -20,6 +20,8 @@ export interface GuestPlan {
   readonly action: PlanAction;
   /** The change ends the guest with its volumes. */
   readonly destroys?: true;
+  /** It leaves nothing of an unfinished creation undone. */
+  readonly completes?: true;
   readonly operations: readonly Operation[];
   /** What a person should know although nothing is done about it: a restart that is due. */
   readonly notes: readonly string[];

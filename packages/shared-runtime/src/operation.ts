@@ -35,6 +35,8 @@ export interface RunOperation extends Base {
   readonly waitsFor?: string;
   /** It makes the guest: the journal marks it beforehand, so that a half-made one is recognised. */
   readonly defines?: { readonly source?: number };
+  /** It starts the guest: the journal marks that until the end of the plan, which awaits it. */
+  readonly starts?: true;
   /** Exit statuses with their meaning, where a command has a contract of its own. */
   readonly exits?: Readonly<Record<number, string>>;
   /** What it says when it fails for a reason that the planner knows of. */

@@ -3,7 +3,7 @@ import { printable, quoteArgv } from './quote.ts';
 import { type ShownOperation, shownOperation } from './shown-operation.ts';
 
 /** A plan as it is shown, also one that came as JSON from a manager. */
-export interface ShownPlan extends Omit<GuestPlan, 'operations'> {
+export interface ShownPlan extends Omit<GuestPlan, 'operations' | 'completes'> {
   readonly operations: readonly ShownOperation[];
   /** Nobody could plan this guest; its notes say why, and it counts as nothing. */
   readonly unplanned?: true;
@@ -32,7 +32,7 @@ export function plansToJson(plans: readonly GuestPlan[]): {
   guests: ShownPlan[];
   summary: Record<PlanAction, number>;
 } {
-  const guests = plans.map((plan) => ({
+  const guests = plans.map(({ completes: _, ...plan }) => ({
     ...plan,
     operations: plan.operations.map(shownOperation),
   }));

@@ -2,24 +2,29 @@ import { PhoenixError } from '../errors.ts';
 import type { ExecutionContext } from '../executor/context.ts';
 import { execute } from '../executor/execute.ts';
 import type { GuestPlan } from '../guest-plan.ts';
-import { beginMaking, endMaking } from '../journal/making.ts';
+import { beginMaking, beginStart, endMaking, endStart } from '../journal/making.ts';
 import type { Operation, RunOperation } from '../operation.ts';
 
 /**
- * Carries out the plan of one guest, with the mark of its creation around the command that makes
- * it: set before, changed when the guest is defined, taken away at the very end. So a later run
- * can tell a guest that was left half-made, or half provisioned, from one that somebody else made.
+ * Carries out the plan of one guest, with the marks of what it begins: that of a creation around
+ * the command that makes the guest, set before, changed when the guest is defined, taken away at
+ * the very end of a plan that completes it; that of a start until everything after it has gone
+ * well. So a later run can tell a guest that was left half-made or half provisioned from one that
+ * somebody else made, and one that nobody has found ready and healthy yet from one that is up.
  */
 export async function applyPlan(plan: GuestPlan, context: ExecutionContext): Promise<void> {
   const { host } = context;
-  const at = plan.operations.findIndex(isDefinition);
-  const definition = plan.operations[at];
-  if (definition !== undefined && isDefinition(definition)) {
-    await execute(plan.operations.slice(0, at), context);
-    await define(plan, definition, context);
+  const { kind, id, completes } = plan;
+  for (const operation of plan.operations) {
+    if (isDefinition(operation)) await define(plan, operation, context);
+    else {
+      if ('run' in operation && operation.starts)
+        beginStart(host, { kind, id, argv: operation.run });
+      await execute([operation], context);
+    }
   }
-  await execute(plan.operations.slice(at + 1), context);
-  endMaking(host, plan.kind, plan.id);
+  if (completes) endMaking(host, kind, id);
+  else endStart(host, kind, id);
 }
 
 function isDefinition(

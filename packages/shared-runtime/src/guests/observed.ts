@@ -1,4 +1,5 @@
 import type { FileInfo } from '../host/host.ts';
+import type { MakingStage } from '../journal/making.ts';
 import type { GuestConf } from '../pve/conf.ts';
 import type { Storage } from '../pve/storage.ts';
 
@@ -11,7 +12,10 @@ export interface Observed {
   readonly running: boolean;
   /** Provisioning steps by record name, with the hash of what ran; absent when unreadable. */
   readonly memory?: ReadonlyMap<string, string>;
-  /** A creation by Phoenix that has begun and not ended, from the journal. */
+  /**
+   * A creation by Phoenix, or a start of what runs, that has begun and not ended, from the journal:
+   * such a guest is not up, whatever it looks like.
+   */
   readonly making?: Making;
   /** The guest is locked for the sake of a clone that was killed: id of that clone. */
   readonly lockLeftBy?: number;
@@ -21,15 +25,19 @@ export interface Observed {
   readonly firewall?: string;
 }
 
-/** A creation by Phoenix that was begun. */
+/** A creation or a start by Phoenix that was begun. */
 export interface Making {
-  /** `define` until the command that makes the guest has ended, `provision` until all has. */
-  readonly stage: 'define' | 'provision';
-  /** The command that defines the guest. */
+  readonly stage: MakingStage;
+  /** The command that defines or starts the guest. */
   readonly argv: readonly string[];
   readonly source?: number;
   /** How Proxmox recorded the job of the creation: came to its end, or not; absent: not recorded. */
   readonly ended?: boolean;
+}
+
+/** Whether a creation by Phoenix has begun and not ended; a start alone is none. */
+export function isBeingMade({ making }: Pick<Observed, 'making'>): boolean {
+  return making !== undefined && making.stage !== 'start';
 }
 
 /** A script of the site, as it lies on the host. */

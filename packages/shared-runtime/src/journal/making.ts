@@ -5,15 +5,21 @@ import { LOG_DIRECTORY, makeLogDirectory } from './runs.ts';
 const DIRECTORY = `${LOG_DIRECTORY}/making`;
 
 /**
- * The mark of a creation that has begun and not ended. It tells a guest that Phoenix left half-made
- * from one that somebody else made; nothing else depends on it.
+ * How far something that Phoenix began with a guest has come: `define` until the command that makes
+ * the guest has ended, `provision` until all has; `start` from the start of a guest that was there
+ * until it is known to be ready and healthy.
+ */
+export type MakingStage = 'define' | 'provision' | 'start';
+
+/**
+ * The mark of a creation, or of a start, that has begun and not ended. It tells a guest that Phoenix
+ * left half-made from one that somebody else made, and one that only runs from one that is up.
  */
 export interface Making {
   readonly kind: 'lxc' | 'vm';
   readonly id: number;
-  /** `define` until the command that makes the guest has ended, `provision` until all has. */
-  readonly stage: 'define' | 'provision';
-  /** The command that makes the guest. */
+  readonly stage: MakingStage;
+  /** The command that makes or starts the guest. */
   readonly argv: readonly string[];
   /** The guest that it is cloned from. */
   readonly source?: number;
@@ -35,12 +41,33 @@ export function beginMaking(
 }
 
 /**
+ * Sets the mark of a start in the same way; that of a creation stays, since it says the same and
+ * more.
+ */
+export function beginStart(
+  host: Pick<Host, 'read' | 'write' | 'now' | 'makeDirectory'>,
+  start: Pick<Making, 'kind' | 'id' | 'argv'>,
+): void {
+  const open = readMaking(host, start.kind, start.id);
+  if (open === undefined || open.stage === 'start') beginMaking(host, { ...start, stage: 'start' });
+}
+
+/**
  * Takes the mark away, safe on disk as well: one that came back would condemn a whole guest. What
  * a killed write of it left goes with it.
  */
 export function endMaking(host: Pick<Host, 'remove'>, kind: 'lxc' | 'vm', id: number): void {
   host.remove(pathOf(kind, id));
   host.remove(temporaryOf(pathOf(kind, id)));
+}
+
+/** Takes the mark of a start away; that of a creation stays. */
+export function endStart(
+  host: Pick<Host, 'read' | 'remove'>,
+  kind: 'lxc' | 'vm',
+  id: number,
+): void {
+  if (readMaking(host, kind, id)?.stage === 'start') endMaking(host, kind, id);
 }
 
 /** The mark of a guest. One that cannot be read counts as none, and `warn` is told so. */
@@ -73,6 +100,8 @@ export function listMakings(host: Pick<Host, 'read' | 'list'>, kind: 'lxc' | 'vm
   });
 }
 
+const STAGES: readonly MakingStage[] = ['define', 'provision', 'start'];
+
 function pathOf(kind: 'lxc' | 'vm', id: number): string {
   return `${DIRECTORY}/${kind}-${id}.json`;
 }
@@ -83,7 +112,7 @@ function isMaking(value: unknown): value is Making {
   return (
     typeof id === 'number' &&
     (kind === 'lxc' || kind === 'vm') &&
-    (stage === 'define' || stage === 'provision') &&
+    STAGES.some((one) => one === stage) &&
     Array.isArray(argv) &&
     argv.every((word) => typeof word === 'string') &&
     typeof since === 'string' &&

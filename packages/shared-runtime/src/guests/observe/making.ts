@@ -6,7 +6,7 @@ import type { Kind } from '../kind.ts';
 import type { Making } from '../observed.ts';
 
 /**
- * The creation of a guest that phoenix began and that has not come to its end, with what Proxmox
+ * What phoenix began with a guest and that has not come to its end; of a creation with what Proxmox
  * recorded of the job: a killed `pct create` may leave a conf file that looks finished.
  */
 export function openMaking(host: Host, kind: Kind, id: number): Making | undefined {

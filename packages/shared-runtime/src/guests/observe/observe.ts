@@ -88,7 +88,9 @@ async function observeOne<G extends Guest>(
 ): Promise<Observed> {
   const { kind } = sight;
   const { id } = guest;
-  const making = openMaking(host, kind, id);
+  const begun = openMaking(host, kind, id);
+  // Who has stopped a guest since has ended its start as well.
+  const making = begun?.stage === 'start' && !running ? undefined : begun;
   const job = jobsOf(host, kind, id, making?.source)[0];
   const common = {
     isOther: text === undefined && host.exists(kind.othersConf(id)),

@@ -1,6 +1,6 @@
 import type { GuestPlan, PlanProblem } from '../../guest-plan.ts';
 import { type Guest, sourceOf } from '../guest.ts';
-import type { Observed } from '../observed.ts';
+import { isBeingMade, type Observed } from '../observed.ts';
 import { firewallOperation } from './firewall.ts';
 import { lockedProblem, undoHalfMade, wholeness } from './half-made.ts';
 import { unlockSource } from './left-lock.ts';
@@ -13,7 +13,7 @@ import type { Configured, Ways } from './ways.ts';
 
 /**
  * The plan of `create`, `converge` and `plan`: whatever the guest is like, it ends as declared.
- * With `bring`, one that exists and is finished is only started.
+ * With `bring`, one that exists and is finished is only started and awaited.
  */
 export function planCreate<G extends Guest>(
   input: GuestInput<G>,
@@ -59,7 +59,7 @@ function isFinished<G extends Guest>(
   observed: Observed,
 ): boolean {
   const conf = observed.conf;
-  if (observed.making !== undefined || conf === undefined) return false;
+  if (isBeingMade(observed) || conf === undefined) return false;
   const snapshot = templateSnapshot(guest);
   if (snapshot === undefined || conf.snapshots.has(snapshot)) return true;
   return ways.snapshotObstacle(confState(conf).keys, world.facts.storages) !== undefined;
@@ -71,9 +71,10 @@ function bringUp<G extends Guest>(
   observed: Observed,
 ): GuestPlan {
   const isProxmoxTemplate = observed.conf?.main.keys.get('template') === '1';
-  if (observed.running || ways.isTemplate(input.guest) || isProxmoxTemplate)
+  const isUp = observed.running && observed.making === undefined;
+  if (isUp || ways.isTemplate(input.guest) || isProxmoxTemplate)
     return planOf(input, false, { operations: [] });
-  const stage = { isNew: false, running: false, bringOnly: true };
+  const stage = { isNew: false, running: observed.running, bringOnly: true };
   return planOf(input, false, afterStart(input, ways, observed, stage));
 }
 
@@ -112,8 +113,8 @@ function lockOfSource<G extends Guest>(
       },
     ];
   const lock = source?.conf?.main.keys.get('lock');
-  const ours = source?.lockLeftBy !== undefined || source?.making !== undefined;
-  if (!source || lock === undefined || source.job !== undefined || ours) return [];
+  if (!source || lock === undefined || source.job !== undefined) return [];
+  if (source.lockLeftBy !== undefined || isBeingMade(source)) return [];
   const { message, hint } = lockedProblem(kind, from, source);
   return [
     {

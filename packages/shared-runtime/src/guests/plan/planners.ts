@@ -25,8 +25,9 @@ export interface Planners<G extends Guest> {
 export function plannersOf<G extends Guest>(ways: Ways<G>): Planners<G> {
   const whole = (input: GuestInput<G>, plan: GuestPlan, anyway = false) =>
     withLostLines(input, freed(input, plan, anyway));
+  const completed = (plan: GuestPlan): GuestPlan => ({ ...plan, completes: true });
   return {
-    planCreate: (input, bring) => whole(input, planCreate(input, ways, bring), true),
+    planCreate: (input, bring) => completed(whole(input, planCreate(input, ways, bring), true)),
     planStart(input, asStopped) {
       const plan = planStart(input, ways, asStopped);
       // The stop before it has freed the guest already.
@@ -34,8 +35,8 @@ export function plannersOf<G extends Guest>(ways: Ways<G>): Planners<G> {
     },
     planStop: (input, force) => whole(input, planStop(input, force)),
     planRestart: (input, force) => whole(input, planRestart(input, ways, force)),
-    planDelete: (input) => withLostLines(input, planDelete(input, ways)),
-    planReconfigure: (input) => whole(input, planReconfigure(input, ways)),
+    planDelete: (input) => completed(withLostLines(input, planDelete(input, ways))),
+    planReconfigure: (input) => completed(whole(input, planReconfigure(input, ways))),
     statusOf: (input) => statusOf(input, ways),
   };
 }

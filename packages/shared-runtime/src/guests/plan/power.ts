@@ -13,6 +13,7 @@ export function startOperation(
     cause,
     run: [kind.tool, 'start', `${guest.id}`],
     effect: 'change',
+    starts: true,
     deadline: guest.timeouts.start ?? DEADLINES.start,
     retryLocks: true,
   };

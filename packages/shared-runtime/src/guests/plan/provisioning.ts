@@ -1,7 +1,7 @@
 import type { PlanProblem } from '../../guest-plan.ts';
 import type { Guard, Operation } from '../../operation.ts';
 import type { Guest } from '../guest.ts';
-import type { Observed } from '../observed.ts';
+import { isBeingMade, type Observed } from '../observed.ts';
 import { HEALTH_RECORD, healthPlan } from './health.ts';
 import { snapshotPlan } from './lifecycle.ts';
 import { startOperation } from './power.ts';
@@ -27,7 +27,8 @@ export function afterStart<G extends Guest>(
   const template = ways.isTemplate(guest);
   if (observed?.conf?.main.keys.get('template') === '1') return { operations: [] };
   const steps = ways.steps(input);
-  const settled = stage.bringOnly === true || (template && isSettled(guest, observed));
+  const finished = template && isSettled(guest, observed);
+  const settled = stage.bringOnly === true || finished;
   const held = (source: GuestInput<G>) => features(ways.steps(source));
   const judged = (list: readonly ProvisionStep[]): JudgedStep[] =>
     settled ? [] : list.map((step) => judge(input, observed, stage.isNew, step, held));
@@ -38,9 +39,15 @@ export function afterStart<G extends Guest>(
   const needed = all.some(({ state }) => state !== 'done');
   const starts = !stage.running && (stage.bringOnly === true || !template || needed);
   const checks = !template && healthPlan(input) !== undefined;
-  const awaited = ways.readyLate && stage.running && !isReady(observed, needed || checks);
+  // What was started and never seen ready and healthy is not up, however long it has run.
+  const unseen = observed?.making !== undefined && (stage.bringOnly === true || !finished);
+  // Nor is, for who wants something of it, one that does not tell what it remembers.
+  const silent = ways.readyLate && observed?.memory === undefined && (needed || checks);
+  const awaited = stage.running && (unseen || silent);
   const snapshots = snapshotPlan(input, ways, observed, stage, later);
-  const health = template ? undefined : healthPart(input, observed, starts, all.some(willRun));
+  const health = template
+    ? undefined
+    : healthPart(input, observed, starts || (awaited && unseen) || all.some(willRun));
   const tests = later.some(willRun) ? testsOnCreate(input) : { operations: [], notes: [] };
   const operations: Operation[] = [
     ...(starts ? [startOperation(input, startCause(template))] : []),
@@ -65,14 +72,6 @@ export function afterStart<G extends Guest>(
   };
 }
 
-/**
- * What a run that was killed has started may not be ready yet; nor is, for who wants something of
- * it, a guest that does not tell what it remembers.
- */
-function isReady(observed: Observed | undefined, wanted: boolean): boolean {
-  return observed?.making === undefined && (observed?.memory !== undefined || !wanted);
-}
-
 function features({ first, later }: Steps): ProvisionStep[] {
   return [...first, ...later].filter(isFeature);
 }
@@ -88,8 +87,8 @@ function problemsOf(judged: JudgedStep): readonly PlanProblem[] {
 /** A template with its snapshot is finished: redoing it would pull the ground from its clones. */
 function isSettled(guest: Guest, observed: Observed | undefined): boolean {
   const name = templateSnapshot(guest);
-  if (observed?.making !== undefined || name === undefined) return false;
-  return observed?.conf?.snapshots.has(name) === true;
+  if (observed === undefined || isBeingMade(observed) || name === undefined) return false;
+  return observed.conf?.snapshots.has(name) === true;
 }
 
 function staleNotes(
@@ -117,13 +116,12 @@ function staleNotes(
 function healthPart(
   input: GuestInput,
   observed: Observed | undefined,
-  starts: boolean,
-  provisions: boolean,
+  anew: boolean,
 ): { operations: Operation[]; problems: readonly PlanProblem[] } | undefined {
   const health = healthPlan(input);
   if (!health) return undefined;
   const { operations, problems } = health;
-  if (starts || provisions) return { operations: [...operations], problems };
+  if (anew) return { operations: [...operations], problems };
   if (observed?.memory?.get(HEALTH_RECORD) === health.hash) return undefined;
   const guard: Guard = {
     guest: input.guest.id,

@@ -11,7 +11,8 @@ import type { GuestInput, Part } from './types.ts';
 import type { Ways } from './ways.ts';
 
 /**
- * `start`: a stopped guest runs, is ready and healthy. With `asStopped` one that runs is planned
+ * `start`: a stopped guest runs, is ready and healthy; one that an earlier run started without
+ * finding it so is awaited. With `asStopped` one that runs is planned
  * as if it were stopped: the second half of a restart, before the first has run.
  */
 export function planStart<G extends Guest>(
@@ -30,8 +31,9 @@ export function planStart<G extends Guest>(
     });
   if (wholeness(observed, ways) === 'locked')
     return refuse(input, lockedProblem(kind, guest.id, observed));
-  if (observed.running && !asStopped) return planOf(input, false, { operations: [] });
-  return planOf(input, false, started(input, ways));
+  const running = observed.running && !asStopped;
+  if (running && observed.making === undefined) return planOf(input, false, { operations: [] });
+  return planOf(input, false, up(input, ways, running));
 }
 
 /** `stop`: an orderly shutdown; with `force`, the plug is pulled when that takes too long. */
@@ -50,16 +52,17 @@ export function planRestart<G extends Guest>(
   const observed = input.world.guests.get(input.guest.id);
   if (!observed?.conf) return refuse(input, absent(input, 'restart'));
   if (!observed.running) return planStart(input, ways);
-  const part = started(input, ways);
+  const part = up(input, ways, false);
   return planOf(input, false, {
     ...part,
     operations: [stopOperation(input, 'asked to restart', force), ...part.operations],
   });
 }
 
-function started<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): Part {
+/** Started unless it is running, ready and healthy. */
+function up<G extends Guest>(input: GuestInput<G>, ways: Ways<G>, running: boolean): Part {
   const observed = input.world.guests.get(input.guest.id);
-  const stage = { isNew: false, running: false, bringOnly: true };
+  const stage = { isNew: false, running, bringOnly: true };
   if (observed?.conf === undefined) return afterStart(input, ways, observed, stage);
   return afterStart(input, ways, observed, { ...stage, after: confState(observed.conf) });
 }

@@ -35,17 +35,18 @@ function differs<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): boolean 
 }
 
 /**
- * Every step is remembered with the hash of today, or the template has its snapshot; null when what
- * it remembers cannot be seen.
+ * Every step is remembered with the hash of today and nothing that was begun is open, or the
+ * template has its snapshot; null when what it remembers cannot be seen.
  */
 function isProvisioned<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): boolean | null {
   const observed = input.world.guests.get(input.guest.id);
-  if (!observed || wholeness(observed, ways) !== 'whole' || observed.making !== undefined)
-    return false;
+  if (!observed || wholeness(observed, ways) !== 'whole') return false;
+  // The end of a template is the last that is done to it.
   if (observed.conf?.main.keys.get('template') === '1') return true;
   const snapshot = templateSnapshot(input.guest);
   if (ways.isTemplate(input.guest) && snapshot !== undefined)
     return observed.conf?.snapshots.has(snapshot) === true;
+  if (observed.making !== undefined) return false;
   const { first, later } = ways.steps(input);
   const steps = [...first, ...later];
   const { memory } = observed;

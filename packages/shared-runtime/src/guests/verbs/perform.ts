@@ -4,6 +4,7 @@ import type { GuestOutcome, GuestPlanSummary } from '../../events.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { VerbContext } from '../../frame/context.ts';
 import type { GuestPlan } from '../../guest-plan.ts';
+import { readMaking } from '../../journal/making.ts';
 import type { Guard } from '../../operation.ts';
 import { parseConf } from '../../pve/conf.ts';
 import type { Guest } from '../guest.ts';
@@ -63,8 +64,8 @@ async function performOn<G extends Guest>(
   refuseProblems(plan);
   context.emit({ type: 'plan', plan: summaryOf(plan) });
   for (const text of plan.notes) context.emit({ type: 'note', guest: id, text });
-  const unfinished = world.guests.get(id)?.making !== undefined;
-  if (plan.operations.length > 0 || unfinished)
+  const marked = readMaking(context.host, twin.sight.kind.name, id) !== undefined;
+  if (plan.operations.length > 0 || marked)
     await applyPlan(
       plan,
       context.execution(
