@@ -108,3 +108,24 @@ describe('without managers', () => {
     for (const line of on.printed.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
 });
+
+describe('a command line that is not understood', () => {
+  it.each([
+    ['create --json', 'create needs at least one guest', 64],
+    ['frob --json', 'unknown verb "frob"', 64],
+    ['create 950 --json --frob', 'unknown flag --frob', 64],
+    ['--json', 'there is no verb', 64],
+    ['LetsGo --json', 'LetsGo is not available yet', 69],
+  ])('is an error object as well with --json: %s', async (line, message, exit) => {
+    const on = world();
+    expect(await run(line, on)).toBe(exit);
+    expect(JSON.parse(on.printed.stdout).error).toMatchObject({ message });
+    expect(on.printed.stderr).not.toBe('');
+  });
+  it('says nothing on stdout without, nor where --json is no flag', async () => {
+    const on = world();
+    await run('create', on);
+    await run('frob -- --json', on);
+    expect(on.printed.stdout).toBe('');
+  });
+});

@@ -1,7 +1,8 @@
 import { EXIT } from '@phoenix/shared-runtime';
-import { errorObject, explained, printError } from '@phoenix/shared-runtime/frame';
+import { asksForJson, errorObject, explained, printError } from '@phoenix/shared-runtime/frame';
 import { act } from './act.ts';
 import { helpText, usageText, verbHelp } from './help.ts';
+import type { Resolved } from './intent.ts';
 import { outputOf } from './output.ts';
 import { resolve } from './resolve.ts';
 import { openSession } from './session.ts';
@@ -21,9 +22,7 @@ export async function phoenix(argv: readonly string[], world: World): Promise<nu
       return EXIT.done;
     }
     case 'usage':
-      if (resolved.message === undefined) world.stderr.write(usageText());
-      else printError({ message: resolved.message, ...hintOf(resolved) }, outputOf(world, {}));
-      return resolved.exit ?? EXIT.usage;
+      return refuseUsage(resolved, argv, world);
     case 'run': {
       const verb = verbNamed(resolved.intent.verb);
       if (verb === undefined) return EXIT.usage;
@@ -43,6 +42,16 @@ export async function phoenix(argv: readonly string[], world: World): Promise<nu
   }
 }
 
-function hintOf({ hint }: { hint?: string }): { hint?: string } {
-  return hint === undefined ? {} : { hint };
+/** Says what is wrong with a command line, to people and, with --json, to programs as well. */
+function refuseUsage(
+  { message, hint, exit }: Extract<Resolved, { kind: 'usage' }>,
+  argv: readonly string[],
+  world: World,
+): number {
+  const out = outputOf(world, {});
+  const error = { message: message ?? 'there is no verb', ...(hint !== undefined && { hint }) };
+  if (message === undefined) out.talk(usageText());
+  else printError(error, out);
+  if (asksForJson(argv)) out.result(`${JSON.stringify({ error })}\n`);
+  return exit ?? EXIT.usage;
 }

@@ -9,3 +9,9 @@ export function* commandLine(rest: string[]): Generator<{ word: string; isFlag: 
     else yield { word, isFlag: !ended && word.startsWith('-') && word !== '-' };
   }
 }
+
+/** Whether a command line asks for its result as JSON, be it understood otherwise or not. */
+export function asksForJson(argv: readonly string[]): boolean {
+  const words = [...commandLine([...argv])];
+  return words.some(({ word, isFlag }) => isFlag && word === '--json');
+}

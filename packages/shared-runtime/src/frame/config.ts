@@ -50,7 +50,7 @@ export async function requireDeclared(
     exit: EXIT.notFound,
     hint: other.has(first)
       ? `${first} is a ${kind === 'vm' ? 'container: lxc-manager' : 'VM: vm-manager'} makes it`
-      : Number.isNaN(near)
+      : near === undefined
         ? undefined
         : `did you mean ${near} (${own.get(Number(near))?.name})?`,
   });

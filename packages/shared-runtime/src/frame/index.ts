@@ -1,4 +1,4 @@
-export { commandLine } from './command-line.ts';
+export { asksForJson, commandLine } from './command-line.ts';
 export { diagnosticStyle } from './diagnostic-style.ts';
 export { errorObject, explained, printError } from './errors-out.ts';
 export { parseId } from './ids.ts';

@@ -121,6 +121,12 @@ test('what stands in the way has its exit status and words', async () => {
   }
 });
 
+test('an id that is like no other is told as it is', async () => {
+  const { exit, talk } = await tryOut({ act }, ['act', '7777']);
+  expect(exit).toBe(EXIT.notFound);
+  expect(talk).toBe('error: 7777 is not declared in /lab/etc/phoenix_lxc_configs.json\n');
+});
+
 test('only root changes guests, and anybody may look', async () => {
   vi.spyOn(process, 'getuid').mockReturnValue(1000);
   expect(await tryOut({ act }, ['act', '950'])).toMatchObject({
@@ -137,6 +143,15 @@ test('with --json an error is an object as well', async () => {
   });
   expect(talk).toContain('error: 999');
 });
+
+test.each([[['act', '--json']], [['frob', '--json']], [['act', '950', '--frob', '--json']]])(
+  'so is a command line that is not understood: %j',
+  async (argv) => {
+    const { exit, result } = await tryOut({ act }, argv);
+    expect(exit).toBe(EXIT.usage);
+    expect(JSON.parse(result).error.message).not.toBe('');
+  },
+);
 
 test('a defect is called one, its trace goes to a report', async () => {
   const broken = verb(async () => {

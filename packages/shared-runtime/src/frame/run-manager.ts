@@ -6,6 +6,7 @@ import { type Journal, openJournal } from '../journal/journal.ts';
 import { quoteArgv } from '../quote.ts';
 import { createStop } from '../stop.ts';
 import { phoenixVersion } from '../version.ts';
+import { asksForJson } from './command-line.ts';
 import { loadDeclared, requireDeclared } from './config.ts';
 import { confirm } from './confirm.ts';
 import type { VerbContext } from './context.ts';
@@ -67,7 +68,7 @@ export async function managerExit(
   } catch (error) {
     const told = explained(error, manager.program, argv, journal.directory, host);
     printError(errorObject(told), out);
-    if (argv.includes('--json') && toolOf(argv, manager) === undefined)
+    if (asksForJson(argv) && toolOf(argv, manager) === undefined)
       out.result(`${JSON.stringify({ error: errorObject(told) })}\n`);
     return told.exit;
   }
