@@ -9,40 +9,6 @@ setup_file() { prepare_hosts; }
 teardown_file() { drop_hosts; }
 teardown() { drop_sandbox; }
 
-# The operations of creating a guest undisturbed; $wanted is the guest that comes of it.
-undisturbed() {
-  copy_of "$1"
-  mapfile -t operations < <(on_host node "$BATS_TEST_DIRNAME/kill-at.mjs" 0 "$DIST/bin/managers/lxc-manager" create "$2" 2>/dev/null)
-  mapfile -t commands < <(log_of proxmox | grep -v '^pct list')
-  wanted=$(guest_state "$2")
-  assert_equal "$(leftovers)" ''
-  [ "${#operations[@]}" -gt 6 ]
-}
-
-# After a kill: the same again. What was not yet remembered when it was killed may run again.
-same_again() {
-  local id=$1 killed_at=$2
-  lxc_manager create "$id" >"$BATS_TEST_TMPDIR/again" 2>&1 || fail "killed at $killed_at, then: $(cat "$BATS_TEST_TMPDIR/again")"
-  whole "$id" "$wanted" || fail "killed at $killed_at"
-  case $killed_at in
-    *feature*) [ "$(said_twice "$id")" -le 1 ] || fail "killed at $killed_at: more than one script ran twice" ;;
-    *) [ "$(said_twice "$id")" -eq 0 ] || fail "killed at $killed_at: a script ran twice" ;;
-  esac
-}
-
-# Killed when it begins an operation: the command may or may not have been started, files are written.
-# killed_at_every_operation HOST ID [FIRST STEP]: all of them, or every STEPth
-killed_at_every_operation() {
-  local number
-  undisturbed "$1" "$2"
-  for number in $(seq "${3:-1}" "${4:-1}" "${#operations[@]}"); do
-    copy_of "$1"
-    run on_host node "$BATS_TEST_DIRNAME/kill-at.mjs" "$number" "$DIST/bin/managers/lxc-manager" create "$2"
-    assert_success
-    same_again "$2" "operation ${operations[number - 1]}"
-  done
-}
-
 # What a script of the site calls kills that script, and lxc-manager says so.
 killed() {
   case $1 in
@@ -55,6 +21,7 @@ killed() {
 killed_by_every_command() {
   local number
   undisturbed "$1" "$2"
+  mapfile -t commands < <(log_of proxmox | grep -v '^pct list')
   for number in $(seq "${#commands[@]}"); do
     copy_of "$1"
     fault --match "^pct (?!list)" --nth "$number" --kill-caller "${@:3}"
@@ -109,7 +76,7 @@ SCRIPT
   local at
   at=$(printf '%s\n' "${operations[@]}" | grep -n '^feature llm$' | cut -d: -f1)
   # The script fails when it finds itself at work already.
-  on_host node "$BATS_TEST_DIRNAME/kill-at.mjs" "$at" "$DIST/bin/managers/lxc-manager" create 960 2>/dev/null
+  kill_at "$at" 960 2>/dev/null
   run lxc_manager create 960
   assert_success
   assert_output --partial '960 plain: changed'
@@ -119,7 +86,7 @@ SCRIPT
 
 @test "what a killed write left is gone after the next run" {
   copy_of empty
-  on_host node "$BATS_TEST_DIRNAME/kill-at.mjs" 1 "$DIST/bin/managers/lxc-manager" create 960 2>/dev/null
+  kill_at 1 960 2>/dev/null
   echo half >"$HOST/var/log/phoenix/making/.lxc-960.json.phoenix-tmp"
   echo half >"$HOST/etc/pve/lxc/.960.conf.phoenix-tmp"
   mkdir -p "$HOST/etc/pve/firewall"

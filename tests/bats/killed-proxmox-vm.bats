@@ -6,15 +6,15 @@
 load helpers
 load killed-vm
 
-setup_file() { prepare_vm_hosts; }
-teardown_file() { drop_vm_hosts; }
+setup_file() { prepare_hosts; }
+teardown_file() { drop_hosts; }
 teardown() { drop_sandbox; }
 
 # What the VM is like when nothing goes wrong.
 undisturbed() {
   copy_of "$1"
   phoenix create "$2" 2>/dev/null
-  wanted=$(vm_state "$2")
+  wanted=$(guest_state "$2")
 }
 
 # A run in which the command dies, then one that is to make the VM: killed_in HOST ID COMMAND PHASE
@@ -28,8 +28,8 @@ killed_in() {
   [ "$command" = create ] || refute grep -q '^lock:' "$HOST/etc/pve/qemu-server/8000.conf"
   run --separate-stderr phoenix create "$id"
   [ "$status" -eq 0 ] || fail "killed while $phase: $stderr"
-  whole_vm "$id" "$wanted" || fail "killed while $phase"
-  assert_equal "$(vm_said_twice "$id")" ''
+  whole "$id" "$wanted" || fail "killed while $phase"
+  assert_equal "$(said_twice "$id")" 0
 }
 
 @test "qm create of a template from an image, in each phase" {

@@ -5,47 +5,15 @@
 load helpers
 load killed-vm
 
-setup_file() { prepare_vm_hosts; }
-teardown_file() { drop_vm_hosts; }
+setup_file() { prepare_hosts; }
+teardown_file() { drop_hosts; }
 teardown() { drop_sandbox; }
-
-# The operations of making a VM undisturbed; $wanted is the VM that comes of it.
-undisturbed() {
-  copy_of "$1"
-  mapfile -t operations < <(on_host node "$BATS_TEST_DIRNAME/kill-at.mjs" 0 "$DIST/bin/managers/vm-manager" create "$2" 2>/dev/null)
-  mapfile -t commands < <(log_of changes | grep '^qm ' | grep -v '^qm guest' | cut -c1-60)
-  wanted=$(vm_state "$2")
-  assert_equal "$(vm_leftovers)" ''
-  [ "${#operations[@]}" -gt 6 ]
-}
-
-# After a kill: the same again. What was not yet remembered when it was killed may run again.
-same_again() {
-  local id=$1 killed_at=$2
-  vm_manager create "$id" >"$BATS_TEST_TMPDIR/again" 2>&1 || fail "killed at $killed_at, then: $(cat "$BATS_TEST_TMPDIR/again")"
-  whole_vm "$id" "$wanted" || fail "killed at $killed_at"
-  case $killed_at in
-    *feature*) [ "$(vm_said_twice "$id" | wc -l)" -le 1 ] || fail "killed at $killed_at: more than one script ran twice" ;;
-    *) [ "$(vm_said_twice "$id" | wc -l)" -eq 0 ] || fail "killed at $killed_at: a script ran twice" ;;
-  esac
-}
-
-# Killed when it begins an operation: killed_at_every_operation HOST ID [FIRST STEP]
-killed_at_every_operation() {
-  local number
-  undisturbed "$1" "$2"
-  for number in $(seq "${3:-1}" "${4:-1}" "${#operations[@]}"); do
-    copy_of "$1"
-    run on_host node "$BATS_TEST_DIRNAME/kill-at.mjs" "$number" "$DIST/bin/managers/vm-manager" create "$2"
-    assert_success
-    same_again "$2" "operation ${operations[number - 1]}"
-  done
-}
 
 # Killed by the qm command that it has just started, which does its work (or, with --abort, not).
 killed_by_every_command() {
   local number
   undisturbed "$1" "$2"
+  mapfile -t commands < <(log_of changes | grep '^qm ' | grep -v '^qm guest' | cut -c1-60)
   for number in $(seq "${#commands[@]}"); do
     copy_of "$1"
     fault --match '^qm (?!list|guest|agent)' --nth "$number" --kill-caller "${@:3}"
@@ -96,9 +64,9 @@ killed_by_every_command() {
   echo '{"agentAfter":4}' >"$HOST/var/lib/pve-sandbox/habits/8001.json"
   local at
   at=$(printf '%s\n' "${operations[@]}" | grep -n '^ready$' | cut -d: -f1)
-  on_host node "$BATS_TEST_DIRNAME/kill-at.mjs" "$at" "$DIST/bin/managers/vm-manager" create 8001 2>/dev/null
+  kill_at "$at" 8001 2>/dev/null
   run --separate-stderr vm_manager create 8001
   assert_success
   assert_regex "$stderr" '8001 ready: started: wait for its guest agent'
-  whole_vm 8001 "$wanted"
+  whole 8001 "$wanted"
 }

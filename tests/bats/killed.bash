@@ -1,5 +1,9 @@
-# What the tests of killed runs share: hosts that are prepared once and copied for every kill, and
-# everything that there is to say about a guest and about leftovers, as one text.
+# What the tests of killed runs on containers share: hosts that are prepared once and copied for every
+# kill, and everything that there is to say about a container and about leftovers, as one text.
+
+load killing
+
+kills_of lxc-manager empty template sources
 
 # Makes the hosts that the tests copy: `empty`, `template` with 900, and `sources` with all that 950
 # stands on.
@@ -26,19 +30,6 @@ prepare_hosts() {
   cp -a "$HOST" "$BATS_FILE_TMPDIR/sources"
   HOST=$BATS_FILE_TMPDIR/sources
   lxc_manager create 901 920 953
-}
-
-drop_hosts() {
-  local host
-  for host in "$BATS_FILE_TMPDIR"/{empty,template,sources}; do "$DIST/pve-sandbox" destroy "$host"; done
-}
-
-# Makes $HOST a copy of a prepared host: copy_of empty|template|sources
-copy_of() {
-  [ -z "${HOST:-}" ] || [ ! -e "$HOST" ] || drop_sandbox
-  HOST=$BATS_TEST_TMPDIR/host
-  cp -a "$BATS_FILE_TMPDIR/$1" "$HOST"
-  clear_log
 }
 
 # The guest as it is on the host, without times: settings, firewall, snapshots, what ran in it.
@@ -71,15 +62,4 @@ leftovers() {
 said_twice() {
   local root=$HOST/fast/guests/subvol-$1-disk-0/opt
   find "$root" -type f -exec sh -c 'for file; do sort "$file" | uniq -d; done' - {} + | wc -l
-}
-
-# The guest is as declared, by its own account as well, and nothing is left over: whole ID WANTED
-whole() {
-  local told
-  assert_equal "$(guest_state "$1")" "$2"
-  assert_equal "$(leftovers)" ''
-  told=$(on_host sh -c '"$1" status "$2" --json && "$1" plan "$2" --detailed-exitcode >/dev/null && echo nothing to do' \
-    - "$DIST/bin/managers/lxc-manager" "$1")
-  assert_equal "$(sed -n 1p <<<"$told" | json 'value.guests[0].drift === false && value.guests[0].provisioned')" true
-  assert_equal "$(sed -n 2p <<<"$told")" 'nothing to do'
 }
