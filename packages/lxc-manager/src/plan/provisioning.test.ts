@@ -172,14 +172,29 @@ describe('templates', () => {
   it.each([
     ['', '[mine]\nsnaptime: 1\n', 'it has snapshots (mine)'],
     ['mp0: /srv,mp=/srv\n', '', 'mp0 (/srv) is a bind mount'],
-  ])('say why they cannot become Proxmox templates: %j %j', (extra, snapshots, why) => {
-    const guest = { ...template, is_template: true, features: [] };
-    const conf = `${confOf(guest).replace('onboot: 1\n', '')}${extra}\n${snapshots}`;
-    const input = anInput({ guests: [guest], observed: { 900: stopped(conf) } });
-    const { action, notes } = planCreate(input, false);
-    expect(action).toBe('none');
-    expect(notes).toContain(`900 is not converted to a template, Proxmox would refuse: ${why}`);
-  });
+  ])(
+    'are not touched where they cannot become Proxmox templates: %j %j',
+    (extra, snapshots, why) => {
+      const guest = { ...template, is_template: true, features: [] };
+      const conf = `${confOf(guest).replace('onboot: 1\n', '')}${extra}\n${snapshots}`;
+      for (const observed of [stopped(conf), running(conf)]) {
+        const input = anInput({ guests: [guest], observed: { 900: observed } });
+        const { operations, problems } = planCreate(input, false);
+        expect(operations).toEqual([]);
+        expect(problems).toMatchObject([
+          {
+            message: `cannot convert 900 to a template, Proxmox would refuse: ${why}`,
+            hint: expect.stringMatching(
+              snapshots === ''
+                ? /or take is_template out of 900$/
+                : /type pct delsnapshot 900 mine; /,
+            ),
+          },
+        ]);
+        expect(planCreate(input, true)).toMatchObject({ action: 'none', problems: [] });
+      }
+    },
+  );
 });
 
 describe('integration tests', () => {

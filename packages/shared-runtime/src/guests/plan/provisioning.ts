@@ -8,7 +8,7 @@ import { startOperation } from './power.ts';
 import { isFeature } from './provision.ts';
 import { templateSnapshot } from './snapshots.ts';
 import { type JudgedStep, judge, stepOperations, willRun } from './steps.ts';
-import { conversionNotes, templateEnd } from './template-end.ts';
+import { conversionProblems, templateEnd } from './template-end.ts';
 import { testsOnCreate } from './tests.ts';
 import type { GuestInput, Part, ProvisionStep, Stage } from './types.ts';
 import type { Steps, Ways } from './ways.ts';
@@ -66,9 +66,12 @@ export function afterStart<G extends Guest>(
       ...snapshots.notes,
       ...tests.notes,
       ...(settled && template ? staleNotes(guest, observed, features(steps)) : []),
-      ...(settled ? [] : conversionNotes(input, ways, observed, stage)),
     ],
-    problems: [...all.flatMap(problemsOf), ...(health?.problems ?? [])],
+    problems: [
+      ...(settled ? [] : conversionProblems(input, ways, observed, stage)),
+      ...all.flatMap(problemsOf),
+      ...(health?.problems ?? []),
+    ],
   };
 }
 

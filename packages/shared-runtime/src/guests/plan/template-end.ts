@@ -1,3 +1,5 @@
+import { EXIT } from '../../exit-codes.ts';
+import type { PlanProblem } from '../../guest-plan.ts';
 import type { Operation } from '../../operation.ts';
 import type { Guest } from '../guest.ts';
 import type { Observed } from '../observed.ts';
@@ -33,7 +35,7 @@ export function templateEnd<G extends Guest>(
   const obstacle = stage.after && ways.snapshotObstacle(stage.after.keys, world.facts.storages);
   if (name !== undefined && !exists && obstacle === undefined)
     operations.push(snapshotOperation(input, name, CLONES_START_HERE));
-  if (guest.is_template && conversionObstacle(ways, observed, stage) === undefined)
+  if (guest.is_template)
     operations.push({
       id: 'template',
       doing: `convert ${guest.id} to a template`,
@@ -47,25 +49,36 @@ export function templateEnd<G extends Guest>(
   return operations;
 }
 
-/** Why Proxmox would refuse to convert a guest; undefined: it would not. */
-function conversionObstacle<G extends Guest>(
+/**
+ * Why a guest that is declared a template cannot become one. It is not touched then: what is done
+ * to a guest before its conversion would be done to one that goes on being used.
+ */
+export function conversionProblems<G extends Guest>(
+  { guest, kind }: GuestInput<G>,
   ways: Ways<G>,
   observed: Observed | undefined,
   stage: Stage,
-): string | undefined {
+): PlanProblem[] {
+  if (!guest.is_template) return [];
+  const { id } = guest;
+  const cannot = `cannot convert ${id} to a template, Proxmox would refuse`;
   const snapshots = stage.isNew ? [] : [...(observed?.conf?.snapshots.keys() ?? [])];
-  if (snapshots.length > 0) return `it has snapshots (${snapshots.join(', ')})`;
-  return ways.conversionObstacle(stage.after?.keys ?? new Map());
-}
-
-/** What a person has to know of a guest that is declared a template and cannot become one. */
-export function conversionNotes<G extends Guest>(
-  { guest }: GuestInput<G>,
-  ways: Ways<G>,
-  observed: Observed | undefined,
-  stage: Stage,
-): string[] {
-  const obstacle = guest.is_template ? conversionObstacle(ways, observed, stage) : undefined;
+  if (snapshots.length > 0) {
+    const commands = snapshots.map((name) => `${kind.tool} delsnapshot ${id} ${name}`).join(' && ');
+    return [
+      {
+        message: `${cannot}: it has snapshots (${snapshots.join(', ')})`,
+        hint: `if they are not needed any more, type ${commands}; else take is_template out of ${id}`,
+        exit: EXIT.failed,
+      },
+    ];
+  }
+  const obstacle = ways.conversionObstacle(stage.after?.keys ?? new Map());
   if (obstacle === undefined) return [];
-  return [`${guest.id} is not converted to a template, Proxmox would refuse: ${obstacle}`];
+  return [
+    {
+      message: `${cannot}: ${obstacle}`,
+      hint: `take that away, also where it is declared, or take is_template out of ${id}`,
+    },
+  ];
 }
