@@ -1,5 +1,5 @@
 import { EXIT, openJournal, type ShownPlan } from '@phoenix/shared-runtime';
-import { errorObject, printError } from '@phoenix/shared-runtime/frame';
+import { errorObject, isAtWork, printError } from '@phoenix/shared-runtime/frame';
 import { askCalls } from './call.ts';
 import { chooseView } from './choose-view.ts';
 import { agree } from './confirm.ts';
@@ -27,21 +27,29 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
   const targets = session.select(intent.words, verb.sparesTemplates);
   session.noteWarnings();
   const work = verb.work(declared, targets);
+  const before = atWork(work, session);
   const asked = await askPlans(askCalls(work, flags), session);
+  // What is planned while somebody is at work on the guest holds for a moment only: that nothing is
+  // to be done as little as that nothing can be. Its manager waits for the lock, and plans anew.
+  const unsettled = new Set([...before, ...atWork(work, session)]);
   const plans = plansOf(work.jobs, asked, session);
-  const problems = plans.some((plan) => plan.problems.length > 0);
-  const pending = plans.filter(({ action }) => action !== 'none');
+  const problems = plans.some((plan) => plan.problems.length > 0 && !unsettled.has(plan.id));
+  const pending = plans.filter(({ id, action }) => action !== 'none' || unsettled.has(id));
   if (verb.refuseWhile !== undefined && !flags.force && (problems || pending.length > 0)) {
     const inOrder = (ids: readonly number[]) => idsOf(verb.work(declared, ids));
     await refuseWhileNeeded(verb.refuseWhile, targets, inOrder, session);
   }
   if (flags.dryRun) return printPlans(plans, asked.exit, session);
-  if (problems) return refuseProblems(plans, asked, session);
+  if (problems) {
+    const settled = plans.filter(({ id }) => !unsettled.has(id));
+    return refuseProblems(settled, plans, asked, session);
+  }
   if (verb.asks && pending.length > 0) {
     const ids = pending.map(({ id }) => id);
     await agree(intent, ids, session);
   }
-  const run = await runWork(work, plans, asked, chooseView(session), session);
+  const acting = new Set(pending.map(({ id }) => id));
+  const run = await runWork(work, plans, acting, asked, chooseView(session), session);
   const about = {
     words: intent.words,
     targets,
@@ -56,10 +64,20 @@ function idsOf({ jobs }: Work): number[] {
   return jobs.map(({ id }) => id);
 }
 
+/** The guests of these turns that somebody is at work on. */
+function atWork({ jobs }: Work, { world }: Session): number[] {
+  return jobs.filter(({ kind, id }) => isAtWork(world.host, kind, id)).map(({ id }) => id);
+}
+
 /** Tells each problem with its hint, with --json the plans as well; the first decides the exit. */
-function refuseProblems(plans: readonly ShownPlan[], { exit }: Plans, session: Session): number {
+function refuseProblems(
+  refused: readonly ShownPlan[],
+  plans: readonly ShownPlan[],
+  { exit }: Plans,
+  session: Session,
+): number {
   const { flags, out } = session;
-  for (const { id, name, problems } of plans) {
+  for (const { id, name, problems } of refused) {
     for (const { message, hint } of problems) {
       const named = message.includes(String(id)) ? message : `${id} ${name}: ${message}`;
       const told = { message: named, ...(hint !== undefined && { hint }) };
@@ -68,13 +86,14 @@ function refuseProblems(plans: readonly ShownPlan[], { exit }: Plans, session: S
   }
   out.talk('nothing was done\n');
   if (flags.json) out.result(plansJson(plans));
-  const first = plans.flatMap(({ problems }) => problems)[0];
+  const first = refused.flatMap(({ problems }) => problems)[0];
   return first?.exit ?? (exit === EXIT.done ? EXIT.failed : exit);
 }
 
 function runWork(
   work: Work,
   plans: readonly ShownPlan[],
+  acting: ReadonlySet<number>,
   { unavailable }: Plans,
   view: View,
   session: Session,
@@ -85,6 +104,7 @@ function runWork(
   });
   const given = {
     plans: new Map(plans.map((plan) => [plan.id, plan])),
+    acting,
     unavailable({ kind }: Job) {
       const why = unavailable.get(kind);
       return why && errorObject(why);

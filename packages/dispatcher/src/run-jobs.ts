@@ -20,13 +20,15 @@ export interface Run {
 /** What a run needs to know about its guests. */
 export interface Given {
   readonly plans: ReadonlyMap<number, ShownPlan>;
+  /** Guests that have something to be done, or may have. */
+  readonly acting: ReadonlySet<number>;
   /** Why a guest's manager can do nothing. */
   readonly unavailable: (job: Job) => Failure | undefined;
   readonly runDirectory: () => string | undefined;
 }
 
 /**
- * Gives each job its turn, one after the other. A guest whose plan is empty costs nothing; what
+ * Gives each job its turn, one after the other. A guest without anything to do costs nothing; what
  * stands on a failed guest is skipped, everything else goes on. After an interrupt nothing new is
  * started.
  */
@@ -40,7 +42,7 @@ export async function runJobs(
   const begun = world.host.now();
   const results = new Map<number, Result>();
   const noted = new Set<string>();
-  const acting = jobs.filter((job) => given.plans.get(job.id)?.action !== 'none');
+  const acting = jobs.filter((job) => given.acting.has(job.id));
   let interrupted: StopSignal | undefined;
   let running: { id: number; signal: (name: StopSignal) => void } | undefined;
   const show = (event: Parameters<View['show']>[0]) => view.show(event, world.host.now());
@@ -65,7 +67,7 @@ export async function runJobs(
     if (missing !== undefined) {
       return { ...guest, outcome: 'failed', seconds: 0, error: missing };
     }
-    if (plan?.action === 'none') return { ...guest, outcome: 'unchanged', seconds: 0 };
+    if (!given.acting.has(job.id)) return { ...guest, outcome: 'unchanged', seconds: 0 };
     if (because !== undefined) return { ...skipped, because };
     if (interrupted !== undefined) return skipped;
     show({

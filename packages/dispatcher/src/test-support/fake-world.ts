@@ -37,7 +37,13 @@ export interface Scenario {
 
 export function fakeWorld(
   scenario: Scenario = {},
-  options: { answers?: string[]; without?: string; lab?: 'lab' | 'mixed' } = {},
+  options: {
+    answers?: string[];
+    without?: string;
+    lab?: 'lab' | 'mixed';
+    /** Contents of lock files, by path. */
+    locks?: Record<string, string>;
+  } = {},
 ): FakeWorld {
   const directory = mkdtempSync(`${tmpdir()}/phoenix-dispatcher-`);
   for (const manager of ['lxc-manager', 'vm-manager', 'hypervisor-manager']) {
@@ -58,9 +64,15 @@ export function fakeWorld(
     isTTY: false,
     columns: 80,
   });
-  const { answers, lab = 'lab' } = options;
+  const { answers, lab = 'lab', locks = {} } = options;
   return {
-    host: { ...realHost(), makeDirectory() {}, remove() {}, list: () => [] },
+    host: {
+      ...realHost(),
+      makeDirectory() {},
+      remove() {},
+      list: () => [],
+      read: (path) => (path.startsWith('/run/lock/') ? (locks[path] ?? '') : realHost().read(path)),
+    },
     spawn: spawnManager,
     env: { PHOENIX_MANAGERS_DIR: directory, PHOENIX_BASE_DIR: `${fixtures}/${lab}` },
     cwd: '/',

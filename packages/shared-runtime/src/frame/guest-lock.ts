@@ -26,7 +26,7 @@ export interface LockRequest {
 /** Takes the lock of one guest, or throws within a second of the allowed wait, naming the holder. */
 export async function lockGuest(request: LockRequest): Promise<HeldLock> {
   const { kind, id, command, wait, host, stop, emit } = request;
-  const path = `${DIRECTORY}/${kind}-${id}.lock`;
+  const path = lockPath(kind, id);
   const begun = host.now();
   let told = Number.NEGATIVE_INFINITY;
   for (;;) {
@@ -44,6 +44,23 @@ export async function lockGuest(request: LockRequest): Promise<HeldLock> {
     }
     await host.sleep(Math.min(LOOK_EVERY, wait - elapsed), stop.asked);
   }
+}
+
+/**
+ * Whether somebody has written that he is at work on a guest, which costs one look at a file. It is
+ * also said of one who was killed at that, until the lock is taken again: nobody knows then how far
+ * he came.
+ */
+export function isAtWork(host: Pick<Host, 'read'>, kind: string, id: number): boolean {
+  try {
+    return (host.read(lockPath(kind, id)) ?? '') !== '';
+  } catch {
+    return false;
+  }
+}
+
+function lockPath(kind: string, id: number): string {
+  return `${DIRECTORY}/${kind}-${id}.lock`;
 }
 
 function busy(id: number, holder: LockHolder | undefined, path: string, now: number): PhoenixError {

@@ -4,6 +4,7 @@ import { execute } from '../executor/execute.ts';
 import { EXIT } from '../exit-codes.ts';
 import { fakeHost } from '../host/fake-host.ts';
 import { FILES, tryOut, verb } from './fixture.ts';
+import { isAtWork } from './guest-lock.ts';
 
 beforeEach(() => void vi.spyOn(process, 'getuid').mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
@@ -173,6 +174,7 @@ test('a lock is held during the work; a busy guest names who has it', async () =
     context.eachGuest((id) =>
       context.withLock(id, async () => {
         expect([...host.locks.keys()]).toEqual([path]);
+        expect(isAtWork(host, 'lxc', 950)).toBe(true);
         return 'changed' as const;
       }),
     ),
@@ -180,6 +182,7 @@ test('a lock is held during the work; a busy guest names who has it', async () =
   const host = fakeHost({ files: FILES });
   expect((await tryOut({ create }, ['create', '950'], host)).exit).toBe(0);
   expect(host.locks.size).toBe(0);
+  expect(isAtWork(host, 'lxc', 950)).toBe(false);
 
   const since = new Date(host.now()).toISOString();
   host.tryLock(path, { pid: 123, command: 'lxc-manager create 950', since });
