@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -94,4 +102,38 @@ test('the program gets three descriptors and not the way to our events', async (
 test('a log that cannot be written stops nothing', async () => {
   const result = await run({ ...command('echo', 'still here'), log: '' });
   expect(result).toMatchObject({ exit: 0, output: 'still here\n' });
+});
+
+test('nothing runs before it was noted, and nothing at all when we die before', async () => {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
+  const mark = join(dir, 'mark');
+  let seen: boolean | undefined;
+  await run({
+    ...command('touch', mark),
+    onStart: () => {
+      spawnSync('sleep', ['0.2']);
+      seen = existsSync(mark);
+    },
+  });
+  expect([seen, existsSync(mark)]).toEqual([false, true]);
+
+  const other = join(dir, 'other');
+  const script = `
+    import { run } from ${JSON.stringify(join(import.meta.dirname, 'run.ts'))};
+    await run({ argv: ['touch', ${JSON.stringify(other)}], deadline: 20, log: ${JSON.stringify(log)},
+      onStart: (pid) => { console.log(pid); process.kill(process.pid, 'SIGKILL'); } });`;
+  const { stdout, signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script]);
+  expect(signal).toBe('SIGKILL');
+  const pid = Number(`${stdout}`);
+  await vi.waitUntil(() => !existsSync(`/proc/${pid}/cmdline`), { timeout: 10_000 });
+  expect(existsSync(other)).toBe(false);
+});
+
+test('a script whose interpreter is missing is named', async () => {
+  const script = join(dir, 'script');
+  writeFileSync(script, '#!/no/such/shell\n', { mode: 0o755 });
+  await expect(run(command(script))).rejects.toThrow(`cannot run ${script}`);
+  writeFileSync(script, '#!/bin/sh\n', { mode: 0o644 });
+  chmodSync(script, 0o644);
+  await expect(run(command(script))).rejects.toThrow('it is not executable');
 });

@@ -1,9 +1,16 @@
 import { closeSync, openSync } from 'node:fs';
 import { childEnvironment } from './child-environment.ts';
 import { cannotRun, exitStatus } from './exit-status.ts';
+import { findProgram } from './find-program.ts';
 import { followLog } from './follow-log.ts';
 import type { ChangeCommand, CommandResult } from './host.ts';
 import { openScratch } from './scratch.ts';
+
+/**
+ * What is started first: it becomes the program once a word has come on descriptor 3, and nothing
+ * at all when we die before. So no command is ever at work that nobody could note.
+ */
+const ON_WORD = ['sh', '-c', 'read -r go <&3 || exit 0; exec 3<&-; exec "$@"', 'sh'] as const;
 
 /** Any descriptor that the program inherits; execa's types know the first ten by number only. */
 type Inherited = 3;
@@ -17,13 +24,16 @@ type Inherited = 3;
 export async function run(command: ChangeCommand): Promise<CommandResult> {
   const { execa } = await import('execa');
   const [program = '', ...args] = command.argv;
+  const env = childEnvironment(command.env);
+  findProgram(program, env.PATH);
   const log = openLog(command.log);
   const input = command.input === undefined ? undefined : openScratch(command.input);
   const follower = followLog(log, command.onLine);
   const sink = log as Inherited;
+  const word = Promise.withResolvers<void>();
   const options = {
-    stdio: [input === undefined ? 'ignore' : (input as Inherited), sink, sink],
-    env: childEnvironment(command.env),
+    stdio: [input === undefined ? 'ignore' : (input as Inherited), sink, sink, once(word.promise)],
+    env,
     extendEnv: false,
     cwd: '/',
     detached: true,
@@ -36,8 +46,10 @@ export async function run(command: ChangeCommand): Promise<CommandResult> {
   let timer: NodeJS.Timeout | undefined;
   let end: (() => void) | undefined;
   try {
-    const child = execa(program, args, options);
+    const [shell, ...words] = ON_WORD;
+    const child = execa(shell, [...words, program, ...args], options);
     if (child.pid !== undefined) command.onStart?.(child.pid);
+    word.resolve();
     end = () => terminateGroup(child.pid);
     timer = setTimeout(() => {
       timedOut = true;
@@ -57,6 +69,11 @@ export async function run(command: ChangeCommand): Promise<CommandResult> {
     closeSync(log);
     if (input !== undefined) closeSync(input);
   }
+}
+
+async function* once(noted: Promise<void>): AsyncGenerator<string> {
+  await noted;
+  yield 'go\n';
 }
 
 function openLog(path: string): number {
