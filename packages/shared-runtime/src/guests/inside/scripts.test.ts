@@ -1,11 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { INSIDE } from '../paths.ts';
 import { sha256 } from './hash.ts';
-import { PUSH_LOST, PUSHED_SCRIPT, TEST } from './scripts.ts';
+import { FRESH_DIRECTORY, PUSH_LOST, PUSHED_SCRIPT, TEST } from './scripts.ts';
 
 /** A name that sha256sum escapes in its answer, and that an `echo` of sh would garble. */
 const NAME = 'a\\b $(id) "c"\\n.sh';
@@ -32,6 +42,16 @@ function push(directory: string, name = NAME): string {
   writeFileSync(join(guest, directory, name), SCRIPT);
   return join(guest, directory, name);
 }
+
+it('the directory for pushed files begins empty and closed, whatever a killed run left there', () => {
+  push('run', 'stale.sh');
+  chmodSync(join(guest, 'run'), 0o777);
+  const [program, ...words] = FRESH_DIRECTORY;
+  for (const _ of ['first', 'again'])
+    expect(spawnSync(program, [...words, join(guest, 'run')]).status).toBe(0);
+  expect(readdirSync(join(guest, 'run'))).toEqual([]);
+  expect(statSync(join(guest, 'run')).mode & 0o777).toBe(0o700);
+});
 
 describe('a pushed file may have any name', () => {
   it('as a script, which runs and is remembered', () => {

@@ -1,4 +1,5 @@
 import type { Operation, RunOperation } from '../../operation.ts';
+import { FRESH_DIRECTORY } from '../inside/scripts.ts';
 import type { INSIDE } from '../paths.ts';
 import { DEADLINES } from './deadlines.ts';
 import type { GuestInput } from './types.ts';
@@ -28,7 +29,7 @@ export function pushOperation(
   };
 }
 
-/** The private directory in the guest for pushed files. */
+/** The private directory in the guest for pushed files, with nothing in it. */
 export function directoryOperation(
   { door, guest }: Pick<GuestInput, 'door' | 'guest'>,
   directory: (typeof INSIDE)['run' | 'testRun'],
@@ -36,7 +37,7 @@ export function directoryOperation(
 ): Operation {
   return {
     ...told,
-    run: door.exec(guest.id, 'mkdir', '-p', '-m', '0700', directory),
+    run: door.exec(guest.id, ...FRESH_DIRECTORY, directory),
     deadline: DEADLINES.push,
   };
 }
