@@ -28,7 +28,7 @@ function wanted(
   guests: readonly VmGuest[],
   storages: ReadonlyMap<string, Storage>,
 ): Wanted {
-  const { baseDir, files } = declared;
+  const { baseDir } = declared;
   return {
     programs: guests.some((guest) => guest.customize_image) ? [CUSTOMIZER] : [],
     paths: [
@@ -40,7 +40,7 @@ function wanted(
     ],
     scripts: guests.flatMap((guest) => [
       ...guest.features.map((name) => SITE.feature(baseDir, name)),
-      ...(guest.features.length > 0 ? [SHARED.common(baseDir), files.vm] : []),
+      ...(guest.features.length > 0 ? [SHARED.common(baseDir)] : []),
       ...checkScripts(declared, guest),
     ]),
     heads: guests.flatMap((guest) => imagePaths(guest, storages)),

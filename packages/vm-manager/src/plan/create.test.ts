@@ -244,6 +244,20 @@ describe('in the guest', () => {
     ]);
   });
 
+  it('a feature of the site gets the context of its VM, and no secret of any VM', () => {
+    const user_config = { username: 'ops', ssh_keys: [], password_hash: '$6$salt$secret' };
+    const guest = aVm(8001, { features: ['own'], user_config });
+    const scripts = [SITE_FEATURE, `${BASE}/etc/phoenix_vm_configs.json`];
+    const { operations } = create(guest, { scripts });
+    const pushed = operations.flatMap((one) =>
+      'run' in one && one.run.includes('push') ? [one.run.at(3)?.split('/').at(-1)] : [],
+    );
+    expect(pushed).toEqual(['feature_install_own.sh', 'vm_context.json']);
+    const context = operations.find(({ id }) => id === 'context');
+    expect(JSON.stringify(context)).toContain('ops');
+    expect(JSON.stringify(context)).not.toContain('secret');
+  });
+
   it('takes no snapshot of what takes none, and says so', () => {
     const guest = aVm(8001, { template_snapshot_name: 'initial', storage_pool: 'thick' });
     expect(create(guest).notes).toEqual([

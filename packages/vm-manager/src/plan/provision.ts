@@ -42,15 +42,21 @@ function featureStep(input: PlanInput, name: string): ProvisionStep {
   const record = featureRecord(name);
   const hash = contentHash(site.hash);
   const context = contextFile(guest);
-  const beside = [SHARED.common(declared.baseDir), declared.files.vm];
+  const common = SHARED.common(declared.baseDir);
+  const commonFact = scripts.get(common);
   const files: PushedFile[] = [
     { source: path, destination: besideScript(path), hash: site.hash, mode: '0700' },
     context.file,
-    ...beside.flatMap((source) => {
-      const fact = scripts.get(source);
-      if (!fact) return [];
-      return [{ source, destination: besideScript(source), hash: fact.hash, mode: '0600' }];
-    }),
+    ...(commonFact === undefined
+      ? []
+      : [
+          {
+            source: common,
+            destination: besideScript(common),
+            hash: commonFact.hash,
+            mode: '0600',
+          },
+        ]),
   ];
   const run = pushedScriptOperations(input, {
     id: `feature ${name}`,

@@ -2,6 +2,7 @@ import type { VmGuest } from '@phoenix/shared-config';
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import { parseProperties, type Storage } from '@phoenix/shared-runtime/pve';
 import { networkConfig } from '../cloud-init/network-config.ts';
+import { sameData } from '../cloud-init/same-data.ts';
 import { templateProblems } from '../cloud-init/site-template.ts';
 import { userData } from '../cloud-init/user-data.ts';
 import { SITE } from '../paths.ts';
@@ -88,7 +89,7 @@ export function snippetProblems({ guest, world }: PlanInput): PlanProblem[] {
 export function snippetOperations({ guest, world }: PlanInput, snippets: readonly Snippet[]) {
   return snippets.flatMap(({ name, path, content }): Operation[] => {
     const current = world.facts.texts.get(path);
-    if (current === content) return [];
+    if (current !== undefined && sameData(current, content)) return [];
     const what = current === undefined ? '' : ` (${changedParts(current, content).join(', ')})`;
     return [
       {
