@@ -8,12 +8,18 @@ import { diskReader, load, told } from './testing/world.ts';
 const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
 const guide = (name: string) => diskReader(fs).read(`${docs}/guides/${name}.md`) ?? '';
 
-test('every example of the guide is valid, and they fit together', () => {
+test('the first example of the guide is valid alone, each other beside it, and all together', () => {
   const blocks = [...guide('containers').matchAll(/^```json\n(.*?)^```$/gms)].map(
     ([, text = '']): Record<string, unknown> => JSON.parse(text),
   );
   expect(blocks.length).toBeGreaterThanOrEqual(8);
-  const lxc = Object.assign({}, ...blocks.map(({ lxc_configs }) => lxc_configs));
+  const [first = {}] = blocks;
+  const pieces = blocks.filter((one) => 'lxc_configs' in one);
+  for (const piece of pieces) {
+    const lxc = Object.assign({}, first.lxc_configs, piece.lxc_configs);
+    expect(load({ lxc }).diagnostics.map(told)).toEqual([]);
+  }
+  const lxc = Object.assign({}, ...pieces.map(({ lxc_configs }) => lxc_configs));
   const hypervisor = blocks.find((one) => 'shared_volumes' in one);
   const declared = load({ lxc, hypervisor });
   expect(declared.diagnostics.map(told)).toEqual([]);
