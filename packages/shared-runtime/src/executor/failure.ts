@@ -73,15 +73,30 @@ function ownWords({
 
 function reason(operation: RunOperation, result: CommandResult): string {
   const name = commandName(operation.run);
+  const said = withoutUsage(result.output, operation.run);
   if (result.timedOut) {
     const after = formatDuration(operation.deadline);
     return `${name} did not end within ${after} and was told to stop`;
   }
-  const last = lastLine(result.output);
+  const last = lastLine(said);
   const meaning = operation.exits?.[result.exit];
   if (meaning !== undefined) return last === '' ? meaning : `${meaning}: ${last}`;
-  if (result.exit === KILLED) return `${name} was killed${lastWords(result.output)}`;
+  if (result.exit === KILLED) return `${name} was killed${lastWords(said)}`;
   return `${name} exited ${result.exit}${last === '' ? ' and said nothing' : `: ${last}`}`;
+}
+
+/**
+ * Output without the lines in which the tools of Proxmox repeat how they are called after they
+ * refused something, unless those are all that there is: `qm set <vmid> [OPTIONS]`.
+ */
+function withoutUsage(output: string, [program = '']: readonly string[]): string {
+  const start = `${program.slice(program.lastIndexOf('/') + 1)} `;
+  const isUsage = (line: string) => {
+    const call = line.trim().replace(/^usage: */i, '');
+    return call.startsWith(start) && /<[^>]+>|\[OPTIONS\]/.test(call);
+  };
+  const others = output.split(/\r?\n/).filter((line) => !isUsage(line));
+  return others.every((line) => line.trim() === '') ? output : others.join('\n');
 }
 
 function lockHint(output: string, guest: number): string | undefined {
