@@ -56,10 +56,10 @@ export const RUN_AND_RECORD = `${REMEMBER}\n${wrap(`
 `)}`;
 
 /**
- * Makes a directory for pushed files, the argument after these words: empty, since a run that was
- * killed may have left one, and of nobody else, since its name is known.
+ * Makes a directory for pushed files (argument 1): empty, since a run that was killed may have left
+ * one, and of nobody else, since its name is known.
  */
-export const FRESH_DIRECTORY = ['sh', '-c', 'rm -rf "$1" && mkdir -m 0700 "$1"', 'sh'] as const;
+export const FRESH_DIRECTORY = wrap('  rm -rf "$1" && mkdir -m 0700 "$1"');
 
 /** Exit status of PUSHED_SCRIPT and TEST when a pushed file is not there as it was sent. */
 export const PUSH_LOST = 90;

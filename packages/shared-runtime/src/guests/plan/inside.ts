@@ -31,13 +31,13 @@ export function pushOperation(
 
 /** The private directory in the guest for pushed files, with nothing in it. */
 export function directoryOperation(
-  { door, guest }: Pick<GuestInput, 'door' | 'guest'>,
+  input: Pick<GuestInput, 'door' | 'guest'>,
   directory: (typeof INSIDE)['run' | 'testRun'],
   told: Pick<RunOperation, 'id' | 'doing' | 'cause' | 'effect'>,
 ): Operation {
   return {
     ...told,
-    run: door.exec(guest.id, ...FRESH_DIRECTORY, directory),
+    ...inside(input, FRESH_DIRECTORY, directory),
     deadline: DEADLINES.push,
   };
 }
