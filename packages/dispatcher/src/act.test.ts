@@ -75,7 +75,7 @@ describe('create', () => {
     expect(await run('start 953 --json', on)).toBe(66);
     expect(JSON.parse(on.printed.stdout)).toMatchObject({
       guests: [{ id: 953, problems }],
-      summary: { none: 1 },
+      summary: { none: 1, problems: 1 },
     });
     expect(on.printed.stderr).toBe(
       'error: cannot start 953: there is no container 953\nnothing was done\n',

@@ -87,14 +87,14 @@ ${'        | IN ACCEPT\n'.repeat(18)}        (and 5 more lines)
   ✖ storage fast does not exist
     hint: phoenix setup makes it
 = no change 951 x\\x1b[31m
-Plan: 1 to create, 0 to change, 1 unchanged
+Plan: 0 to create, 0 to change, 1 unchanged, 1 impossible
 `);
 });
 
 test('for programs it holds no secret, and reads the same when it came that way', () => {
   const json = JSON.stringify(plansToJson(plans));
   expect(json).not.toContain('s3cret');
-  expect(JSON.parse(json).summary).toEqual({ create: 1, change: 0, none: 1 });
+  expect(JSON.parse(json).summary).toEqual({ create: 1, change: 0, none: 1, problems: 1 });
   expect(JSON.parse(json).guests[0].operations[1]).toEqual({
     id: 'feature docker',
     cause: 'declared',

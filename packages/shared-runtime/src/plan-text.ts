@@ -30,18 +30,29 @@ export function renderPlans(plans: readonly ShownPlan[], style: PlanStyle = (_, 
 /** Plans as one object for programs; holds nothing that must stay secret. */
 export function plansToJson(plans: readonly GuestPlan[]): {
   guests: ShownPlan[];
-  summary: Record<PlanAction, number>;
+  summary: PlanSummary;
 } {
   const guests = plans.map(({ completes: _, ...plan }) => ({
     ...plan,
     operations: plan.operations.map(shownOperation),
   }));
-  return { guests, summary: summarize(plans) };
+  return { guests, summary: summarizeShown(guests) };
 }
 
-/** How many guests come out in which way; those that nobody could plan are left out. */
-export function summarizeShown(plans: readonly ShownPlan[]): Record<PlanAction, number> {
-  return summarize(plans.filter(({ unplanned }) => unplanned !== true));
+/** How many guests come out in which way, and how many of them have problems, where any has. */
+export interface PlanSummary extends Record<PlanAction, number> {
+  readonly problems?: number;
+}
+
+/** The totals by what is planned; those that nobody could plan are left out. */
+export function summarizeShown(plans: readonly ShownPlan[]): PlanSummary {
+  const summary = summarize(plans.filter(({ unplanned }) => unplanned !== true));
+  const problems = impossible(plans).size;
+  return problems === 0 ? summary : { ...summary, problems };
+}
+
+function impossible(plans: readonly ShownPlan[]): Set<number> {
+  return new Set(plans.filter(({ problems }) => problems.length > 0).map(({ id }) => id));
 }
 
 function planLines(plan: ShownPlan, style: PlanStyle): string[] {
@@ -100,9 +111,13 @@ function targetLines(operation: ShownOperation): string[] {
   ];
 }
 
+/** What stands in somebody's way will not happen, so it counts as that alone. */
 function summaryLine(plans: readonly ShownPlan[]): string {
-  const { create, change, none } = summarizeShown(plans);
-  const destroy = plans.filter(({ destroys }) => destroys === true).length;
+  const stuck = impossible(plans);
+  const possible = plans.filter(({ id }) => !stuck.has(id));
+  const { create, change, none } = summarizeShown(possible);
+  const destroy = possible.filter(({ destroys }) => destroys === true).length;
   const destroyed = destroy === 0 ? '' : `${destroy} to destroy, `;
-  return `Plan: ${create} to create, ${change - destroy} to change, ${destroyed}${none} unchanged`;
+  const end = stuck.size === 0 ? '' : `, ${stuck.size} impossible`;
+  return `Plan: ${create} to create, ${change - destroy} to change, ${destroyed}${none} unchanged${end}`;
 }
