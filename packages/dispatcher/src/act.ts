@@ -56,7 +56,7 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
     work: (ids: readonly number[]) => verb.work(declared, ids),
     unavailable: ofKinds(declared, idsOf(work), asked.unavailable),
   };
-  tell(verb, intent, about, plans, run, session);
+  tell(verb, intent, about, run, session);
   return exitOf(run);
 }
 

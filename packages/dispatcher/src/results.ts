@@ -15,6 +15,8 @@ export interface Result {
   readonly name: string;
   readonly outcome: GuestOutcome;
   readonly seconds: number;
+  /** What a person should know of it; absent when there is nothing. */
+  readonly notes?: readonly string[];
   readonly error?: Failure;
   /** What the outcome "changed" is called in texts: "stopped". */
   readonly did?: string;

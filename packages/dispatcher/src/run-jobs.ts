@@ -12,8 +12,8 @@ export interface Run {
   /** In the order of the jobs, one for each guest. */
   readonly results: readonly Result[];
   readonly interrupted: StopSignal | undefined;
-  /** What managers noted while they worked, as "ID text". */
-  readonly noted: ReadonlySet<string>;
+  /** What managers noted while they worked, by guest: the view has been given that. */
+  readonly noted: ReadonlyMap<number, readonly string[]>;
   readonly seconds: number;
 }
 
@@ -41,13 +41,15 @@ export async function runJobs(
   const { world } = session;
   const begun = world.host.now();
   const results = new Map<number, Result>();
-  const noted = new Set<string>();
+  const noted = new Map<number, readonly string[]>();
   const acting = jobs.filter((job) => given.acting.has(job.id));
   let interrupted: StopSignal | undefined;
   let running: { id: number; signal: (name: StopSignal) => void } | undefined;
   const show = (event: Parameters<View['show']>[0]) => view.show(event, world.host.now());
   const tellOf = (did: string) => (event: PhoenixEvent) => {
-    if (event.type === 'note') noted.add(`${event.guest} ${event.text}`);
+    if (event.type === 'note') {
+      noted.set(event.guest, [...(noted.get(event.guest) ?? []), event.text]);
+    }
     const changed = event.type === 'guest-result' && event.outcome === 'changed';
     show(changed ? { ...event, did } : event);
   };
@@ -94,7 +96,8 @@ export async function runJobs(
   try {
     for (const job of jobs) {
       const result = await turn(job);
-      results.set(job.id, result);
+      const notes = notesOf(result, given.plans.get(job.id), noted.get(job.id));
+      results.set(job.id, notes.length === 0 ? result : { ...result, notes });
       // What a manager told of its guest was shown when it did.
       const told = result.outcome !== 'skipped' && given.unavailable(job) === undefined;
       if (!told) show(resultEvent(result));
@@ -106,6 +109,16 @@ export async function runJobs(
   }
   const seconds = (world.host.now() - begun) / 1000;
   return { results: [...results.values()], interrupted, noted, seconds };
+}
+
+/** What its plan notes of a guest, unless that came to nothing, and what its manager noted. */
+function notesOf(
+  { outcome }: Result,
+  plan: ShownPlan | undefined,
+  noted: readonly string[] = [],
+): string[] {
+  const planned = outcome === 'failed' ? [] : (plan?.notes ?? []);
+  return [...new Set([...planned, ...noted])];
 }
 
 /** What is said of a guest that changed; one that was not running cannot be restarted. */

@@ -1,4 +1,4 @@
-import { quoteWord, type ShownPlan } from '@phoenix/shared-runtime';
+import { quoteWord } from '@phoenix/shared-runtime';
 import type { Intent } from './intent.ts';
 import { type Asked, doable, wordsFor } from './next.ts';
 import type { Result } from './results.ts';
@@ -12,7 +12,6 @@ export function tell(
   verb: ActVerb,
   intent: Intent,
   asked: Asked,
-  plans: readonly ShownPlan[],
   run: Run,
   { out }: Session,
 ): void {
@@ -31,7 +30,7 @@ export function tell(
           well: `${verb.next(words)}${base}`,
           again: `phoenix ${intent.verb} ${words}${force ? ' --force' : ''}${base}`,
         };
-  const notes = notesOf(plans, run);
+  const notes = notesOf(run, intent.flags.progress === 'quiet');
   out.result(summaryText({ run, notes, next, hopeless: hopeless(asked, left, run.results) }));
 }
 
@@ -46,12 +45,10 @@ function hopeless(
   return new Set([...unavailable, ...results.filter(behind).map(({ id }) => id)]);
 }
 
-/** What the plans noted and nobody has shown yet. */
-function notesOf(plans: readonly ShownPlan[], { results, noted }: Run): string[] {
-  const failed = new Set(results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id));
-  return plans
-    .filter(({ id }) => !failed.has(id))
-    .flatMap(({ id, name, notes }) =>
-      notes.filter((note) => !noted.has(`${id} ${note}`)).map((note) => `${id} ${name}: ${note}`),
-    );
+/** What is to be known of the guests and nobody has been shown yet; a quiet run showed nothing. */
+function notesOf({ results, noted }: Run, quiet: boolean): string[] {
+  return results.flatMap(({ id, name, notes = [] }) => {
+    const shown = quiet ? [] : (noted.get(id) ?? []);
+    return notes.filter((note) => !shown.includes(note)).map((note) => `${id} ${name}: ${note}`);
+  });
 }

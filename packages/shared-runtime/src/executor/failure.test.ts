@@ -4,11 +4,12 @@ import { commandFailure } from './failure.ts';
 
 /** What is told of a command that failed with this output. */
 function told(command: string, output: string, exit = 255) {
+  const [program = '', ...words] = command.split(' ');
   const operation: RunOperation = {
     id: 'a step',
     doing: 'do it',
     cause: 'a test',
-    run: command.split(' '),
+    run: [program, ...words],
     effect: 'change',
     deadline: 60,
   };

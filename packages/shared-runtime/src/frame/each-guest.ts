@@ -14,6 +14,8 @@ export interface GuestResult {
   readonly name: string;
   readonly outcome: GuestOutcome;
   readonly seconds: number;
+  /** What a person should know of it; absent when there is nothing. */
+  readonly notes?: readonly string[];
   readonly error?: ErrorObject;
 }
 
@@ -22,9 +24,10 @@ type Needs = Pick<
   'declared' | 'kind' | 'verb' | 'ids' | 'flags' | 'emit' | 'stop' | 'out' | 'host'
 >;
 
-/** See VerbContext.eachGuest. */
+/** See VerbContext.eachGuest; `notesOf` tells what was noted of a guest while it was worked on. */
 export async function eachGuest(
   context: Needs,
+  notesOf: (id: number) => readonly string[],
   work: (id: number) => Promise<GuestOutcome>,
 ): Promise<number> {
   const { ids, out, flags } = context;
@@ -32,7 +35,8 @@ export async function eachGuest(
   let exit: number = EXIT.done;
   for (const id of ids) {
     const { result, failure } = await oneGuest(id, context, work);
-    results.push(result);
+    const notes = notesOf(id);
+    results.push(notes.length === 0 ? result : { ...result, notes });
     if (failure !== undefined && exit === EXIT.done) exit = failure.exit;
     if (!flags.json) tell(result, context);
   }

@@ -33,6 +33,19 @@ test('guests are worked on in the order given, and each result is told', async (
   });
 });
 
+test('what was noted of a guest is in its result for programs', async () => {
+  const reconfigure = verb((context) =>
+    context.eachGuest(async (id) => {
+      if (id === 950) context.emit({ type: 'note', guest: id, text: 'a restart is due' });
+      return 'changed';
+    }),
+  );
+  const { result } = await tryOut({ reconfigure }, ['reconfigure', '950', '900', '--json']);
+  const [noted, other] = JSON.parse(result).guests;
+  expect(noted).toMatchObject({ id: 950, notes: ['a restart is due'] });
+  expect(other).not.toHaveProperty('notes');
+});
+
 test.each([
   ['stop', 'stopped'],
   ['delete', 'deleted'],

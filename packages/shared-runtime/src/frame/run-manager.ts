@@ -95,8 +95,11 @@ async function runVerb(
   const events = openEventStream(process.env.PHOENIX_EVENTS_FD, program, () =>
     stop.request('reader'),
   );
+  const notes: Extract<PhoenixEvent, { type: 'note' }>[] = [];
+  const notesOf = (id: number) => notes.filter(({ guest }) => guest === id).map(({ text }) => text);
   const emit = (event: PhoenixEvent) => {
     journal.record(event);
+    if (event.type === 'note') notes.push(event);
     if (events !== undefined) events.write(event);
     else talkAbout(event, out);
   };
@@ -139,7 +142,7 @@ async function runVerb(
           lock.release();
         }
       },
-      eachGuest: (work) => eachGuest(context, work),
+      eachGuest: (work) => eachGuest(context, notesOf, work),
       showPlans: (plans) => showPlans(plans, flags, out),
       showStatus: (guests) => showStatus(guests, flags, out),
       confirm: (question) => confirm(question, flags, [program, ...argv], out),
