@@ -87,6 +87,22 @@ describe('create from a template', () => {
     ]);
   });
 
+  it('refuses it for an existing container as well, but not what that has already', () => {
+    const guest = aGuest(950, { gpu_assignment: [7] });
+    const problemsOf = (conf: string) => {
+      const observed = { 950: running(conf) };
+      return planCreate(anInput({ guests: [guest], observed }), false).problems.map(
+        ({ message }) => message.split(': ')[1],
+      );
+    };
+    const devices = ['/dev/nvidia7', '/dev/nvidiactl', '/dev/nvidia-uvm', '/dev/nvidia-uvm-tools'];
+    expect(problemsOf(confOf(aGuest(950)))).toEqual(
+      devices.map((one) => `this host has no ${one}`),
+    );
+    const given = devices.map((one, index) => `dev${index}: ${one},mode=0666\n`).join('');
+    expect(problemsOf(`${confOf(aGuest(950))}${given}`)).toEqual([]);
+  });
+
   it('refuses what the host cannot give, all at once, before anything is changed', () => {
     const guest = aGuest(950, {
       storage_pool: 'nowhere',

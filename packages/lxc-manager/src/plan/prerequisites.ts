@@ -2,6 +2,7 @@ import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import {
   bridgeProblems,
   DEADLINES,
+  hasSetting,
   type Part,
   storageProblems,
 } from '@phoenix/shared-runtime/guests';
@@ -18,29 +19,39 @@ export function prerequisites(input: PlanInput, isNew: boolean): Part {
     ...hostPathOperations(input),
     ...idMapOperations(input),
   ];
-  const problems = isNew ? [...groundProblems(input), ...apparmorProblems(input)] : [];
+  const problems = [
+    ...(isNew ? storagesProblems(input) : []),
+    ...bridgeProblems(input, input.guest.network_config.bridge, {
+      key: 'network_config.bridge',
+      isNew,
+    }),
+    ...deviceProblems(input, isNew),
+    ...(isNew ? apparmorProblems(input) : []),
+  ];
   return { operations, problems };
 }
 
-function groundProblems(input: PlanInput): PlanProblem[] {
-  const { guest, world } = input;
+function storagesProblems(input: PlanInput): PlanProblem[] {
+  const { guest } = input;
   const pools = new Set([
     guest.storage_pool,
     ...wantedMounts(guest).flatMap((mount) => (mount.volume ? [mount.volume.pool] : [])),
   ]);
   const need = { content: 'rootdir', what: 'containers' } as const;
-  const problems = [
-    ...[...pools].flatMap((pool) => storageProblems(input, pool, need)),
-    ...bridgeProblems(input, guest.network_config.bridge, 'network_config.bridge'),
-  ];
-  for (const device of gpuDevices(guest)) {
-    if (world.facts.paths.get(device) === undefined)
-      problems.push({
-        message: `cannot give ${guest.id} its GPU: this host has no ${device}`,
-        hint: 'install the NVIDIA driver on the host, then type nvidia-modprobe -u -c 0',
-      });
-  }
-  return problems;
+  return [...pools].flatMap((pool) => storageProblems(input, pool, need));
+}
+
+/** Devices that the host does not have; one that the container has already starts it as before. */
+function deviceProblems(input: PlanInput, isNew: boolean): PlanProblem[] {
+  const { guest, world } = input;
+  const has = (device: string) =>
+    !isNew && hasSetting(input, /^dev\d+$/, (value) => value.split(',')[0] === device);
+  return gpuDevices(guest)
+    .filter((device) => world.facts.paths.get(device) === undefined && !has(device))
+    .map((device) => ({
+      message: `cannot give ${guest.id} its GPU: this host has no ${device}`,
+      hint: 'install the NVIDIA driver on the host, then type nvidia-modprobe -u -c 0',
+    }));
 }
 
 function profileOf({ guest }: PlanInput): string | undefined {

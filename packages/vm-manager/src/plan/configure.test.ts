@@ -77,9 +77,17 @@ describe('settings', () => {
       balloon: '512',
       hookscript: 'local:snippets/x.pl',
     });
-    expect(lines(guest, conf)[1]).toBe(
+    expect(lines(guest, conf, { paths: ['/sys/class/net/vmbr1'] })[1]).toBe(
       'set: qm set 8001 --cpu host,flags=+aes --net0 e1000=BC:24:11:00:80:01,bridge=vmbr1,mtu=1400,tag=7 --agent enabled=1,fstrim_cloned_disks=1 --startup order=1,down=4,up=9',
     );
+  });
+
+  it('a bridge that the host does not have is told before anything is set', () => {
+    const guest = aVm(8001, { network_bridge: 'vmbr9' });
+    expect(lines(guest, confOf(declared))).toEqual([
+      'none',
+      'x cannot configure 8001: this host has no bridge vmbr9',
+    ]);
   });
 
   it('the card has the firewall exactly when it is declared on', () => {

@@ -6,13 +6,11 @@ import { networkVolumes } from './volumes.ts';
 /** Things of the host that a VM stands on: checked before anything is made. */
 export function prerequisites(input: PlanInput, isNew: boolean): Part {
   const { storage_pool, network_bridge } = input.guest;
-  const ground = isNew
-    ? [
-        ...storageProblems(input, storage_pool, { content: 'images', what: 'disks of VMs' }),
-        ...bridgeProblems(input, network_bridge, 'network_bridge'),
-      ]
+  const storage = isNew
+    ? storageProblems(input, storage_pool, { content: 'images', what: 'disks of VMs' })
     : [];
-  return { operations: [], problems: [...ground, ...agentProblems(input)] };
+  const bridge = bridgeProblems(input, network_bridge, { key: 'network_bridge', isNew });
+  return { operations: [], problems: [...storage, ...bridge, ...agentProblems(input)] };
 }
 
 /** Nothing can be done in a VM without its agent. */

@@ -1,6 +1,17 @@
 import type { PlanProblem } from '../../guest-plan.ts';
+import { parseProperties } from '../../pve/properties.ts';
 import { HOST } from '../paths.ts';
 import type { GuestInput } from './types.ts';
+
+/** Whether an existing guest has such a setting already: then the host has to have what it names. */
+export function hasSetting(
+  { guest, world }: GuestInput,
+  key: RegExp,
+  test: (value: string) => boolean,
+): boolean {
+  const keys = world.guests.get(guest.id)?.conf?.main.keys ?? [];
+  return [...keys].some(([name, value]) => key.test(name) && test(value));
+}
 
 /** What a storage has to take: the word of `content`, and how a person says it. */
 export interface StorageNeed {
@@ -39,16 +50,19 @@ export function storageProblems(
   ];
 }
 
-/** Why a guest cannot be on this bridge, which `key` declares; nothing when it can. */
+/** Why a guest cannot be on this bridge, which `key` declares; nothing when it can, or is. */
 export function bridgeProblems(
-  { guest, world }: GuestInput,
+  input: GuestInput,
   bridge: string,
-  key: string,
+  { key, isNew }: { key: string; isNew: boolean },
 ): PlanProblem[] {
+  const { guest, world } = input;
   if (world.facts.paths.get(HOST.bridge(bridge)) !== undefined) return [];
+  if (!isNew && hasSetting(input, /^net\d+$/, (value) => parseProperties(value).bridge === bridge))
+    return [];
   return [
     {
-      message: `cannot create ${guest.id}: this host has no bridge ${bridge}`,
+      message: `cannot ${isNew ? 'create' : 'configure'} ${guest.id}: this host has no bridge ${bridge}`,
       hint: `correct ${key}, or make the bridge in /etc/network/interfaces and type ifreload -a`,
     },
   ];
