@@ -1,4 +1,5 @@
 import { formatError } from './formats.ts';
+import { perlPattern } from './perl-pattern.ts';
 import type { OptionSchema } from './types.ts';
 
 /**
@@ -63,11 +64,6 @@ function textError(schema: OptionSchema, value: string): string | undefined {
     return `value '${value}' does not have a value in the enumeration '${schema.enum.join(', ')}'`;
   }
   return undefined;
-}
-
-/** A Perl pattern as JavaScript's, over the whole value. */
-function perlPattern(pattern: string): RegExp {
-  return new RegExp(`^(?:${pattern.replaceAll('(?^:', '(?:')})$`);
 }
 
 type Properties = Record<string, OptionSchema>;
