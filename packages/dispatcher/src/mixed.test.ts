@@ -148,10 +148,20 @@ describe('who is needed', () => {
     const on = mixed();
     expect(await run('stop 910', on)).toBe(1);
     expect(on.printed.stderr).toContain(
-      'error: cannot stop 910: 8003 vm-8003 runs and depends on 910; nothing was done\n' +
-        'hint: stop them as well: phoenix stop 8003 910, or stop these alone: ' +
-        'phoenix stop 910 --force\n',
+      'error: cannot stop 910: 8003 vm-8003 runs and depends on 910; on these stand 911; ' +
+        'nothing was done\nhint: stop them as well: phoenix stop 911 8003 910, ' +
+        'or stop these alone: phoenix stop 910 --force\n',
     );
+    const again = mixed();
+    expect(await run('stop 911 8003 910', again)).toBe(0);
+  });
+
+  it('ends at who does not run, for nobody above is in the way', async () => {
+    const idle = mixed({ guests: { 8003: { running: false } } });
+    expect(await run('stop 910', idle)).toBe(0);
+    const base = mixed({ guests: { 8003: { running: false } } });
+    expect(await run('stop 8002', base)).toBe(1);
+    expect(base.printed.stderr).toContain('phoenix stop 910 8002,');
   });
 });
 

@@ -25,7 +25,7 @@ export async function refuseWhileNeeded(
   const verb = VERB[state];
   const asked = standingOn(state, declared, targets);
   if (asked.length === 0) return;
-  const there = await stillThere(state, asked, session);
+  const there = inTheWay(state, declared, targets, await stillThere(state, asked, session));
   const message = refusal(state, declared, targets, there, session.label);
   if (message === undefined) return;
   const all = inOrder([...asked.filter((id) => there.has(id)), ...targets]).join(' ');
@@ -34,11 +34,34 @@ export async function refuseWhileNeeded(
   throw new PhoenixError(message, { hint: `${verb} them as well: phoenix ${verb} ${all}${force}` });
 }
 
-/** The guests, not named, that stand on a named one, directly or through others. */
+/**
+ * The guests, not named, that stand on a named one, directly or through others: what is stopped or
+ * deleted as well must not be refused in its turn.
+ */
 function standingOn(state: Needed, declared: Guests, targets: readonly number[]): number[] {
-  if (state === 'running') return dependants(declared, targets, { why: 'dependency' });
-  const direct = dependants(declared, targets);
-  return direct.length === 0 ? [] : dependants(declared, targets, { transitive: true });
+  const why = state === 'running' ? { why: 'dependency' as const } : {};
+  return dependants(declared, targets, { transitive: true, ...why });
+}
+
+/** Those that stand on a named guest through others that are there; what is not there holds up none. */
+function inTheWay(
+  state: Needed,
+  declared: Guests,
+  targets: readonly number[],
+  there: ReadonlySet<number>,
+): ReadonlySet<number> {
+  const reached = new Set(targets);
+  const all = needs(state, declared);
+  // A Set hands out what is added to it while it is gone through.
+  for (const at of reached) {
+    for (const { from, to } of all) if (to === at && there.has(from)) reached.add(from);
+  }
+  return reached.difference(new Set(targets));
+}
+
+/** Who needs whom in this state: a guest that runs needs its clone source no more. */
+function needs(state: Needed, declared: Guests): ReturnType<typeof edges> {
+  return edges(declared).filter(({ why }) => state === 'exists' || why === 'dependency');
 }
 
 /** The sentence that refuses, or undefined when nobody who is there needs a named guest. */
@@ -52,9 +75,8 @@ function refusal(
   const named = new Set(targets);
   const sentences: string[] = [];
   const told = new Set<number>();
-  for (const { from, to, why } of edges(declared)) {
+  for (const { from, to, why } of needs(state, declared)) {
     if (!named.has(to) || named.has(from) || !there.has(from)) continue;
-    if (why === 'clone' && state === 'running') continue;
     told.add(from);
     const runs = state === 'running' ? 'runs and ' : '';
     const how = why === 'clone' ? 'is cloned from' : 'depends on';
