@@ -10,6 +10,7 @@ test.each<[TemplateKind, string]>([
   ['user-data', '#cloud-config\n{}\n'],
   ['user-data', '---\n# words\na: b\n'],
   ['user-data', 'a: !mine b\n'],
+  ['user-data', 'a: &b [curl]\npackages: *b\nruncmd:\n'],
   ['network-config', networkTemplate],
   ['network-config', 'version: 1\nconfig: []\n'],
 ])('a %s template of %j is taken', (kind, text) => {
@@ -26,6 +27,10 @@ test.each<[TemplateKind, string, string]>([
   ['user-data', '', ':1: holds no keys'],
   ['user-data', '#!/bin/sh\n', ':1: "#!/bin/sh" makes another kind of file of it'],
   ['user-data', '# x\n## template: jinja\na: b\n', ':2: "## template: jinja" makes'],
+  ['user-data', 'a: b\nusers: 5\n', ':2: users is no list'],
+  ['user-data', 'packages: curl\n', ':1: packages is no list'],
+  ['user-data', 'a: b\n# x\nruncmd: "echo hi"\n', ':3: runcmd is no list'],
+  ['user-data', 'users:\n  name: ops\n', ':1: users is no list'],
   ['network-config', 'ethernets: {}\n', ':1: has no key "network"'],
 ])('a %s template of %j is refused at its line', (kind, text, message) => {
   const [problem, ...more] = said(kind, text);

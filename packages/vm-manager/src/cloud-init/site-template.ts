@@ -1,5 +1,5 @@
 import { PhoenixError, type PlanProblem } from '@phoenix/shared-runtime';
-import { type Document, isMap, isNode, isPair, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isPair, isSeq, parseDocument, visit } from 'yaml';
 import { textOf, untyped } from './yaml.ts';
 
 export type TemplateKind = 'user-data' | 'network-config';
@@ -40,7 +40,8 @@ function parsed(kind: TemplateKind, text: string): { document: Document; fault?:
     headFault(text) ??
     syntaxFault(document) ??
     aliasFault(document, text) ??
-    shapeFault(kind, document, text);
+    shapeFault(kind, document, text) ??
+    listFault(kind, document, text);
   if (fault !== undefined) return { document, fault };
   bare(document);
   return { document };
@@ -93,6 +94,26 @@ function shapeFault(kind: TemplateKind, { contents }: Document, text: string): F
   const known = ['network', 'version'];
   if (kind === 'user-data' || known.some((key) => contents.has(key))) return undefined;
   return { line: firstLine(text), what: 'has no key "network"', hint };
+}
+
+/** Keys that Phoenix adds to: a value that takes no addition would lose what is declared. */
+const LISTS = ['users', 'packages', 'runcmd'];
+
+function listFault(kind: TemplateKind, document: Document, text: string): Fault | undefined {
+  const { contents } = document;
+  if (kind !== 'user-data' || !isMap(contents)) return undefined;
+  for (const { key, value } of contents.items) {
+    const name = textOf(key) ?? '';
+    const meant = isAlias(value) ? value.resolve(document) : value;
+    if (!LISTS.includes(name) || isSeq(meant) || isNothing(meant)) continue;
+    const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
+    return {
+      line: text.slice(0, start).split('\n').length,
+      what: `${name} is no list`,
+      hint: `begin each entry of "${name}" with "- ", on a line of its own`,
+    };
+  }
+  return undefined;
 }
 
 function firstLine(text: string): number {
