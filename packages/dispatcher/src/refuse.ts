@@ -50,13 +50,14 @@ function inTheWay(
   targets: readonly number[],
   there: ReadonlySet<number>,
 ): ReadonlySet<number> {
+  const named = new Set(targets);
   const reached = new Set(targets);
   const all = needs(state, declared);
   // A Set hands out what is added to it while it is gone through.
   for (const at of reached) {
     for (const { from, to } of all) if (to === at && there.has(from)) reached.add(from);
   }
-  return reached.difference(new Set(targets));
+  return new Set([...reached].filter((id) => !named.has(id)));
 }
 
 /** Who needs whom in this state: a guest that runs needs its clone source no more. */
