@@ -55,6 +55,7 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
     targets,
     work: (ids: readonly number[]) => verb.work(declared, ids),
     unavailable: ofKinds(declared, idsOf(work), asked.unavailable),
+    absent: new Set(plans.filter(({ absent }) => absent).map(({ id }) => id)),
   };
   tell(verb, intent, about, run, session);
   return exitOf(run);

@@ -10,6 +10,8 @@ export interface Asked {
   readonly work: (targets: readonly number[]) => Work;
   /** Guests whose manager can do nothing here. */
   readonly unavailable: ReadonlySet<number>;
+  /** Guests that do not exist, where the verb had nothing to do about that. */
+  readonly absent: ReadonlySet<number>;
 }
 
 /** The named guests that the same verb can do, whatever managers are missing. */

@@ -20,6 +20,18 @@ describe('stop', () => {
     );
   });
 
+  it('names only guests that exist to start again', async () => {
+    const guests = { 951: { exists: false, running: false }, 8001: { running: false } };
+    const range = world({ guests });
+    expect(await run('stop 950:953', range)).toBe(0);
+    expect(range.printed.stdout).toMatch(
+      /: 2 stopped, 1 unchanged\nnext: phoenix start 950:953,-951\n$/,
+    );
+    const words = world({ guests });
+    expect(await run('stop 950 951', words)).toBe(0);
+    expect(words.printed.stdout).toMatch(/\nnext: phoenix start 950\n$/);
+  });
+
   it('does it with --force', async () => {
     const on = world();
     expect(await run('stop 953 --force', on)).toBe(0);

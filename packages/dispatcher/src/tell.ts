@@ -21,13 +21,14 @@ export function tell(
   }
   const left = doable(asked);
   const words = left.length === 0 ? undefined : wordsFor(asked, left);
+  const there = left.filter((id) => !asked.absent.has(id));
   const { baseDir, force } = intent.flags;
   const base = baseDir === undefined ? '' : ` --base-dir ${quoteWord(baseDir)}`;
   const next =
     words === undefined
       ? undefined
       : {
-          well: `${verb.next(words)}${base}`,
+          well: `${verb.next(there.length === 0 ? words : wordsFor(asked, there))}${base}`,
           again: `phoenix ${intent.verb} ${words}${force ? ' --force' : ''}${base}`,
         };
   const notes = notesOf(run, intent.flags.progress === 'quiet');

@@ -20,6 +20,8 @@ export interface GuestPlan {
   readonly action: PlanAction;
   /** The change ends the guest with its volumes. */
   readonly destroys?: true;
+  /** There is no such guest, and nothing has to be done about that. */
+  readonly absent?: true;
   /** It leaves nothing of an unfinished creation undone. */
   readonly completes?: true;
   readonly operations: readonly Operation[];

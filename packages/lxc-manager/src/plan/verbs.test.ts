@@ -45,6 +45,9 @@ describe('start, stop, restart', () => {
       'stop: pct shutdown 950 --timeout 60',
     ]);
     expect(planLines(planStop(seen(stopped(conf)), false))).toEqual(['none']);
+    expect(planStop(seen(stopped(conf)), false)).not.toHaveProperty('absent');
+    const missing = planStop(anInput({ guests: [guest] }), false);
+    expect(missing).toMatchObject({ action: 'none', absent: true });
     expect(planLines(planStop(seen(running(conf)), true))[1]).toContain('--forceStop 1');
   });
 

@@ -39,7 +39,8 @@ export function planStart<G extends Guest>(
 /** `stop`: an orderly shutdown; with `force`, the plug is pulled when that takes too long. */
 export function planStop(input: GuestInput, force: boolean): GuestPlan {
   const observed = input.world.guests.get(input.guest.id);
-  if (!observed?.running) return planOf(input, false, { operations: [] });
+  if (!observed?.conf) return { ...planOf(input, false, { operations: [] }), absent: true };
+  if (!observed.running) return planOf(input, false, { operations: [] });
   return planOf(input, false, { operations: [stopOperation(input, 'asked to stop', force)] });
 }
 
