@@ -109,6 +109,20 @@ describe('without managers', () => {
   });
 });
 
+describe('a configuration that is not valid', () => {
+  it.each(['plan', 'status', 'create 950'])(
+    'is told to programs as validate tells it: %s',
+    async (line) => {
+      const [on, valid] = [world(), world()];
+      expect(await run(`${line} --json --base-dir /nowhere`, on)).toBe(65);
+      expect(await run('validate --json --base-dir /nowhere', valid)).toBe(65);
+      const { error, diagnostics } = JSON.parse(on.printed.stdout);
+      expect(error.message).toContain('the configuration is invalid');
+      expect(diagnostics).toEqual(JSON.parse(valid.printed.stdout).diagnostics);
+    },
+  );
+});
+
 describe('a command line that is not understood', () => {
   it.each([
     ['create --json', 'create needs at least one guest', 64],

@@ -1,11 +1,12 @@
-import { EXIT } from '@phoenix/shared-runtime';
+import { hasErrors } from '@phoenix/shared-config';
+import { EXIT, type PhoenixError } from '@phoenix/shared-runtime';
 import { asksForJson, errorObject, explained, printError } from '@phoenix/shared-runtime/frame';
 import { act } from './act.ts';
 import { helpText, usageText, verbHelp } from './help.ts';
 import type { Resolved } from './intent.ts';
 import { outputOf } from './output.ts';
 import { resolve } from './resolve.ts';
-import { openSession } from './session.ts';
+import { openSession, type Session } from './session.ts';
 import { verbNamed } from './verbs/index.ts';
 import type { World } from './world.ts';
 
@@ -34,12 +35,19 @@ export async function phoenix(argv: readonly string[], world: World): Promise<nu
       } catch (error) {
         const told = explained(error, 'phoenix', argv, () => undefined, world.host);
         printError(errorObject(told), session.out);
-        if (session.flags.json)
-          session.out.result(`${JSON.stringify({ error: errorObject(told) })}\n`);
+        if (session.flags.json) session.out.result(`${JSON.stringify(refusal(told, session))}\n`);
         return told.exit;
       }
     }
   }
+}
+
+/** An error for programs; one of the configuration comes with what `validate --json` tells. */
+function refusal(told: PhoenixError, session: Session): object {
+  const error = errorObject(told);
+  if (told.exit !== EXIT.configInvalid) return { error };
+  const { diagnostics } = session.load();
+  return hasErrors(diagnostics) ? { error, diagnostics } : { error };
 }
 
 /** Says what is wrong with a command line, to people and, with --json, to programs as well. */

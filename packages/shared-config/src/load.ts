@@ -11,7 +11,7 @@ import { loadVms } from './load-vm.ts';
 import { tellNamedFiles } from './named-files.ts';
 import { inheritPrivilege } from './normalise/privilege.ts';
 import { addSharedMounts } from './normalise/shared-mounts.ts';
-import type { ReadFile } from './read-file.ts';
+import { isUnreadable, type ReadFile } from './read-file.ts';
 
 /**
  * Loads everything that is declared. Never throws over what the files hold: what is wrong with
@@ -26,7 +26,7 @@ export function loadConfig(options: LoadOptions): Declared {
   };
   const lxc = loadLxc(paths.lxc, options.reader);
   const vm = loadVms(paths.vm, options.reader, host.vmDefaults);
-  addSharedMounts(lxc.guests, host.config, host.file.findings);
+  if (!isUnreadable(lxc.file)) addSharedMounts(lxc.guests, host.config, host.file.findings);
 
   const files = { hypervisor: host.file, lxc: lxc.file, vm: vm.file };
   const across = new Findings(documentsOf(files));

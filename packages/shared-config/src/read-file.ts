@@ -13,6 +13,11 @@ export interface ReadFile {
   missing: boolean;
 }
 
+/** Whether a file is there of which nobody can say what it declares. */
+export function isUnreadable({ data, missing }: Pick<ReadFile, 'data' | 'missing'>): boolean {
+  return data === undefined && !missing;
+}
+
 /** Reads a file and tells what is wrong before any key of it is looked at. */
 export function readFile(kind: FileKind, path: string, reader: ConfigReader): ReadFile {
   const { text, failure } = textOf(path, reader);

@@ -1,4 +1,5 @@
 import type { Spot } from '../findings.ts';
+import { isUnreadable } from '../read-file.ts';
 import { didYouMean } from '../suggest.ts';
 import type { Member, World } from './world.ts';
 
@@ -34,6 +35,9 @@ function checkDependency(member: Member, id: number, world: World): void {
   if (id === member.id) {
     tellSelf(member, 'dependencies', spot, world);
   } else if (needed === undefined) {
+    // It may be of either kind, so what an unreadable file declares cannot be missed.
+    const { lxc, vm } = world.files;
+    if (isUnreadable(lxc) || isUnreadable(vm)) return;
     tellUnknown(member, 'dependencies', id, spot, world);
   } else if (needed.draft.is_template === true) {
     world.findings.warning(
