@@ -248,6 +248,24 @@ describe('create of what exists', () => {
     ]);
   });
 
+  it('takes away what is declared empty, and leaves what is not declared', () => {
+    const plain = aGuest(950);
+    const conf = `#words\n${confOf(plain)}tags: a\nnameserver: 1.1.1.1\nstartup: order=1\n`;
+    const lines = (of: LxcGuest) =>
+      planLines(planCreate(anInput({ guests: [of], observed: { 950: running(conf) } }), false));
+    expect(lines(plain)).toEqual(['none']);
+    const network_config = { ...plain.network_config, nameservers: [] };
+    const empty = aGuest(950, { tags: [], description: '', network_config });
+    expect(lines(empty)).toEqual([
+      'change',
+      'set: pct set 950 --delete nameserver,tags,description',
+      '! 950 takes up nameserver at its next start: lxc-manager restart 950',
+    ]);
+    expect(planCreate(anInput({ guests: [empty] }), false).operations).toEqual(
+      planCreate(anInput({ guests: [plain] }), false).operations,
+    );
+  });
+
   it('starts a stopped guest', () => {
     const input = anInput({ guests: [guest], observed: { 950: stopped(confOf(guest)) } });
     expect(planCreate(input, false).operations.map(({ id }) => id)).toEqual(['start', 'ready']);

@@ -26,7 +26,9 @@ export function createFromTemplate(input: PlanInput): Configured {
   const { guest } = input;
   const template = templateArgument(input);
   const settings: SettingChange[] = [
-    ...[...desiredSettings(guest, new Map())].map(([key, to]) => ({ key, from: undefined, to })),
+    ...[...desiredSettings(guest, new Map())].flatMap(([key, to]) =>
+      to === '' ? [] : [{ key, from: undefined, to }],
+    ),
     ...deviceChanges(guest, EMPTY, true),
     ...mountChanges(guest, new Map()).changes,
   ];

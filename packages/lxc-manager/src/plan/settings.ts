@@ -9,8 +9,8 @@ type Keys = ReadonlyMap<string, string>;
 const NEEDS_RESTART = new Set(['nameserver', 'searchdomain', 'features']);
 
 /**
- * What `pct set` has to bring about, as conf keys with their values, given what is there. Only
- * keys that the configuration decides; their order is the order of the command line.
+ * What `pct set` has to bring about, as conf keys with their values (empty: none at all), given
+ * what is there. Only keys that the configuration decides, in the order of the command line.
  */
 export function desiredSettings(guest: LxcGuest, current: Keys): Map<string, string> {
   const wanted = new Map<string, string>();
@@ -20,14 +20,13 @@ export function desiredSettings(guest: LxcGuest, current: Keys): Map<string, str
   wanted.set('cores', `${guest.cores}`);
   wanted.set('net0', desiredNet(guest, current.get('net0')));
   const nameservers = guest.network_config.nameservers;
-  if (nameservers !== undefined && nameservers.length > 0)
-    wanted.set('nameserver', nameservers.join(' '));
+  if (nameservers !== undefined) wanted.set('nameserver', nameservers.join(' '));
   wanted.set('onboot', guest.start_at_boot ? '1' : '0');
   const startup = startupValue(guest);
   if (startup !== undefined) wanted.set('startup', startup);
   const features = desiredFeatures(guest, current.get('features'));
   if (features !== undefined) wanted.set('features', features);
-  if (guest.tags !== undefined && guest.tags.length > 0)
+  if (guest.tags !== undefined)
     wanted.set('tags', guest.tags.map((tag) => tag.toLowerCase()).join(';'));
   if (guest.description !== undefined) wanted.set('description', guest.description);
   return wanted;

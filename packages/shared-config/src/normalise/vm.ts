@@ -95,8 +95,8 @@ function network(input: VmInput['network_config']): VmNetwork | undefined {
   const domains = [searchdomain ?? []].flat().flatMap(wordsOf);
   return present({
     ...rest,
-    nameservers: servers.length === 0 ? undefined : servers,
-    searchdomain: domains.length === 0 ? undefined : [...new Set(domains)].join(' '),
+    nameservers: (nameservers ?? nameserver) === undefined ? undefined : servers,
+    searchdomain: searchdomain === undefined ? undefined : [...new Set(domains)].join(' '),
   });
 }
 

@@ -32,8 +32,8 @@ export const network = () =>
         .optional()
         .describe(
           'Name servers (nameserver): one, several with commas between, or a list. Absent: ' +
-            'left as they are, for a new container those of the host. Taken up at the ' +
-            "container's next start.",
+            'left as they are, for a new container those of the host; [] goes back to those. ' +
+            "Taken up at the container's next start.",
         ),
     })
     .describe(

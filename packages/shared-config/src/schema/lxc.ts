@@ -11,11 +11,19 @@ export const lxcGuest = () =>
   v
     .keys({
       name: v.dnsName().describe('Host name (hostname); guests are also selected by it.'),
-      description: v.lines().optional().describe('Notes of the container (description).'),
+      description: v
+        .lines()
+        .optional()
+        .describe(
+          'Notes of the container (description). Absent: left as they are; "" takes them away.',
+        ),
       tags: v
         .tags()
         .optional()
-        .describe('Tags: a list, or one text with commas between; in lower case (tags).'),
+        .describe(
+          'Tags: a list, or one text with commas between; in lower case (tags). Absent: left as ' +
+            'they are; [] takes them away.',
+        ),
       template: v
         .text(
           /^(?:(?!.*\/\.{1,2}(?:\/|$))\/[^\p{Cc}]+|[a-zA-Z][\w.-]*:vztmpl\/[^\p{Cc}/]+)$/u,
@@ -75,7 +83,8 @@ export const lxcGuest = () =>
         .optional()
         .describe(
           'Place in the order in which the host starts guests (startup order=), and Phoenix ' +
-            'those that do not need each other. Lower is earlier; those without one come last.',
+            'those that do not need each other. Lower is earlier; those without one come last. ' +
+            'Absent: what Proxmox has of it is left as it is.',
         ),
       boot_delay: v
         .whole(0, 86_400)

@@ -131,7 +131,7 @@ export const timeouts = (kind: GuestKind = 'lxc') => {
   return keys({
     create: seconds(
       vm
-        ? 'qm create, and the download of an image; 3600 unless told.'
+        ? 'qm create, which copies the image to the storage; 1800 unless told. A download has 7200.'
         : 'pct create, and the download of a template archive; 1800 unless told.',
     ),
     clone: seconds(`${vm ? 'qm' : 'pct'} clone; 3600 unless told.`),

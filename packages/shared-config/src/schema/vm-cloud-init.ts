@@ -9,12 +9,16 @@ export const image = () => ({
     .optional()
     .describe(
       'Cloud image that the disk is made from. A name is looked for on the host, then fetched from ' +
-        'cloud-images.ubuntu.com. One of it and clone_from_vmid is required.',
+        'cloud-images.ubuntu.com. One of it and clone_from_vmid is required. Looked at only when the ' +
+        'VM is made: a VM that exists keeps its disk, and no plan tells of another image, which ' +
+        'takes phoenix delete and phoenix create.',
     ),
   sha256: w
     .sha256()
     .optional()
-    .describe('SHA-256 sum of the image. Absent: the one of the SHA256SUMS beside it.'),
+    .describe(
+      'SHA-256 sum of the image, checked when the VM is made. Absent: the one of the SHA256SUMS beside it.',
+    ),
   customize_image: v
     .yesNo()
     .optional()
@@ -28,18 +32,27 @@ export const network = () =>
   v
     .keys({
       ip: ip.ipOrDhcp().describe('IPv4 address with prefix length, or dhcp (ipconfig0).'),
-      gw: ip.ipv4().optional().describe('IPv4 gateway (ipconfig0).'),
+      gw: ip.ipv4().optional().describe('IPv4 gateway (ipconfig0). Absent: none.'),
       nameservers: ip
         .addresses()
         .optional()
-        .describe('Name servers: one, several with commas between, or a list (nameserver).'),
+        .describe(
+          'Name servers: one, several with commas between, or a list (nameserver). Absent: left ' +
+            'as they are, for a new VM those of the host; [] goes back to those.',
+        ),
       nameserver: ip.addresses().optional().describe('The same; both are put together.'),
       searchdomain: w
         .searchDomain()
         .optional()
-        .describe('Domain in which the guest looks for names without dot (searchdomain).'),
+        .describe(
+          'Domain in which the guest looks for names without dot (searchdomain). Absent: left as ' +
+            'it is, for a new VM the one of the host; [] goes back to that.',
+        ),
     })
-    .describe('Addresses of the network card, given by cloud-init. Absent: dhcp.');
+    .describe(
+      'Addresses of the network card, given by cloud-init. Absent: dhcp for a new VM, also for a ' +
+        'clone; one that exists keeps what it has.',
+    );
 
 export const user = () =>
   v
@@ -58,7 +71,9 @@ export const user = () =>
         ),
       gw: v.anything().optional().describe('Not read here; belongs into network_config.'),
     })
-    .describe('User that cloud-init makes. Absent: the one of the image.');
+    .describe(
+      'User that cloud-init makes. Absent: the one of the image; one that was made stays in the VM.',
+    );
 
 export const packages = () =>
   v

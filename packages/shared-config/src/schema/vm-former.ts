@@ -51,7 +51,8 @@ export const former = () => ({
     .optional()
     .describe(
       'Further settings of qm set, of older files: "--key value" each. Set like all others, where ' +
-        'the key is one of Proxmox and none that Phoenix sets itself.',
+        'the key is one of Proxmox and none that Phoenix sets itself. One that is taken out stays as ' +
+        'it is set; qm set ID --delete KEY takes it away.',
     ),
   post_create_scripts: v
     .list(v.line())

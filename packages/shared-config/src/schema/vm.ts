@@ -20,8 +20,8 @@ const resources = () => ({
     .cpuType()
     .optional()
     .describe(
-      'Kind of processor that the guest sees (cpu), like "host". Absent: the one of Proxmox, or ' +
-        'what the source of a clone has.',
+      'Kind of processor that the guest sees (cpu), like "host". Absent: left as it is; a new VM ' +
+        'has the one of Proxmox, or of its source.',
     ),
 });
 
@@ -64,8 +64,17 @@ export const vmGuest = () =>
     .keys({
       vmid: v.guestId().describe('Id; containers and VMs share one row of ids.'),
       name: v.dnsName().describe('Name and host name; guests are also selected by it.'),
-      description: v.lines().optional().describe('Notes of the VM (description).'),
-      tags: v.tags().optional().describe('Tags: a list, or one text with commas between.'),
+      description: v
+        .lines()
+        .optional()
+        .describe('Notes of the VM (description). Absent: left as they are; "" takes them away.'),
+      tags: v
+        .tags()
+        .optional()
+        .describe(
+          'Tags: a list, or one text with commas between (tags). Absent: left as they are; [] ' +
+            'takes them away.',
+        ),
       ...resources(),
       is_template: v
         .yesNo()
@@ -75,7 +84,13 @@ export const vmGuest = () =>
             'never be started, only cloned; false unless told. It has no snapshots.',
         ),
       ...cloud.image(),
-      clone_from_vmid: v.guestId().optional().describe('VM that this one is cloned from.'),
+      clone_from_vmid: v
+        .guestId()
+        .optional()
+        .describe(
+          'VM that this one is cloned from; made first when missing. Looked at only when the VM ' +
+            'is made.',
+        ),
       linked_clone: v
         .yesNo()
         .optional()
@@ -96,7 +111,12 @@ export const vmGuest = () =>
         .describe('Guests that must be healthy before this one.'),
       features: shared.features('vm').optional(),
       network_config: cloud.network().optional(),
-      mac_address: ip.macAddress().optional().describe('Hardware address of the network card.'),
+      mac_address: ip
+        .macAddress()
+        .optional()
+        .describe(
+          'Hardware address of the network card (net0). Absent: Proxmox makes one up, which stays.',
+        ),
       user_config: cloud.user().optional(),
       packages: cloud.packages().optional(),
       start_at_boot: v
@@ -106,11 +126,16 @@ export const vmGuest = () =>
       boot_order: v
         .whole(0, 1_000_000)
         .optional()
-        .describe('Place in the order in which guests start (startup order).'),
+        .describe(
+          'Place in the order in which guests start (startup order). Absent: left as it is.',
+        ),
       boot_delay: v
         .whole(0, 86_400)
         .optional()
-        .describe('Seconds to wait after its start (startup up).'),
+        .describe(
+          'Seconds to wait after its start (startup up). Only beside boot_order. Absent: left as ' +
+            'it is.',
+        ),
       force_stop: v
         .yesNo()
         .optional()

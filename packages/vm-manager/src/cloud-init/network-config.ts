@@ -18,8 +18,8 @@ export function networkConfig(guest: VmGuest, template: string): string {
 
 /** Declared name servers and domains go before those of the template, which has no word for them. */
 function declareResolver(document: Document, { network_config: network }: VmGuest): void {
-  const servers = network?.nameservers;
-  const domains = network?.searchdomain?.split(' ');
+  const servers = network?.nameservers?.length ? network.nameservers : undefined;
+  const domains = network?.searchdomain ? network.searchdomain.split(' ') : undefined;
   const card = firstCard(document);
   if (card === undefined || (servers === undefined && domains === undefined)) return;
   const there = card.get('nameservers');

@@ -38,9 +38,9 @@ function declaredData(guest: VmGuest): Record<string, Data> {
 /** Host name and full name, split as Proxmox does it for VMs without user-data of their own. */
 function names({ name, network_config }: VmGuest): Record<string, Data> {
   const [hostname = name] = name.split('.');
-  const [domain] = network_config?.searchdomain?.split(' ') ?? [];
+  const [domain = ''] = network_config?.searchdomain?.split(' ') ?? [];
   if (hostname !== name) return { hostname, fqdn: name };
-  return domain === undefined ? { hostname } : { hostname, fqdn: `${name}.${domain}` };
+  return domain === '' ? { hostname } : { hostname, fqdn: `${name}.${domain}` };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Operation } from '@phoenix/shared-runtime';
 import { DEADLINES } from '@phoenix/shared-runtime/guests';
 import { formatProperties, parseProperties } from '@phoenix/shared-runtime/pve';
 import { cloudInitDrive } from './disks.ts';
+import { isMade } from './making.ts';
 import {
   cicustom,
   isOfAnother,
@@ -29,13 +30,15 @@ const SLOTS = ['ide2', 'ide0', 'ide1', 'ide3'];
 
 /**
  * The cloud-init data of a VM. One that somebody else made is given some only when its user or
- * its network is declared; one that has the data of another VM is treated as a new clone of that.
+ * its network is declared; one that has the data of another VM, or of none since its making was cut
+ * off, is treated as a new clone.
  */
 export function cloudInit(input: PlanInput, current: Keys, isNew: boolean): CloudInit {
   const { guest } = input;
   const ours = isOurs(guest.id, current.get('cicustom'));
   const declared = guest.user_config !== undefined || guest.network_config !== undefined;
-  const cloned = isNew || isOfAnother(guest.id, current.get('cicustom'));
+  const cloned =
+    isNew || isOfAnother(guest.id, current.get('cicustom')) || (!ours && isCutOff(input));
   if (!cloned && !ours && !declared) return NOTHING;
   const problems = [...snippetProblems(input), ...siteTemplateProblems(input)];
   if (problems.length > 0) return { ...NOTHING, problems };
@@ -44,9 +47,10 @@ export function cloudInit(input: PlanInput, current: Keys, isNew: boolean): Clou
   const drive = cloudInitDrive(current);
   if (drive === undefined) settings.set(freeSlot(current), `${guest.storage_pool}:cloudinit`);
   if (guest.user_config !== undefined) settings.set('ciuser', guest.user_config.username);
-  settings.set('ipconfig0', ipConfig(input, current.get('ipconfig0'), cloned));
-  const { nameservers = [], searchdomain } = guest.network_config ?? {};
-  if (nameservers.length > 0) settings.set('nameserver', nameservers.join(' '));
+  const address = ipConfig(input, current.get('ipconfig0'), cloned);
+  if (address !== undefined) settings.set('ipconfig0', address);
+  const { nameservers, searchdomain } = guest.network_config ?? {};
+  if (nameservers !== undefined) settings.set('nameserver', nameservers.join(' '));
   if (searchdomain !== undefined) settings.set('searchdomain', searchdomain);
   settings.set('cicustom', cicustom(snippets, current.get('cicustom')));
   const operations = snippetOperations(input, snippets);
@@ -66,13 +70,25 @@ function refreshed({ guest }: PlanInput): Operation {
   };
 }
 
+/** True for a VM whose making by Phoenix has begun and not ended. */
+function isCutOff({ guest, world }: PlanInput): boolean {
+  const { conf, making } = world.guests.get(guest.id) ?? {};
+  if (conf === undefined || making === undefined || making.stage === 'start') return false;
+  return making.stage === 'provision' || isMade(conf, making);
+}
+
 /**
- * The declared address over what is there; without any the network gives one. A new clone has the
- * address of its source there, which must not be in the network twice.
+ * The declared address over what is there. Where none is declared the network gives one to a new
+ * VM, also to a clone: the address of its source must not be in the network twice. What a VM that
+ * exists has then stays.
  */
-function ipConfig({ guest }: PlanInput, current: string | undefined, cloned: boolean): string {
+function ipConfig(
+  { guest }: PlanInput,
+  current: string | undefined,
+  cloned: boolean,
+): string | undefined {
   const network = guest.network_config ?? (cloned ? { ip: 'dhcp' } : undefined);
-  if (network === undefined) return current ?? 'ip=dhcp';
+  if (network === undefined) return undefined;
   const { ip: _ip, gw: _gw, ...rest } = parseProperties(current ?? '');
   return formatProperties({
     ip: network.ip,

@@ -2,7 +2,16 @@ import type { VmGuest } from '@phoenix/shared-config';
 import { planLines, running } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
 import { userData } from '../cloud-init/user-data.ts';
-import { anInput, aVm, confOf, planCreate, planDelete, snippetOf, stopped } from './fixtures.ts';
+import {
+  aClone,
+  anInput,
+  aVm,
+  confOf,
+  planCreate,
+  planDelete,
+  snippetOf,
+  stopped,
+} from './fixtures.ts';
 
 type Setting = Partial<Parameters<typeof anInput>[0]>;
 
@@ -79,6 +88,22 @@ describe('settings', () => {
     });
     expect(lines(guest, conf, { paths: ['/sys/class/net/vmbr1'] })[1]).toBe(
       'set: qm set 8001 --cpu host,flags=+aes --net0 e1000=BC:24:11:00:80:01,bridge=vmbr1,mtu=1400,tag=7 --agent enabled=1,fstrim_cloned_disks=1 --startup order=1,down=4,up=9',
+    );
+  });
+
+  it('that are declared empty go away; those that are not declared stay', () => {
+    const conf = `#words\n${confOf(declared, { tags: 'a;b', nameserver: '1.1.1.1', searchdomain: 'x.test', startup: 'order=1' })}`;
+    expect(lines(declared, conf)).toEqual(['none']);
+    const network_config = { ip: '10.0.0.1/24', gw: '10.0.0.1', nameservers: [], searchdomain: '' };
+    const empty = aVm(8001, { tags: [], description: '', network_config });
+    expect(lines(empty, conf)).toEqual([
+      'change',
+      'set: qm set 8001 --delete tags,description,nameserver,searchdomain',
+      '! 8001 takes up nameserver, searchdomain at its next start: vm-manager restart 8001',
+    ]);
+    expect(lines(empty, confOf(empty))).toEqual(['none']);
+    expect(planCreate(anInput({ guests: [empty] }), false).operations).toEqual(
+      planCreate(anInput({ guests: [declared] }), false).operations,
     );
   });
 
@@ -195,6 +220,33 @@ describe('cloud-init', () => {
     expect(lines(bare, cut)).toContain(
       'set: qm set 8001 --ipconfig0 ip=dhcp --cicustom user=local:snippets/phoenix-8001-user-data.yml',
     );
+  });
+
+  it('of a VM that exists has no address of which nobody said anything', () => {
+    const { network_config: _network, ...user } = aVm(8001);
+    expect(lines(user, confOf(declared))).toEqual(['none']);
+    const set = lines(user, confOf(declared, foreign)).find((line) => line.startsWith('set:'));
+    expect(set).not.toContain('ipconfig0');
+    expect(lines(user, confOf(declared, { ipconfig0: undefined }))).toEqual(['none']);
+  });
+
+  it('is brought to a clone that a kill cut off, whatever its source has', () => {
+    const { network_config: _network, user_config: _user, ...bare } = aClone(8001, 8000);
+    const cut = confOf(bare, { ...foreign, ipconfig0: 'ip=10.0.0.9/24,gw=10.0.0.1' });
+    const argv = ['qm', 'clone', '8000', '8001', '--name', 'vm-8001', '--full', '1'];
+    const making = { argv, source: 8000, ended: true };
+    const texts = { [snippetOf(8001)]: userData(bare) };
+    const again = (stage: 'define' | 'provision' | 'start', name = 'vm-8001') => {
+      const conf = cut.replace('vm-8001', name);
+      const observed = { 8001: stopped(conf, { making: { ...making, stage } }) };
+      const plan = planCreate(anInput({ guests: [bare, declared], observed, texts }), false);
+      return planLines(plan).find((line) => line.startsWith('set:')) ?? '';
+    };
+    const data = '--ipconfig0 ip=dhcp --cicustom user=local:snippets/phoenix-8001-user-data.yml';
+    expect(again('define')).toContain(data);
+    expect(again('provision')).toContain(data);
+    expect(again('start')).not.toContain('ipconfig0');
+    expect(again('define', 'others')).not.toContain('ipconfig0');
   });
 
   it('stays in the storage where it lies; parts of others stay', () => {

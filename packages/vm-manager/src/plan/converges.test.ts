@@ -28,6 +28,7 @@ function ran(
   }
   const main = new Map(observed.conf?.main.keys);
   const pending = new Map(observed.conf?.pending.keys);
+  const deleted = new Set(observed.conf?.pendingDelete);
   let description = observed.conf?.description ?? '';
   const { running } = observed;
   const options = words.slice(1);
@@ -35,6 +36,15 @@ function ran(
     for (let at = 0; at + 1 < options.length; at += 2) {
       const key = (options[at] ?? '').slice(2);
       const value = asStored(words[0] ?? '', key, options[at + 1] ?? '');
+      if (key === 'delete')
+        for (const gone of value.split(',')) {
+          if (gone === 'description') description = '';
+          else if (running && !LIVE.test(gone)) deleted.add(gone);
+          else main.delete(gone);
+          pending.delete(gone);
+        }
+      else deleted.delete(key);
+      if (key === 'delete') continue;
       if (key === 'description') description = value;
       else if (running && !LIVE.test(key)) pending.set(key, value);
       else main.set(key, value);
@@ -43,12 +53,16 @@ function ran(
     const [, , key = '', size = ''] = words;
     main.set(key, (main.get(key) ?? '').replace(/size=\w+/, `size=${size}`));
   }
-  if (verb === 'start') for (const [key, value] of pending) main.set(key, value);
+  if (verb === 'start') {
+    for (const key of deleted) main.delete(key);
+    for (const [key, value] of pending) main.set(key, value);
+    deleted.clear();
+  }
   if (verb === 'template') main.set('template', '1');
   const conf = {
     main: section(main),
     pending: section(verb === 'start' ? [] : pending),
-    pendingDelete: new Set<string>(),
+    pendingDelete: deleted,
     snapshots: new Map(observed.conf?.snapshots),
     description,
     dropped: [],
@@ -94,7 +108,7 @@ const overrides = fc.record({
         ip: fc.constantFrom('dhcp', '10.0.0.7/24', '10.0.0.8/16'),
         gw: fc.constant('10.0.0.1'),
         nameservers: fc.array(fc.constantFrom('1.1.1.1', '9.9.9.9', '2620:fe::fe')),
-        searchdomain: fc.constantFrom('lab.test', 'a.test b.test'),
+        searchdomain: fc.constantFrom('', 'lab.test', 'a.test b.test'),
       },
       { requiredKeys: ['ip'] },
     ),
@@ -106,7 +120,7 @@ const overrides = fc.record({
   boot_delay: maybe(fc.integer({ min: 0, max: 9 })),
   firewall: maybe(fc.record({ enabled: fc.boolean(), rules: fc.constant([]) })),
   tags: maybe(fc.array(fc.constantFrom('a', 'B', 'b', 'web'), { maxLength: 4 })),
-  description: maybe(fc.constantFrom('words', 'with: colon, comma=1', ' blank ')),
+  description: maybe(fc.constantFrom('', 'words', 'with: colon, comma=1', ' blank ')),
   is_template: fc.boolean(),
 });
 

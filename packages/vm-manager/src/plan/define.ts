@@ -37,7 +37,9 @@ export function createFromImage(input: PlanInput): Configured {
     ...data.settings,
     ...guest.qm_options.map(({ key, value }): [string, string] => [key, value]),
   ]);
-  const given = [...settings].map(([key, to]) => ({ key, from: undefined, to }));
+  const given = [...settings].flatMap(([key, to]) =>
+    to === '' ? [] : [{ key, from: undefined, to }],
+  );
   const create = createOperation(
     input,
     { what: 'image', name: image.name },

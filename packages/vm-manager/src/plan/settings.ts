@@ -9,8 +9,8 @@ import type { Keys } from './types.ts';
 const LIVE = /^(name|onboot|startup|tags|description|protection|hookscript|shares|net\d+)$/;
 
 /**
- * What `qm set` has to bring about, as conf keys with their values, given what is there. Only keys
- * that the configuration decides; their order is the order of the command line.
+ * What `qm set` has to bring about, as conf keys with their values (empty: none at all), given what
+ * is there. Only keys that the configuration decides, in the order of the command line.
  */
 export function desiredSettings(guest: VmGuest, current: Keys): Map<string, string> {
   const wanted = new Map<string, string>();
@@ -24,8 +24,7 @@ export function desiredSettings(guest: VmGuest, current: Keys): Map<string, stri
   if (boot !== undefined) wanted.set('boot', boot);
   wanted.set('onboot', guest.start_at_boot ? '1' : '0');
   if (guest.boot_order !== undefined) wanted.set('startup', desiredStartup(guest, current));
-  if (guest.tags !== undefined && guest.tags.length > 0)
-    wanted.set('tags', desiredTags(guest.tags));
+  if (guest.tags !== undefined) wanted.set('tags', desiredTags(guest.tags));
   if (guest.description !== undefined) wanted.set('description', guest.description.trimEnd());
   for (const { key, value } of guest.qm_options) wanted.set(key, value);
   return wanted;

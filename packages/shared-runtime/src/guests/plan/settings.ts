@@ -19,7 +19,10 @@ export interface Growth {
 
 type Target = Pick<GuestInput, 'guest' | 'kind'>;
 
-/** Differences between what is there and what is wanted; `holds` where a key compares in its own way. */
+/**
+ * Differences between what is there and what is wanted, where an empty value means none at all;
+ * `holds` where a key compares in its own way.
+ */
 export function changedSettings(
   current: ReadonlyMap<string, string>,
   wanted: ReadonlyMap<string, string>,
@@ -28,7 +31,7 @@ export function changedSettings(
   const changes: SettingChange[] = [];
   for (const [key, to] of wanted) {
     const from = current.get(key);
-    if (!holds(key, from, to)) changes.push({ key, from, to });
+    if (!holds(key, from, to)) changes.push({ key, from, to: to === '' ? undefined : to });
   }
   return changes;
 }
