@@ -30,11 +30,9 @@ function verified(input: PlanInput, declared: string, path: string): Image {
     id: 'verify image',
     doing: `verify image ${path} for ${guest.id}`,
     cause: `SHA-256 of ${path} is declared`,
-    run: ['sha256sum', '--check', '--strict', '-'],
-    input: `${sha256}  ${path}\n`,
+    run: [...input.door.self, 'verify-image', path, '--sha256', sha256],
     effect: 'check',
     deadline: VM_DEADLINES.copy,
-    exits: { 1: `the SHA-256 of ${path} is not the declared ${sha256}` },
   };
   return { ...image, operations: [check] };
 }

@@ -9,7 +9,7 @@ import {
   usageError,
 } from '@phoenix/shared-runtime';
 import { download } from './image/download.ts';
-import { type ExpectedSum, listedSum } from './image/expected-sum.ts';
+import { type ExpectedSum, givenSum, listedSum } from './image/expected-sum.ts';
 import { lockImage } from './image/lock-image.ts';
 
 /** `fetch-image URL FILE`: an image of a system, whole and verified, or nothing. */
@@ -123,11 +123,4 @@ function address(word: string): URL {
   const url = URL.parse(word);
   if (url !== null && /^https?:$/.test(url.protocol) && /[^/]$/.test(url.pathname)) return url;
   throw usageError(`${JSON.stringify(word)} is no address of an image`, 'https://SERVER/PATH/FILE');
-}
-
-function givenSum(word: string | undefined): ExpectedSum | undefined {
-  if (word === undefined) return undefined;
-  const sum = word.toLowerCase();
-  if (/^[0-9a-f]{64}$/.test(sum)) return { algorithm: 'sha256', sum, from: '--sha256' };
-  throw usageError(`--sha256 cannot be ${JSON.stringify(word)}`, 'it is 64 hex digits');
 }
