@@ -188,6 +188,16 @@ test.each([
   expect(guest.calls).toHaveLength(1);
 });
 
+test('a template is called one, since it cannot be started', async () => {
+  const guest = guestFixture();
+  guest.host.files.set('/etc/pve/qemu-server/8001.conf', 'memory: 512\ntemplate: 1\n');
+  guest.mishaps.push({ before: 'VM 8001 is not running' });
+  await expect(guest.use(exec.run, { command: ['ls'] })).rejects.toMatchObject({
+    message: 'cannot run ls in 8001: it is a template, which never runs',
+    hint: expect.not.stringContaining('qm start'),
+  });
+});
+
 test('an agent that is not there yet is waited for, with a word now and then', async () => {
   const guest = guestFixture();
   guest.mishaps.push(...Array(20).fill({ before: 'QEMU guest agent is not running' }));

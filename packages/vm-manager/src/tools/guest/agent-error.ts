@@ -5,20 +5,27 @@ export type Trouble =
   | { readonly is: 'away'; readonly said: string }
   | { readonly is: 'failure'; readonly error: PhoenixError };
 
+/** Whom the call was for. */
+export interface Asked {
+  readonly vmid: number;
+  /** What errors begin with: `cannot run ls in 8001`. */
+  readonly attempt: string;
+  /** The guest has answered before. */
+  readonly answered: boolean;
+  readonly isTemplate: boolean;
+}
+
 /** A restarted agent knows none of the processes that it had. */
 const AWAY =
   /guest agent is not running|got timeout|can't lock|unable to (open|connect)|closed connection|PID \S+ does not exist/;
 
 /**
  * Reads why `qm guest exec` failed. Its exit statuses tell nothing (the same error comes with
- * several), its words do; they are those of qemu-server 9 and of the agent itself. `answered` tells
- * that the guest has answered before.
+ * several), its words do; they are those of qemu-server 9 and of the agent itself.
  */
 export function troubleOf(
   { output, timedOut }: QueryResult,
-  vmid: number,
-  attempt: string,
-  answered: boolean,
+  { vmid, attempt, answered, isTemplate }: Asked,
 ): Trouble {
   const said = lastLine(output);
   const fail = (
@@ -35,6 +42,9 @@ export function troubleOf(
     return fail(`there is no VM ${vmid}`, 'qm list shows those that there are', EXIT.notFound);
   }
   if (/VM \d+ is not running/.test(output)) {
+    if (isTemplate) {
+      return fail('it is a template, which never runs', 'clone a VM from it and use that one');
+    }
     return fail(
       `the VM is not running${answered ? ' any more' : ''}`,
       `start it: qm start ${vmid}`,

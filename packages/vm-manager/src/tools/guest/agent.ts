@@ -5,6 +5,8 @@ import {
   PhoenixError,
   type Stop,
 } from '@phoenix/shared-runtime';
+import { VMS } from '@phoenix/shared-runtime/guests';
+import { parseConf } from '@phoenix/shared-runtime/pve';
 import { troubleOf } from './agent-error.ts';
 import { type Answer, parseAnswer, parseReply } from './reply.ts';
 
@@ -32,7 +34,7 @@ export interface Agent {
 
 /** How an agent is talked to. */
 export interface AgentOptions {
-  readonly host: Pick<Host, 'query' | 'now' | 'sleep'>;
+  readonly host: Pick<Host, 'query' | 'now' | 'sleep' | 'read'>;
   readonly vmid: number;
   /** What errors begin with: `cannot run ls in 8001`. */
   readonly attempt: string;
@@ -61,7 +63,9 @@ export function agentOf({ host, vmid, attempt, wait, stop, tell }: AgentOptions)
       ...(input !== undefined && { input: `${Buffer.from(input).toString('base64')}\n` }),
     });
     if (result.exit !== 0 || result.timedOut) {
-      const trouble = troubleOf(result, vmid, attempt, answered);
+      const isTemplate =
+        parseConf(host.read(VMS.conf(vmid)) ?? '').main.keys.get('template') === '1';
+      const trouble = troubleOf(result, { vmid, attempt, answered, isTemplate });
       if (trouble.is === 'away') return trouble.said;
       throw trouble.error;
     }
