@@ -178,6 +178,16 @@ describe('selections', () => {
     ]);
   });
 
+  it('nobody left is no run', async () => {
+    for (const words of ['create 910,-910', 'status 910:912,-910:912']) {
+      const on = mixed();
+      expect(await run(words, on)).toBe(64);
+      expect(on.calls()).toEqual([]);
+      expect(on.printed.stdout).toBe('');
+      expect(on.printed.stderr).toContain('leaves no guest; nothing was done\nhint: a minus');
+    }
+  });
+
   it('a minus of its own is explained', async () => {
     const on = mixed();
     expect(await run('stop all -910', on)).toBe(64);

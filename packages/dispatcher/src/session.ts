@@ -32,7 +32,7 @@ export interface Session {
   declared(): Declared;
   /**
    * The guests that words name; templates, when they are spared, only by a word of their own.
-   * Throws (exit 66) with every word that names none.
+   * Throws (exit 66) with every word that names none, and (64) when all that is named is taken away.
    */
   select(words: readonly string[], spareTemplates?: boolean): readonly number[];
   /** The same, where no word means every declared guest, by id. */
@@ -104,6 +104,11 @@ function selectOrThrow(
 ): readonly number[] {
   const { ids, named, unknown } = select(declared, words);
   const [first] = unknown;
+  if (first === undefined && ids.length === 0 && words.some((word) => /(?:^|[,\s])-/.test(word)))
+    throw new PhoenixError(`${words.join(' ')} leaves no guest; nothing was done`, {
+      exit: EXIT.usage,
+      hint: 'a minus takes away, wherever it stands: all,-910 is every guest but 910',
+    });
   if (first === undefined)
     return spareTemplates ? ids.filter((id) => named.has(id) || !isTemplateId(declared, id)) : ids;
   const sentences = unknown.map(({ word, message }) => `${word} ${message}`);
