@@ -48,6 +48,16 @@ describe('provisioning', () => {
     ]);
   });
 
+  it.each([
+    [['curl', '-s', 'http://localhost'], 'find 950 healthy (curl -s http://localhost)'],
+    [['sh', '-c', `a\n${'b'.repeat(200)}`], /^find 950 healthy \(sh -c [^\n]{1,74}\.\.\.\)$/],
+  ])('a health check is called by the command that is tried: %j', (command, doing) => {
+    const guest = aGuest(950, { health_check: { command, retries: 1, interval: 1 } });
+    const [check] = healthPlan(anInput({ guests: [guest] }))?.operations ?? [];
+    const expected = typeof doing === 'string' ? doing : expect.stringMatching(doing);
+    expect(check).toMatchObject({ doing: expected });
+  });
+
   it('does nothing in a guest that remembers all of it', () => {
     const conf = confOf(withApplication, '', SNAPSHOTS);
     expect(ids(withApplication, running(conf, { memory: memoryOf() }))).toEqual([]);

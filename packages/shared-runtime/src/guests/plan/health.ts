@@ -1,7 +1,7 @@
 import type { HealthScript } from '@phoenix/shared-config';
 import type { PlanProblem } from '../../guest-plan.ts';
 import type { Operation } from '../../operation.ts';
-import { quoteArgv } from '../../quote.ts';
+import { printable, quoteArgv } from '../../quote.ts';
 import type { Guest } from '../guest.ts';
 import { contentHash } from '../inside/hash.ts';
 import { RUN_AND_RECORD } from '../inside/scripts.ts';
@@ -13,6 +13,9 @@ import type { GuestInput } from './types.ts';
 
 /** Record that the guest was healthy after what was done to it last. */
 export const HEALTH_RECORD = 'health';
+
+/** Characters of a command that a sentence takes. */
+const LONGEST = 80;
 
 /** The health check of a guest: its operations, and the hash that stands for having passed. */
 export interface HealthPlan {
@@ -40,17 +43,24 @@ export function healthPlan(input: GuestInput): HealthPlan | undefined {
       problems,
     };
   }
+  const tried = quoteArgv(check.command);
   const command: Operation = {
     id: 'health',
-    doing: `find ${guest.id} healthy`,
-    cause: `health check: ${quoteArgv(check.command)}`,
+    doing: `find ${guest.id} healthy (${shortened(tried)})`,
+    cause: `health check: ${tried}`,
     ...inside(input, RUN_AND_RECORD, HEALTH_RECORD, hash, ...check.command),
     effect: 'check',
     deadline: attemptDeadline(guest),
     attempts: { count: check.retries, interval: check.interval },
-    waitsFor: `health of ${guest.id}: ${quoteArgv(check.command)}`,
+    waitsFor: `health of ${guest.id}: ${tried}`,
   };
   return { hash, operations: [...operations, command], problems };
+}
+
+/** One line that fits into a sentence. */
+function shortened(text: string): string {
+  const line = printable(text);
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 3)}...` : line;
 }
 
 function attemptDeadline(guest: Guest): number {
