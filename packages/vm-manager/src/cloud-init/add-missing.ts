@@ -1,5 +1,5 @@
-import { type Document, isAlias, isMap, isSeq, Scalar, type YAMLMap, YAMLSeq } from 'yaml';
-import { type Data, node, textOf, word } from './yaml.ts';
+import { type Document, isAlias, isMap, isSeq, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { type Data, isTruth, node, textOf, word } from './yaml.ts';
 
 /**
  * Adds to a site's cloud-config what is declared of the VM and not in there. What is in there
@@ -26,12 +26,27 @@ export function addMissing(document: Document, declared: { readonly [key: string
 function listAt(document: Document, top: YAMLMap, key: string): YAMLSeq | undefined {
   const value: unknown = top.get(key, true);
   if (isSeq(value)) return value;
-  const list = isAlias(value) ? value.resolve(document) : undefined;
-  if (!isSeq(list)) return undefined;
+  const list = isAlias(value) ? value.resolve(document) : value;
+  const items = isSeq(list) ? list.items : key === 'users' ? listOfUsers(list) : undefined;
+  if (items === undefined) return undefined;
   const copy = new YAMLSeq();
-  copy.items = [...list.items];
+  copy.items = [...items];
   top.set(key, copy);
   return copy;
+}
+
+/** Users as the list that their names in one text, or a map of them, are short for. */
+function listOfUsers(users: unknown): unknown[] | undefined {
+  const names = textOf(users);
+  if (names !== undefined) return names.split(',').map((name) => word(name.trim()));
+  if (!isMap(users)) return undefined;
+  return users.items.flatMap(({ key, value }) => {
+    if (!isMap(value)) return isTruth(value) === true ? [key] : [];
+    const account = new YAMLMap();
+    const rest = value.items.filter((pair) => textOf(pair.key) !== 'name');
+    account.items = [new Pair(word('name'), key), ...rest];
+    return [account];
+  });
 }
 
 const adders: Readonly<Record<string, (list: YAMLSeq, data: Data) => void>> = {
@@ -70,8 +85,9 @@ function complete(user: YAMLMap, declared: { readonly [key: string]: Data }): vo
   const { ssh_authorized_keys: keys } = declared;
   if (!Array.isArray(keys)) return;
   const there = user.get('ssh_authorized_keys', true);
-  if (!isSeq(there)) user.set('ssh_authorized_keys', node(keys));
-  else for (const key of keys) adders.packages?.(there, key);
+  const one = textOf(there);
+  if (isSeq(there)) for (const key of keys) adders.packages?.(there, key);
+  else user.set('ssh_authorized_keys', node(one === undefined ? keys : [one, ...keys]));
 }
 
 /** All texts in a list and in the lists and maps inside it. */

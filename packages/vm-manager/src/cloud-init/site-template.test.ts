@@ -2,6 +2,10 @@ import { expect, test } from 'vitest';
 import { formerTemplate, networkTemplate } from './fixtures.ts';
 import { type TemplateKind, templateProblems } from './site-template.ts';
 
+test('a broken template is a broken configuration', () => {
+  expect(templateProblems('user-data', '/t', 'users: 5')[0]?.exit).toBe(65);
+});
+
 const said = (kind: TemplateKind, text: string) =>
   templateProblems(kind, '/p/etc/cloud-init/x.yml', text).map((one) => one.message);
 
@@ -11,6 +15,11 @@ test.each<[TemplateKind, string]>([
   ['user-data', '---\n# words\na: b\n'],
   ['user-data', 'a: !mine b\n'],
   ['user-data', 'a: &b [curl]\npackages: *b\nruncmd:\n'],
+  ['user-data', 'users: ops, __USERNAME__\n'],
+  ['user-data', 'users:\n  ops: {sudo: x}\n  guest: false\n'],
+  ['user-data', 'users: [default, [a, b], {name: c}, {snapuser: d@e}]\n'],
+  ['user-data', 'packages: [a, [b, "1.0"], {snap: [c]}]\n'],
+  ['user-data', 'runcmd: ["5", [sleep, 5], ~, ls]\n'],
   ['network-config', networkTemplate],
   ['network-config', 'version: 1\nconfig: []\n'],
 ])('a %s template of %j is taken', (kind, text) => {
@@ -31,6 +40,15 @@ test.each<[TemplateKind, string, string]>([
   ['user-data', 'packages: curl\n', ':1: packages is no list'],
   ['user-data', 'a: b\n# x\nruncmd: "echo hi"\n', ':3: runcmd is no list'],
   ['user-data', 'users:\n  name: ops\n', ':1: users is no list'],
+  ['user-data', 'users: true\n', ':1: users is no list'],
+  ['user-data', 'users:\n  - ops\n  - 5\n', ':3: users has an entry that is no user'],
+  ['user-data', 'users: [{gecos: x}]\n', ':1: users has an entry that is no user'],
+  ['user-data', 'packages:\n  - a\n  - yes\n', ':3: packages has an entry that is no package'],
+  ['user-data', 'runcmd:\n- echo: hi\n', ':2: runcmd has an entry that is no command'],
+  ['user-data', 'runcmd:\n- 5\n', ':2: runcmd has an entry that is no command'],
+  ['user-data', 'runcmd:\n- [a, [b]]\n', ':2: runcmd has an entry that is no command'],
+  ['user-data', 'a: b\n# J\ufffdrg\n', ':2: is not written in UTF-8'],
+  ['network-config', 'network: {}\nx: \ufffd\n', ':2: is not written in UTF-8'],
   ['network-config', 'ethernets: {}\n', ':1: has no key "network"'],
 ])('a %s template of %j is refused at its line', (kind, text, message) => {
   const [problem, ...more] = said(kind, text);

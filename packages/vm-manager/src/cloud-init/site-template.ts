@@ -1,6 +1,7 @@
-import { PhoenixError, type PlanProblem } from '@phoenix/shared-runtime';
-import { type Document, isAlias, isMap, isNode, isPair, isSeq, parseDocument, visit } from 'yaml';
-import { textOf, untyped } from './yaml.ts';
+import { EXIT, PhoenixError, type PlanProblem } from '@phoenix/shared-runtime';
+import { type Document, isMap, isNode, isPair, parseDocument, visit } from 'yaml';
+import { misfit } from './misfit.ts';
+import { isNothing, untyped } from './yaml.ts';
 
 export type TemplateKind = 'user-data' | 'network-config';
 
@@ -19,7 +20,7 @@ export function templateProblems(kind: TemplateKind, path: string, text: string)
   const { fault } = parsed(kind, text);
   if (fault === undefined) return [];
   const { line, what, hint } = fault;
-  return [{ message: `cannot use ${path}:${line}: ${what}`, hint }];
+  return [{ message: `cannot use ${path}:${line}: ${what}`, hint, exit: EXIT.configInvalid }];
 }
 
 /** A template without its comments, ready to be filled. Throws what `templateProblems` tells. */
@@ -37,6 +38,7 @@ export function parseTemplate(kind: TemplateKind, text: string): Document {
 function parsed(kind: TemplateKind, text: string): { document: Document; fault?: Fault } {
   const document = parseDocument(text, untyped);
   const fault =
+    encodingFault(text) ??
     headFault(text) ??
     syntaxFault(document) ??
     aliasFault(document, text) ??
@@ -45,6 +47,17 @@ function parsed(kind: TemplateKind, text: string): { document: Document; fault?:
   if (fault !== undefined) return { document, fault };
   bare(document);
   return { document };
+}
+
+/** Bytes that are no UTF-8 were read as the sign that stands for such. */
+function encodingFault(text: string): Fault | undefined {
+  const at = text.indexOf('\ufffd');
+  if (at < 0) return undefined;
+  return {
+    line: text.slice(0, at).split('\n').length,
+    what: 'is not written in UTF-8',
+    hint: 'save the file as UTF-8, or type iconv -f LATIN1 -t UTF-8',
+  };
 }
 
 /** Files of other kinds that cloud-init knows by their first line. */
@@ -96,24 +109,11 @@ function shapeFault(kind: TemplateKind, { contents }: Document, text: string): F
   return { line: firstLine(text), what: 'has no key "network"', hint };
 }
 
-/** Keys that Phoenix adds to: a value that takes no addition would lose what is declared. */
-const LISTS = ['users', 'packages', 'runcmd'];
-
+/** Lists of another form, or with other entries, than cloud-init takes. */
 function listFault(kind: TemplateKind, document: Document, text: string): Fault | undefined {
-  const { contents } = document;
-  if (kind !== 'user-data' || !isMap(contents)) return undefined;
-  for (const { key, value } of contents.items) {
-    const name = textOf(key) ?? '';
-    const meant = isAlias(value) ? value.resolve(document) : value;
-    if (!LISTS.includes(name) || isSeq(meant) || isNothing(meant)) continue;
-    const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
-    return {
-      line: text.slice(0, start).split('\n').length,
-      what: `${name} is no list`,
-      hint: `begin each entry of "${name}" with "- ", on a line of its own`,
-    };
-  }
-  return undefined;
+  const found = kind === 'user-data' ? misfit(document) : undefined;
+  if (found === undefined) return undefined;
+  return { ...found, line: text.slice(0, found.node?.range?.[0] ?? 0).split('\n').length };
 }
 
 function firstLine(text: string): number {
@@ -133,8 +133,4 @@ function bare(document: Document): void {
   const { contents } = document;
   if (!isMap(contents)) return;
   contents.items = contents.items.filter((one) => !isPair(one) || !isNothing(one.value));
-}
-
-function isNothing(value: unknown): boolean {
-  return value === null || ['', '~', 'null'].includes(textOf(value) ?? 'something');
 }

@@ -133,3 +133,21 @@ test('a broken template is refused, in words', () => {
     /^cannot use the user-data template of the site, line \d: no YAML: Flow sequence/,
   );
 });
+
+test.each([
+  ['users: default, __USERNAME__\n', ['default', 'ops']],
+  ['users: {default: true, guest: no, web: {sudo: x}}\n', ['default', { name: 'web', sudo: 'x' }]],
+])('users as %j become a list, and the declared one is added', (template, users) => {
+  const guest = machine({ user_config: { username: 'ops', ssh_keys: [] } });
+  const all = parse(userData(guest, template)).users;
+  expect(all.slice(0, -1)).toEqual(users);
+  expect(all.at(-1)).toMatchObject({ name: 'ops', lock_passwd: true });
+});
+
+test('a key of the site that is written as a text stays', () => {
+  const guest = machine({ user_config: { username: 'ops', ssh_keys: ['k2'] } });
+  const template = 'users:\n  - name: ops\n    ssh_authorized_keys: k1\n';
+  expect(parse(userData(guest, template)).users).toEqual([
+    { name: 'ops', ssh_authorized_keys: ['k1', 'k2'] },
+  ]);
+});

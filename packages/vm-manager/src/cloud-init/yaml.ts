@@ -2,6 +2,7 @@ import {
   Document,
   isScalar,
   Pair,
+  parseDocument,
   Scalar,
   type ScalarTag,
   type Tags,
@@ -95,4 +96,24 @@ export function written(document: Document): string {
 /** The text that a node holds, if it holds one. */
 export function textOf(value: unknown): string | undefined {
   return isScalar(value) && typeof value.value === 'string' ? value.value : undefined;
+}
+
+/** True for a text, also one that stands without quotes and looks like nothing else. */
+export function isText(value: unknown): value is Scalar<string> {
+  const text = textOf(value);
+  if (text === undefined || !isScalar(value)) return false;
+  if (value.type !== Scalar.PLAIN) return true;
+  return typeof parseDocument(text, { version: '1.1' }).toJS() === 'string';
+}
+
+/** What `yes`, `off` and their like say; undefined for everything else. */
+export function isTruth(value: unknown): boolean | undefined {
+  const text = textOf(value) ?? '';
+  if (/^(?:true|yes|on|1)$/i.test(text)) return true;
+  return /^(?:false|no|off|0)$/i.test(text) ? false : undefined;
+}
+
+/** True for what is read as nothing at all. */
+export function isNothing(value: unknown): boolean {
+  return value === null || ['', '~', 'null'].includes(textOf(value) ?? 'something');
 }
