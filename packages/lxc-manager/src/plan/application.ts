@@ -5,6 +5,7 @@ import {
   contentHash,
   DEADLINES,
   INSIDE,
+  lineEndProblems,
   type ProvisionStep,
   type PushedFile,
   pushedScriptOperations,
@@ -45,7 +46,8 @@ export function applicationStep(input: PlanInput): ProvisionStep | undefined {
   return { record, hash, operations, problems };
 }
 
-function applicationFiles({ guest, declared, world }: PlanInput, script: string): ApplicationFiles {
+function applicationFiles(input: PlanInput, script: string): ApplicationFiles {
+  const { guest, declared, world } = input;
   const base = declared.baseDir;
   const problems: PlanProblem[] = [];
   const file = (source: string, destination: string, mode: string): PushedFile[] => {
@@ -53,6 +55,7 @@ function applicationFiles({ guest, declared, world }: PlanInput, script: string)
     return fact ? [{ source, destination, hash: fact.hash, mode }] : [];
   };
   const path = SITE.application(base, script);
+  problems.push(...lineEndProblems(input, path));
   const main = file(path, besideScript(script), '0700');
   if (main.length === 0)
     problems.push({

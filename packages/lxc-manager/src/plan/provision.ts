@@ -4,6 +4,7 @@ import {
   contentHash,
   DEADLINES,
   featureRecord,
+  lineEndProblems,
   missingFeature,
   type ProvisionStep,
   recordOperation,
@@ -25,7 +26,8 @@ export function featureSteps(input: PlanInput): ProvisionStep[] {
 /** A feature that the site installs by a script on the host, with the container's id. */
 function siteStep(input: PlanInput, name: string): ProvisionStep | undefined {
   const { guest, declared, world } = input;
-  const site = world.facts.scripts.get(SITE.feature(declared.baseDir, name));
+  const path = SITE.feature(declared.baseDir, name);
+  const site = world.facts.scripts.get(path);
   if (!site) return undefined;
   const record = featureRecord(name);
   const hash = contentHash(site.hash, guest.bootstrap_ca_url ?? '');
@@ -43,7 +45,8 @@ function siteStep(input: PlanInput, name: string): ProvisionStep | undefined {
     deadline: guest.timeouts.feature ?? DEADLINES.feature,
     waitsFor: `feature ${name} in ${guest.id}`,
   };
-  return { record, hash, operations: [run, recordOperation(input, record, hash)], problems: [] };
+  const operations = [run, recordOperation(input, record, hash)];
+  return { record, hash, operations, problems: lineEndProblems(input, path) };
 }
 
 /** What the site's scripts find in their environment. */

@@ -116,6 +116,27 @@ describe('provisioning', () => {
   });
 });
 
+it('scripts with the line ends of Windows are named before anything is changed', () => {
+  const guest = aGuest(950, {
+    application_script: 'app.sh',
+    features: ['own'],
+    health_checks: [{ name: 'h', script: 'h.sh', args: [] }],
+  });
+  const feature = `${BASE}/bin/lxc_setup/phoenix_hypervisor_feature_install_own.sh`;
+  const scripts = [`${BASE}/bin/app.sh`, `${BASE}/bin/health_checks/h.sh`, feature];
+  const input = anInput({ guests: [guest], scripts });
+  const dos = [...input.world.facts.scripts].map(
+    ([path, fact]) => [path, { ...fact, isDos: true as const }] as const,
+  );
+  const facts = { ...input.world.facts, scripts: new Map(dos) };
+  const plan = planCreate({ ...input, world: { ...input.world, facts } }, false);
+  expect(plan.operations).toEqual([]);
+  expect(plan.problems.map(({ message }) => message.split(':')[0]).sort()).toEqual(
+    scripts.map((path) => `cannot run ${path} for 950`).sort(),
+  );
+  expect(plan.problems.map(({ hint }) => hint)).toContain(`type sed -i 's/\\r$//' ${feature}`);
+});
+
 describe('templates', () => {
   const template = aGuest(900, {
     start_at_boot: false,

@@ -17,6 +17,7 @@ export * from './plan/ground.ts';
 export * from './plan/half-made.ts';
 export * from './plan/health.ts';
 export * from './plan/inside.ts';
+export * from './plan/line-ends.ts';
 export * from './plan/plan-of.ts';
 export * from './plan/planners.ts';
 export * from './plan/power.ts';

@@ -47,6 +47,8 @@ export interface ScriptFact {
   readonly hash: string;
   /** How it is started: its own path when executable, else the interpreter of its first line. */
   readonly command: readonly [string, ...string[]];
+  /** Its first line names an interpreter and a carriage return behind it: nothing can start it. */
+  readonly isDos?: true;
 }
 
 /** What the host has of the things that declared guests refer to. */

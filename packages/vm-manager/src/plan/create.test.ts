@@ -244,6 +244,20 @@ describe('in the guest', () => {
     ]);
   });
 
+  it('a script with the line ends of Windows is named before anything is changed', () => {
+    const input = anInput({
+      guests: [aVm(8001, { features: ['own'] })],
+      scripts: [SITE_FEATURE],
+    });
+    const fact = { path: SITE_FEATURE, hash: '', command: [SITE_FEATURE], isDos: true } as const;
+    const facts = { ...input.world.facts, scripts: new Map([[SITE_FEATURE, fact]]) };
+    const plan = planCreate({ ...input, world: { ...input.world, facts } }, false);
+    expect(planLines(plan)).toEqual([
+      'create',
+      `x cannot run ${SITE_FEATURE} for 8001: its lines end with a carriage return (CRLF), which becomes part of the name of its interpreter`,
+    ]);
+  });
+
   it('a feature of the site gets the context of its VM, and no secret of any VM', () => {
     const user_config = { username: 'ops', ssh_keys: [], password_hash: '$6$salt$secret' };
     const guest = aVm(8001, { features: ['own'], user_config });

@@ -5,6 +5,7 @@ import {
   contentHash,
   DEADLINES,
   featureRecord,
+  lineEndProblems,
   missingFeature,
   type PushedFile,
   pushedScriptOperations,
@@ -67,5 +68,6 @@ function featureStep(input: PlanInput, name: string): ProvisionStep {
     files,
     deadline: guest.timeouts.feature ?? DEADLINES.feature,
   });
-  return { record, hash, operations: [context.write, ...run], problems: [] };
+  const operations = [context.write, ...run];
+  return { record, hash, operations, problems: lineEndProblems(input, path) };
 }

@@ -66,9 +66,18 @@ function scriptFact(host: Host, path: string): ScriptFact | undefined {
   const info = host.info(path);
   const hash = host.hash(path);
   if (hash === undefined || info === undefined) return undefined;
-  if ((info.mode & 0o111) !== 0) return { path, hash, command: [path] };
-  const first = (host.read(path) ?? '').split('\n', 1)[0] ?? '';
+  const first = firstLine(host, path);
+  const isDos = /^#!.*\r$/.test(first) ? ({ isDos: true } as const) : {};
+  if ((info.mode & 0o111) !== 0) return { path, hash, command: [path], ...isDos };
   const words = /^#!\s*(\S.*)$/.exec(first)?.[1]?.trim().split(/\s+/) ?? ['/bin/sh'];
   const [interpreter = '/bin/sh', ...args] = words;
-  return { path, hash, command: [interpreter, ...args, path] };
+  return { path, hash, command: [interpreter, ...args, path], ...isDos };
+}
+
+/** As much of it as Linux looks at (BINPRM_BUF_SIZE). */
+function firstLine(host: Host, path: string): string {
+  const [line = ''] = Buffer.from(host.readPiece(path, 0, 256) ?? [])
+    .toString()
+    .split('\n', 1);
+  return line;
 }

@@ -8,6 +8,7 @@ import { RUN_AND_RECORD } from '../inside/scripts.ts';
 import { SITE } from '../paths.ts';
 import { DEADLINES } from './deadlines.ts';
 import { inside } from './inside.ts';
+import { lineEndProblems } from './line-ends.ts';
 import { recordOperation } from './provision.ts';
 import type { GuestInput } from './types.ts';
 
@@ -68,9 +69,10 @@ function attemptDeadline(guest: Guest): number {
 }
 
 function scriptCheck(
-  { guest, declared, world }: GuestInput,
+  input: GuestInput,
   check: HealthScript,
 ): { operations: Operation[]; problems: PlanProblem[] } {
+  const { guest, declared, world } = input;
   const path = SITE.health(declared.baseDir, check.script);
   const script = world.facts.scripts.get(path);
   if (!script)
@@ -93,5 +95,5 @@ function scriptCheck(
     attempts: { count: 3, interval: 5 },
     waitsFor: `health of ${guest.id}: ${check.name}`,
   };
-  return { operations: [operation], problems: [] };
+  return { operations: [operation], problems: lineEndProblems(input, path) };
 }

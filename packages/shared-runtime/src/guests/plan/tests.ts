@@ -5,6 +5,7 @@ import { PUSH_LOST, TEST } from '../inside/scripts.ts';
 import { INSIDE, SITE } from '../paths.ts';
 import { DEADLINES } from './deadlines.ts';
 import { directoryOperation, inside, pushOperation } from './inside.ts';
+import { lineEndProblems } from './line-ends.ts';
 import type { GuestInput } from './types.ts';
 
 /** One thing that `test` tries: a declared test, or the health check. */
@@ -70,7 +71,7 @@ function plannedTest(input: GuestInput, suite: string, test: TestEntry): Check {
       },
     },
   ];
-  return { ...planned, operations, problems: [] };
+  return { ...planned, operations, problems: lineEndProblems(input, path) };
 }
 
 /** Tests that `create` runs: the integration suite, when asked for and its scripts are there. */
@@ -82,7 +83,7 @@ export function testsOnCreate(input: GuestInput): { operations: Operation[]; not
     return {
       operations: [],
       notes: [
-        `the integration tests of ${input.guest.id} are not run: ${missing.length} of their scripts are missing (phoenix test ${input.guest.id}:${INTEGRATION_SUITE} names them)`,
+        `the integration tests of ${input.guest.id} are not run: ${missing.length} of their scripts cannot be (phoenix test ${input.guest.id}:${INTEGRATION_SUITE} names them)`,
       ],
     };
   return { operations: tests.flatMap((test) => test.operations), notes: [] };
