@@ -70,6 +70,7 @@ delete: nameserver
 memory: 32
 
 [special:cloudinit]
+added: ciuser,ipconfig0
 name: old
 `;
 
@@ -78,6 +79,7 @@ describe('parseConf of a VM', () => {
     const conf = parseConf(VM_CONF);
     expect(effectiveKeys(conf).get('cores')).toBe('2');
     expect([...conf.pendingDelete]).toEqual(['nameserver']);
+    expect([...conf.stale]).toEqual(['name', 'ciuser', 'ipconfig0']);
     expect([...conf.snapshots.keys()]).toEqual(['before']);
     expect(confValue(VM_CONF, undefined, 'memory')).toBe('64');
   });

@@ -17,6 +17,8 @@ export interface GuestConf {
   readonly pending: ConfSection;
   /** Keys that go away at the next start. */
   readonly pendingDelete: ReadonlySet<string>;
+  /** Keys that a running VM's cloud-init drive holds otherwise, until it is written anew. */
+  readonly stale: ReadonlySet<string>;
   readonly snapshots: ReadonlyMap<string, ConfSection>;
   /** Comment lines of the main section, decoded. */
   readonly description: string;
@@ -31,8 +33,10 @@ const KEY = /^([a-z][a-z0-9_-]*):\s*(\S.*?)?\s*$/i;
 const KEPT = /^[a-z][a-z_-]*\d*:\s*\S/;
 /** Changes that wait for the next start: of a container, of a VM. */
 const PENDING = new Set(['pve:pending', 'PENDING']);
-/** What a running VM's cloud-init drive holds; it describes no snapshot. */
+/** Sections that describe no snapshot. */
 const SPECIAL = /^special:/;
+/** What a running VM's cloud-init drive holds: former values, and in `added` keys that it lacks. */
+const DRIVE = 'special:cloudinit';
 const WAITING = '[waiting]';
 
 /** Name of the section that a header line opens; undefined for any other line. */
@@ -78,11 +82,13 @@ export function parseConf(text: string): GuestConf {
   const deletes = new Set((pending.keys.get('delete') ?? '').split(/[,; ]+/).filter(Boolean));
   sections.delete('');
   sections.delete(WAITING);
+  const { added = '', ...former } = Object.fromEntries(sections.get(DRIVE)?.keys ?? []);
   for (const special of sections.keys()) if (SPECIAL.test(special)) sections.delete(special);
   return {
     main,
     pending,
     pendingDelete: new Set([...deletes].map((key) => key.replace(/^!/, ''))),
+    stale: new Set([...Object.keys(former), ...added.split(',').filter(Boolean)]),
     snapshots: sections,
     description: comments.join('\n'),
     dropped,

@@ -47,6 +47,14 @@ describe('settings', () => {
     ]);
   });
 
+  it('that the cloud-init drive does not hold yet are told as well', () => {
+    const conf = `${confOf(declared)}\n[special:cloudinit]\nadded: nameserver\nipconfig0: ip=dhcp\nnet0: x\n`;
+    expect(lines(declared, conf)).toEqual([
+      'none',
+      '! 8001 takes up ipconfig0, nameserver at its next start: vm-manager restart 8001',
+    ]);
+  });
+
   it('are the same in every spelling of Proxmox', () => {
     const guest = aVm(8001, {
       tags: ['B', 'a'],

@@ -12,7 +12,13 @@ import { PATHS } from '../paths.ts';
 import { cloudInit } from './cloud-init-drive.ts';
 import { diskGrowth, isDrive } from './disks.ts';
 import { leftCopies } from './image-customize.ts';
-import { desiredSettings, expectedValue, holds, waitsForStart } from './settings.ts';
+import {
+  desiredSettings,
+  expectedValue,
+  holds,
+  isCloudInitSetting,
+  waitsForStart,
+} from './settings.ts';
 import type { Configured, ConfState, Keys, PlanInput } from './types.ts';
 
 /** Brings an existing VM to its declared settings; a Proxmox template stays as it is. */
@@ -26,7 +32,8 @@ export function configureExisting(
   const conf = world.guests.get(guest.id)?.conf;
   const pending = [...(conf?.pending.keys.keys() ?? [])].filter((key) => key !== 'delete');
   const configured = configure(input, current.keys, false);
-  const waiting = [...pending, ...(conf?.pendingDelete ?? []), ...configured.waiting];
+  const stale = [...(conf?.stale ?? [])].filter(isCloudInitSetting);
+  const waiting = [...pending, ...(conf?.pendingDelete ?? []), ...stale, ...configured.waiting];
   const notes = running ? restartNotes(input, waiting) : [];
   return {
     ...configured,

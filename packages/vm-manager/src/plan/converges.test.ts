@@ -63,6 +63,7 @@ function ran(
     main: section(main),
     pending: section(verb === 'start' ? [] : pending),
     pendingDelete: deleted,
+    stale: new Set<string>(),
     snapshots: new Map(observed.conf?.snapshots),
     description,
     dropped: [],

@@ -75,6 +75,11 @@ export function waitsForStart(key: string): boolean {
   return !LIVE.test(key);
 }
 
+/** True for a setting that is for cloud-init alone. */
+export function isCloudInitSetting(key: string): boolean {
+  return /^(?:ci[a-z]+|ipconfig\d+|nameserver|searchdomain|sshkeys)$/.test(key);
+}
+
 function isNet(key: string): boolean {
   return /^net\d+$/.test(key);
 }
