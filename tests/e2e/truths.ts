@@ -34,6 +34,9 @@ export interface Account {
   readonly isPart: (argv: readonly string[]) => boolean;
 }
 
+/** What may be declared of a guest that exists and Proxmox will not do: told, and nothing touched. */
+const REFUSED = /^cannot convert \d+ to a template, Proxmox would refuse: /;
+
 /** No verb under --dry-run, nor plan or status, changes anything. */
 export async function dryRunsChangeNothing(
   { isLook }: Account,
@@ -62,7 +65,7 @@ export async function doesAsPlanned(
   await host.log();
   const run = await host.manager(...args);
   const problems = guests.flatMap((guest) => guest.problems);
-  if (args[0] === 'create') expect(problems).toEqual([]);
+  if (args[0] === 'create') expect(unexpected(problems)).toEqual([]);
   expect(run.exit === 0, run.stderr).toBe(problems.length === 0);
 
   const planned = guests.flatMap(({ id, operations }) =>
@@ -89,10 +92,16 @@ export async function nothingIsLeft(
 ): Promise<void> {
   const plan = await host.manager('plan', ...ids, '--detailed-exitcode', '--json');
   const { guests } = JSON.parse(plan.stdout) as { guests: readonly PlannedGuest[] };
-  expect(guests.flatMap(({ operations, problems }) => [...operations, ...problems])).toEqual([]);
-  expect(plan.exit).toBe(0);
+  expect(guests.flatMap(({ operations }) => operations)).toEqual([]);
+  const problems = guests.flatMap((guest) => guest.problems);
+  expect(unexpected(problems)).toEqual([]);
+  expect(plan.exit === 0).toBe(problems.length === 0);
   await host.log();
   await host.manager('create', ...ids);
   const log = await host.log();
   expect(log.filter(({ argv, changed }) => changed || !isLook(argv))).toEqual([]);
+}
+
+function unexpected(problems: PlannedGuest['problems']): PlannedGuest['problems'] {
+  return problems.filter(({ message }) => !REFUSED.test(message));
 }
