@@ -69,6 +69,17 @@ describe('create', () => {
     );
   });
 
+  it('is told what is wrong, and not what follows from it', async () => {
+    const wrong = [{ message: 'cannot create 900: this host has no storage fast', exit: 1 }];
+    const follows = [{ message: 'cannot clone 901 from 900: 900 cannot be made', because: 900 }];
+    const on = world({ guests: { 900: { problems: wrong }, 901: { problems: follows } } });
+    expect(await run('create 901', on)).toBe(1);
+    expect(on.printed.stderr).toContain('no storage fast');
+    expect(on.printed.stderr).not.toContain('cannot be made');
+    expect(await run('plan 901', on)).not.toBe(0);
+    expect(on.printed.stdout).toContain('✖ cannot clone 901 from 900: 900 cannot be made');
+  });
+
   it('is told why in JSON as well, with the exit status of the problem', async () => {
     const problems = [{ message: 'cannot start 953: there is no container 953', exit: 66 }];
     const on = world({ guests: { 953: { action: 'none', problems } } });

@@ -70,7 +70,10 @@ function atWork({ jobs }: Work, { world }: Session): number[] {
   return jobs.filter(({ kind, id }) => isAtWork(world.host, kind, id)).map(({ id }) => id);
 }
 
-/** Tells each problem with its hint, with --json the plans as well; the first decides the exit. */
+/**
+ * Tells each problem with its hint, but not what follows from another; with --json the plans as
+ * well. The first decides the exit.
+ */
 function refuseProblems(
   refused: readonly ShownPlan[],
   plans: readonly ShownPlan[],
@@ -79,7 +82,8 @@ function refuseProblems(
 ): number {
   const { flags, out } = session;
   for (const { id, name, problems } of refused) {
-    for (const { message, hint } of problems) {
+    for (const { message, hint, because } of problems) {
+      if (because !== undefined) continue;
       const named = message.includes(String(id)) ? message : `${id} ${name}: ${message}`;
       const told = { message: named, ...(hint !== undefined && { hint }) };
       printError(told, out);

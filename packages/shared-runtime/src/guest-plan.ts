@@ -10,6 +10,8 @@ export interface PlanProblem {
   readonly hint?: string;
   /** Exit status of a run that it stops; 65 (the configuration is invalid) when absent. */
   readonly exit?: ExitCode;
+  /** The guest of the same plan that cannot be made either: what is said of that one explains this. */
+  readonly because?: number;
 }
 
 /** The plan of one guest: what a manager answers to `plan` and to `--dry-run` of every verb. */

@@ -190,6 +190,26 @@ describe('create by cloning', () => {
     expect(source?.conf.keys.get('cpulimit')).toBe('3');
   });
 
+  it('is planned from the source as it is where that cannot be brought to its declaration', () => {
+    const guest = aClone(901, 900, { cores: 4 });
+    const changed = { ...template, cores: 4 };
+    const conf = confOf(template).replace('onboot: 1', 'onboot: 0');
+    const input = anInput({ guests: [guest, changed], observed: { 900: stopped(conf) } });
+    const settings = (earlier: typeof input.earlier) =>
+      planLines(planCreate({ ...input, earlier }, false)).find((line) => line.startsWith('set: '));
+    expect(settings(new Map([[900, 'made']]))).not.toContain('--cores');
+    expect(settings(new Map([[900, 'refused']]))).toContain('--cores 4');
+    expect(settings(new Map())).toContain('--cores 4');
+  });
+
+  it('is not possible where its source cannot be made', () => {
+    const input = anInput({ guests: [aClone(901, 900), template] });
+    const refused = { ...input, earlier: new Map([[900, 'refused' as const]]) };
+    expect(planCreate(refused, false).problems).toEqual([
+      { message: 'cannot clone 901 from 900: 900 cannot be made', because: 900 },
+    ]);
+  });
+
   it('says that its source is missing when nobody makes it', () => {
     const input = anInput({ guests: [aClone(901, 900), template], planned: [901] });
     expect(planLines(planCreate(input, false))).toEqual([

@@ -113,6 +113,6 @@ export function anInput(setting: Setting): PlanInput {
       guests: new Map([...lxc.keys()].map((id) => [id, setting.observed?.[id] ?? ABSENT])),
     },
     guest,
-    planned: new Set(setting.planned ?? lxc.keys()),
+    earlier: new Map([...(setting.planned ?? lxc.keys())].map((id) => [id, 'made'])),
   };
 }

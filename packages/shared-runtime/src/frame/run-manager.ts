@@ -1,3 +1,4 @@
+import { order } from '@phoenix/shared-config';
 import type { PhoenixEvent } from '../events.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host/host.ts';
@@ -119,7 +120,7 @@ async function runVerb(
       verb,
       host,
       declared,
-      ids: all ? [...own[kind].keys()] : line.ids,
+      ids: all ? order(declared, own[kind].keys()) : line.ids,
       flags,
       emit,
       journal,

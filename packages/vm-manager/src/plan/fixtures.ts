@@ -123,6 +123,6 @@ export function anInput(setting: Setting): PlanInput {
       guests: new Map([...vms.keys()].map((id) => [id, setting.observed?.[id] ?? ABSENT])),
     },
     guest,
-    planned: new Set(setting.planned ?? vms.keys()),
+    earlier: new Map([...(setting.planned ?? vms.keys())].map((id) => [id, 'made'])),
   };
 }

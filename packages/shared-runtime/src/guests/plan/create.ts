@@ -92,7 +92,7 @@ function define<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): Configure
   const from = sourceOf(input.guest);
   if (from === undefined) return ways.make(input);
   const source = sourceState(input, ways, from);
-  if (!source) return { ...missingSource(input.guest.id, from) };
+  if (!source) return missingSource(input, from);
   const locked = lockOfSource(input, ways, from);
   const clone = ways.clone(input, source);
   return { ...clone, problems: [...(clone.problems ?? []), ...locked] };
@@ -100,12 +100,12 @@ function define<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): Configure
 
 /** A source that is half-made, or locked by nothing that we know of, cannot be cloned. */
 function lockOfSource<G extends Guest>(
-  { guest, kind, planned, world }: GuestInput<G>,
+  { guest, kind, earlier, world }: GuestInput<G>,
   ways: Ways<G>,
   from: number,
 ): PlanProblem[] {
   const source = world.guests.get(from);
-  if (source && wholeness(source, ways) === 'half-made' && !planned.has(from))
+  if (source && wholeness(source, ways) === 'half-made' && earlier.get(from) !== 'made')
     return [
       {
         message: `cannot clone ${guest.id} from ${from}: ${from} is half-made`,
@@ -124,17 +124,16 @@ function lockOfSource<G extends Guest>(
   ];
 }
 
-function missingSource(id: number, from: number): Configured {
-  return {
-    operations: [],
-    problems: [
-      {
-        message: `cannot clone ${id} from ${from}: ${from} does not exist`,
-        hint: `type phoenix create ${id}, which makes ${from} first`,
-      },
-    ],
-    after: { keys: new Map(), raw: [] },
-  };
+function missingSource({ guest, earlier }: GuestInput, from: number): Configured {
+  const clone = `cannot clone ${guest.id} from ${from}`;
+  const problem =
+    earlier.get(from) === 'refused'
+      ? { message: `${clone}: ${from} cannot be made`, because: from }
+      : {
+          message: `${clone}: ${from} does not exist`,
+          hint: `type phoenix create ${guest.id}, which makes ${from} first`,
+        };
+  return { operations: [], problems: [problem], after: { keys: new Map(), raw: [] } };
 }
 
 function isOtherProblem({ guest, kind }: GuestInput): PlanProblem {

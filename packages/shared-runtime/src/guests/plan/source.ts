@@ -15,7 +15,7 @@ export function confState(conf: GuestConf): ConfState {
 
 /**
  * State of a guest for those that are cloned from it. One that is made earlier in the same run is
- * predicted by planning it; one that neither exists nor is planned is undefined.
+ * predicted by planning it; one that neither exists nor is made then is undefined.
  */
 export function sourceState<G extends Guest>(
   input: GuestInput<G>,
@@ -28,17 +28,18 @@ export function sourceState<G extends Guest>(
   const name = templateSnapshot(guest);
   const conf = observed?.conf;
   const snapshotted = (state: ConfState) => snapshotOf(input, ways, state, name);
-  const isMadeAgain = () => input.planned.has(id) && isHalfMade(observed, ways);
+  const isMade = input.earlier.get(id) === 'made';
+  const isMadeAgain = () => isMade && isHalfMade(observed, ways);
   if (conf && !isMadeAgain()) {
     const section = name === undefined ? undefined : conf.snapshots.get(name);
     const running = observed.running;
     if (section && name !== undefined) return { guest, conf: section, running, snapshot: name };
     const state = confState(conf);
-    if (!input.planned.has(id)) return { guest, conf: state, running };
+    if (!isMade) return { guest, conf: state, running };
     const { after } = ways.configure({ ...input, guest }, state, { running });
     return { guest, running, ...snapshotted(after) };
   }
-  if (!input.planned.has(id)) return undefined;
+  if (!isMade) return undefined;
   const state = definedState({ ...input, guest }, ways);
   return state && { guest, running: false, ...snapshotted(state) };
 }

@@ -6,6 +6,9 @@ import type { Guest } from '../guest.ts';
 import type { Kind } from '../kind.ts';
 import type { World } from '../observed.ts';
 
+/** What comes of a guest that is planned before another: it is as declared, or nothing is done. */
+export type Earlier = 'made' | 'refused';
+
 /** What all planners of one guest read. */
 export interface GuestInput<G extends Guest = Guest> {
   readonly kind: Kind;
@@ -15,8 +18,8 @@ export interface GuestInput<G extends Guest = Guest> {
   readonly guests: ReadonlyMap<number, G>;
   readonly world: World;
   readonly guest: G;
-  /** Guests that are planned together with this one, and made before it when missing. */
-  readonly planned: ReadonlySet<number>;
+  /** Guests that are planned before this one in the same run, and whether they can be made. */
+  readonly earlier: ReadonlyMap<number, Earlier>;
 }
 
 /** What a planner of one aspect adds. */

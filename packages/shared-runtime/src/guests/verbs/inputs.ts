@@ -17,10 +17,9 @@ export function inputsOf<G extends Guest>(
   const { kind } = twin.sight;
   const guests = twin.sight.guests(declared);
   const door = twin.door(context);
-  const planned = new Set(ids);
   return ids.flatMap((id) => {
     const guest = guests.get(id);
-    return guest ? [{ kind, door, declared, guests, world, guest, planned }] : [];
+    return guest ? [{ kind, door, declared, guests, world, guest, earlier: new Map() }] : [];
   });
 }
 

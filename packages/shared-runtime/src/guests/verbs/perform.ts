@@ -11,7 +11,7 @@ import type { Guest } from '../guest.ts';
 import { observe } from '../observe/observe.ts';
 import type { World } from '../observed.ts';
 import { foresee } from '../plan/foresee.ts';
-import type { GuestInput } from '../plan/types.ts';
+import type { Earlier, GuestInput } from '../plan/types.ts';
 import { inputsOf, requireTool } from './inputs.ts';
 import { settle } from './settle.ts';
 import type { Twin } from './twin.ts';
@@ -42,9 +42,11 @@ export async function plansOf<G extends Guest>(
 ): Promise<GuestPlan[]> {
   requireTool(twin, context);
   let world = await observe(twin.sight, context.host, context.declared, context.ids);
+  const earlier = new Map<number, Earlier>();
   return inputsOf(twin, context, world, context.ids).map((input) => {
-    const plan = planner({ ...input, world });
+    const plan = planner({ ...input, world, earlier });
     world = foresee(world, plan);
+    earlier.set(plan.id, plan.problems.length > 0 ? 'refused' : 'made');
     return plan;
   });
 }
