@@ -43,3 +43,31 @@ killed_in() {
   local phase
   for phase in reserved allocating copying copied finishing; do killed_in made 8001 clone "$phase"; done
 }
+
+# A run in which a snapshot command dies, then one that is to go on from there: cut_off VERB COMMAND PHASE
+cut_off() {
+  fault --match "^qm $2" --nth 1 --kill "$3"
+  run --separate-stderr vm_manager "$1" 8001
+  assert_equal "$status" 1
+  assert_regex "$stderr" "error: cannot .*: qm ${2%% *} was killed"
+  grep -qE '^lock: (snapshot|snapshot-delete|rollback)$' "$HOST/etc/pve/qemu-server/8001.conf"
+  phoenix create 8001 2>"$BATS_TEST_TMPDIR/told" || fail "$2, $3: $(cat "$BATS_TEST_TMPDIR/told")"
+  whole 8001 "$wanted" || fail "$2, $3"
+}
+
+@test "qm snapshot, in each phase, and what a reconfigure does with snapshots" {
+  undisturbed made 8001
+  cp -a "$HOST" "$BATS_FILE_TMPDIR/converged"
+  local prepared verb command phase
+  while read -r prepared verb phase command; do
+    copy_of "$prepared"
+    cut_off "$verb" "$command" "$phase"
+  done <<'END'
+made create snapshotting snapshot 8001 bare
+made create finishing snapshot 8001 initial
+converged reconfigure deleting delsnapshot 8001 done
+converged reconfigure finishing delsnapshot 8001 initial
+converged reconfigure rolling-back rollback
+converged reconfigure finishing rollback
+END
+}

@@ -37,6 +37,8 @@ export interface RunOperation extends Base {
   readonly defines?: { readonly source?: number };
   /** It starts the guest: the journal marks that until the end of the plan, which awaits it. */
   readonly starts?: true;
+  /** It takes, deletes or goes back to a snapshot: the journal marks that while it is at work. */
+  readonly snapshots?: true;
   /** Exit statuses with their meaning, where a command has a contract of its own. */
   readonly exits?: Readonly<Record<number, string>>;
   /** What it says when it fails for a reason that the planner knows of. */

@@ -444,7 +444,7 @@ describe('a creation that was killed', () => {
     const input = anInput({
       guests: [clone, source],
       observed: {
-        900: stopped(confOf(source, 'lock: disk\n'), { lockLeftBy: 950 }),
+        900: stopped(confOf(source, 'lock: disk\n'), { lockLeftBy: { job: 'clone', to: 950 } }),
         950: stopped('lock: create\nhostname: guest-950\n', {
           making: { stage: 'define', argv: ['pct', 'clone', '900', '950'], source: 900 },
         }),
@@ -460,7 +460,9 @@ describe('a creation that was killed', () => {
   it('leaves a source that others are cloned from as well, and that of nobody who is there', () => {
     const source = aGuest(900, { start_at_boot: false });
     const clone = aClone(951, 900);
-    const locked = stopped(confOf(source, 'lock: disk\n'), { lockLeftBy: 950 });
+    const locked = stopped(confOf(source, 'lock: disk\n'), {
+      lockLeftBy: { job: 'clone', to: 950 },
+    });
     const ids = (observed: Record<number, typeof locked>) =>
       planCreate(anInput({ guests: [clone, source], observed }), false).operations.map(
         ({ id }) => id,

@@ -4,6 +4,7 @@ import {
   aGuest,
   anInput,
   confOf,
+  planCreate,
   planDelete,
   planReconfigure,
   planRestart,
@@ -85,7 +86,9 @@ describe('delete', () => {
       [stopped('lock: create\n', { making }), ['unlock source', 'unlock', 'destroy']],
       [{ ...ABSENT, making }, ['unlock source']],
     ] as const) {
-      const locked = stopped(confOf(source, 'lock: disk\n'), { lockLeftBy: 950 });
+      const locked = stopped(confOf(source, 'lock: disk\n'), {
+        lockLeftBy: { job: 'clone', to: 950 },
+      });
       const input = anInput({ guests: [guest, source], observed: { 900: locked, 950: target } });
       expect(planDelete(input).operations.map(({ id }) => id)).toEqual(expected);
     }
@@ -103,6 +106,61 @@ describe('delete', () => {
         hint: 'wait until it has ended, then type the same command again',
       },
     ]);
+  });
+});
+
+describe('a lock that a killed command of ours left', () => {
+  const declared = aGuest(950, { application_script: 'app.sh' });
+  const left = (job: 'snapshot' | 'delsnapshot' | 'rollback', name: string) => ({
+    lockLeftBy: { job, name },
+  });
+
+  it('of a snapshot: freed, what is left of it taken away, and taken again', () => {
+    const cutOff = `${conf}lock: snapshot\n\n[pre-configured]\n${conf}snapstate: prepare\n`;
+    const create = (text: string, seen = {}) =>
+      planLines(
+        planCreate(
+          anInput({
+            guests: [declared],
+            observed: { 950: running(text, { memory: new Map(), ...seen }) },
+            scripts: [`${BASE}/bin/app.sh`],
+          }),
+          false,
+        ),
+      );
+    expect(create(cutOff, left('snapshot', 'pre-configured')).slice(0, 4)).toEqual([
+      'change',
+      'unlock: pct unlock 950',
+      'delete snapshot pre-configured: pct delsnapshot 950 pre-configured --force 1',
+      'snapshot pre-configured: pct snapshot 950 pre-configured',
+    ]);
+    expect(create(cutOff)).toEqual([
+      'none',
+      'x 950 is locked (snapshot), and no work of phoenix explains it',
+    ]);
+    // Unlocked by hand, it is no snapshot all the same.
+    expect(create(cutOff.replace('lock: snapshot\n', ''))[1]).toBe(
+      'delete snapshot pre-configured: pct delsnapshot 950 pre-configured --force 1',
+    );
+  });
+
+  it('of a way back: gone once more by whoever converges it, and no start before', () => {
+    const cutOff = `${conf}lock: rollback\n\n[pre-configured]\n${conf}`;
+    const input = seen(stopped(cutOff, left('rollback', 'pre-configured')), declared);
+    const reconfigured = planReconfigure(input).operations;
+    expect(reconfigured.slice(0, 2).map(({ id }) => id)).toEqual(['unlock', 'rollback']);
+    expect(planCreate(input, false).operations).toEqual(reconfigured);
+    expect(planCreate(input, true).operations).toEqual(reconfigured);
+    expect(planStart(input).problems[0]?.message).toBe(
+      'cannot start 950: its way back to snapshot pre-configured was cut off',
+    );
+  });
+
+  it('reconfigure is refused where somebody else holds it', () => {
+    const locked = seen(stopped(`${conf}lock: backup\n\n[pre-configured]\n${conf}`), declared);
+    expect(planReconfigure(locked).problems[0]?.message).toBe(
+      '950 is locked (backup), and no work of phoenix explains it',
+    );
   });
 });
 
@@ -124,6 +182,30 @@ describe('reconfigure', () => {
       'application',
       'snapshot final-form',
     ]);
+  });
+
+  it('takes again the snapshot for clones as well, unless that is the older one', () => {
+    const source = aGuest(950, {
+      application_script: 'app.sh',
+      template_snapshot_name: 'base',
+      start_at_boot: true,
+    });
+    const ids = (base: number) => {
+      const snapshots = `\n[pre-configured]\n${conf}snaptime: 5\n\n[base]\nsnaptime: ${base}\n`;
+      const { operations } = planReconfigure(seen(running(conf + snapshots, { memory }), source));
+      return operations.map(({ id }) => id).filter((id) => /snapshot|rollback/.test(id));
+    };
+    expect(ids(7)).toEqual([
+      'delete snapshot base',
+      'rollback',
+      'snapshot final-form',
+      'snapshot base',
+    ]);
+    expect(ids(5)).toEqual(ids(7));
+    expect(ids(3)).toEqual(['rollback', 'snapshot final-form']);
+    const same = aGuest(950, { ...source, template_snapshot_name: 'pre-configured' });
+    const plan = planReconfigure(seen(running(`${conf}\n[pre-configured]\n${conf}`), same));
+    expect(plan.operations[0]?.id).toBe('rollback');
   });
 
   it('refuses to lose a snapshot that somebody took since', () => {

@@ -1,5 +1,6 @@
 import type { FileInfo } from '../host/host.ts';
 import type { MakingStage } from '../journal/making.ts';
+import type { Snapshotting } from '../journal/snapshotting.ts';
 import type { GuestConf } from '../pve/conf.ts';
 import type { Storage } from '../pve/storage.ts';
 
@@ -17,13 +18,16 @@ export interface Observed {
    * such a guest is not up, whatever it looks like.
    */
   readonly making?: Making;
-  /** The guest is locked for the sake of a clone that was killed: id of that clone. */
-  readonly lockLeftBy?: number;
+  /** What was killed and left the guest locked, with no job alive to take the lock away. */
+  readonly lockLeftBy?: LeftLock;
   /** A Proxmox job on this guest that is alive: `vzsnapshot, pid 4711`. */
   readonly job?: string;
   /** Content of the guest's firewall file. */
   readonly firewall?: string;
 }
+
+/** A job of ours that was killed: the clone to a guest, or what was done with a snapshot. */
+export type LeftLock = { readonly job: 'clone'; readonly to: number } | Snapshotting;
 
 /** A creation or a start by Phoenix that was begun. */
 export interface Making {

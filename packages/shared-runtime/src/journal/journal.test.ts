@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { PhoenixError } from '../errors.ts';
 import { fakeHost } from '../host/fake-host.ts';
 import { openJournal } from './journal.ts';
-import { beginMaking, endMaking, readMaking } from './making.ts';
+import { beginMaking, endMaking, listMakings, readMaking } from './making.ts';
 import { newRunDirectory, RUNS_DIRECTORY, rotateRuns } from './runs.ts';
+import { beginSnapshotting, endSnapshotting, readSnapshotting } from './snapshotting.ts';
 
 const note = { type: 'note', guest: 950, text: 'hello' } as const;
 
@@ -69,6 +70,18 @@ test('the mark of a creation lasts from its begin to its end', () => {
   expect(readMaking(host, 'lxc', 950)?.stage).toBe('provision');
   endMaking(host, 'lxc', 950);
   expect(readMaking(host, 'lxc', 950)).toBeUndefined();
+});
+
+test('the mark of a snapshot command stands beside that of a creation', () => {
+  const host = fakeHost();
+  const guest = { kind: 'lxc', id: 950 } as const;
+  beginMaking(host, { ...guest, stage: 'provision', argv: ['pct', 'create', '950'] });
+  beginSnapshotting(host, { ...guest, argv: ['pct', 'rollback', '950', 'before'] });
+  expect(readSnapshotting(host, guest)).toEqual({ job: 'rollback', name: 'before' });
+  expect(listMakings(host, 'lxc')).toHaveLength(1);
+  endSnapshotting(host, guest);
+  expect(readSnapshotting(host, guest)).toBeUndefined();
+  expect(readMaking(host, 'lxc', 950)?.stage).toBe('provision');
 });
 
 test.each(['', '{', 'null', '[]', '{"kind":"lxc","id":951}'])(

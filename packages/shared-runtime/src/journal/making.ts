@@ -1,8 +1,5 @@
 import type { Host } from '../host/host.ts';
-import { temporaryOf } from '../host/temporary-name.ts';
-import { LOG_DIRECTORY, makeLogDirectory } from './runs.ts';
-
-const DIRECTORY = `${LOG_DIRECTORY}/making`;
+import { MARKS_DIRECTORY, type Mark, markPath, readMark, removeMark, writeMark } from './marks.ts';
 
 /**
  * How far something that Phoenix began with a guest has come: `define` until the command that makes
@@ -15,16 +12,12 @@ export type MakingStage = 'define' | 'provision' | 'start';
  * The mark of a creation, or of a start, that has begun and not ended. It tells a guest that Phoenix
  * left half-made from one that somebody else made, and one that only runs from one that is up.
  */
-export interface Making {
-  readonly kind: 'lxc' | 'vm';
-  readonly id: number;
+export interface Making extends Mark {
   readonly stage: MakingStage;
   /** The command that makes or starts the guest. */
   readonly argv: readonly string[];
   /** The guest that it is cloned from. */
   readonly source?: number;
-  /** ISO time. */
-  readonly since: string;
 }
 
 /**
@@ -35,9 +28,7 @@ export function beginMaking(
   host: Pick<Host, 'write' | 'now' | 'makeDirectory'>,
   making: Omit<Making, 'since'>,
 ): void {
-  makeLogDirectory(host, DIRECTORY);
-  const since = new Date(host.now()).toISOString();
-  host.write(pathOf(making.kind, making.id), `${JSON.stringify({ ...making, since })}\n`, 0o600);
+  writeMark(host, pathOf(making.kind, making.id), making);
 }
 
 /**
@@ -52,13 +43,9 @@ export function beginStart(
   if (open === undefined || open.stage === 'start') beginMaking(host, { ...start, stage: 'start' });
 }
 
-/**
- * Takes the mark away, safe on disk as well: one that came back would condemn a whole guest. What
- * a killed write of it left goes with it.
- */
+/** Takes the mark away, safe on disk as well: one that came back would condemn a whole guest. */
 export function endMaking(host: Pick<Host, 'remove'>, kind: 'lxc' | 'vm', id: number): void {
-  host.remove(pathOf(kind, id));
-  host.remove(temporaryOf(pathOf(kind, id)));
+  removeMark(host, pathOf(kind, id));
 }
 
 /** Takes the mark of a start away; that of a creation stays. */
@@ -77,23 +64,12 @@ export function readMaking(
   id: number,
   warn: (text: string) => void = () => {},
 ): Making | undefined {
-  const path = pathOf(kind, id);
-  let text: string | undefined;
-  try {
-    text = host.read(path);
-    if (text === undefined) return undefined;
-    const value: unknown = JSON.parse(text);
-    if (isMaking(value) && value.kind === kind && value.id === id) return value;
-  } catch {
-    // Told below, as for a file that holds something else.
-  }
-  warn(`${path} cannot be understood and is ignored`);
-  return undefined;
+  return readMark(host, pathOf(kind, id), { kind, id }, isMaking, warn);
 }
 
 /** The marks of all guests of a kind. */
 export function listMakings(host: Pick<Host, 'read' | 'list'>, kind: 'lxc' | 'vm'): Making[] {
-  return host.list(DIRECTORY).flatMap((name) => {
+  return host.list(MARKS_DIRECTORY).flatMap((name) => {
     const [, of, id] = /^(\w+)-(\d+)\.json$/.exec(name) ?? [];
     const making = of === kind ? readMaking(host, kind, Number(id)) : undefined;
     return making === undefined ? [] : [making];
@@ -103,19 +79,12 @@ export function listMakings(host: Pick<Host, 'read' | 'list'>, kind: 'lxc' | 'vm
 const STAGES: readonly MakingStage[] = ['define', 'provision', 'start'];
 
 function pathOf(kind: 'lxc' | 'vm', id: number): string {
-  return `${DIRECTORY}/${kind}-${id}.json`;
+  return markPath(kind, id);
 }
 
-function isMaking(value: unknown): value is Making {
-  if (typeof value !== 'object' || value === null) return false;
-  const { id, kind, stage, argv, since, source } = value as Partial<Record<keyof Making, unknown>>;
+function isMaking(mark: Mark): mark is Making {
+  const { stage, source } = mark as Partial<Record<keyof Making, unknown>>;
   return (
-    typeof id === 'number' &&
-    (kind === 'lxc' || kind === 'vm') &&
-    STAGES.some((one) => one === stage) &&
-    Array.isArray(argv) &&
-    argv.every((word) => typeof word === 'string') &&
-    typeof since === 'string' &&
-    (source === undefined || typeof source === 'number')
+    STAGES.some((one) => one === stage) && (source === undefined || typeof source === 'number')
   );
 }

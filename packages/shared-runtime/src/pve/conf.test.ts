@@ -24,6 +24,14 @@ snaptime: 1
 `;
 
 describe('parseConf', () => {
+  it('counts no snapshot that is being taken or deleted', () => {
+    const conf = parseConf(
+      'memory: 1\nlock: snapshot\n\n[a]\nmemory: 1\n\n[b]\nsnapstate: delete\n',
+    );
+    expect([...conf.snapshots.keys()]).toEqual(['a']);
+    expect([...conf.unfinished]).toEqual(['b']);
+  });
+
   it('keeps main section, pending changes and snapshots apart', () => {
     const conf = parseConf(CONF);
     expect(conf.description).toBe('first line\nsecond: line');

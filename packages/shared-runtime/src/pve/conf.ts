@@ -20,6 +20,8 @@ export interface GuestConf {
   /** Keys that a running VM's cloud-init drive holds otherwise, until it is written anew. */
   readonly stale: ReadonlySet<string>;
   readonly snapshots: ReadonlyMap<string, ConfSection>;
+  /** Names of snapshots that are being taken or deleted, or were when that was cut off. */
+  readonly unfinished: ReadonlySet<string>;
   /** Comment lines of the main section, decoded. */
   readonly description: string;
   /** Lines of the main section that Proxmox leaves out when it writes the file the next time. */
@@ -84,12 +86,16 @@ export function parseConf(text: string): GuestConf {
   sections.delete(WAITING);
   const { added = '', ...former } = Object.fromEntries(sections.get(DRIVE)?.keys ?? []);
   for (const special of sections.keys()) if (SPECIAL.test(special)) sections.delete(special);
+  const isUnfinished = ([, { keys }]: [string, ConfSection]) => keys.has('snapstate');
+  const unfinished = new Set([...sections].filter(isUnfinished).map(([name]) => name));
+  for (const name of unfinished) sections.delete(name);
   return {
     main,
     pending,
     pendingDelete: new Set([...deletes].map((key) => key.replace(/^!/, ''))),
     stale: new Set([...Object.keys(former), ...added.split(',').filter(Boolean)]),
     snapshots: sections,
+    unfinished,
     description: comments.join('\n'),
     dropped,
   };

@@ -65,6 +65,7 @@ function ran(
     pendingDelete: deleted,
     stale: new Set<string>(),
     snapshots: new Map(observed.conf?.snapshots),
+    unfinished: new Set<string>(),
     description,
     dropped: [],
   };

@@ -42,6 +42,7 @@ async function remove(id: number, name: string, force: boolean): Promise<void> {
       loadGuest(id, 255);
     }
   }
+  await enter('finishing', 0.1);
   unlinkSnapshot(marked, name);
   marked.values.delete('lock');
   writeGuest(id, marked);

@@ -45,6 +45,7 @@ async function rollBack(id: number, name: string): Promise<void> {
   for (const each of volumes) {
     await withStorageLock(each.store, 255, () => restoreSnapshot(each, name));
   }
+  await enter('finishing', 0.1);
   writeGuest(id, restored(conf, name));
 }
 

@@ -39,6 +39,7 @@ async function takeAll(id: number, name: string, description: string | undefined
     for (const each of taken) {
       await withStorageLock(each.store, 255, () => takeSnapshot(each, name));
     }
+    await enter('finishing', 0.1);
   } catch (error) {
     for (const each of taken) dropSnapshot(each, name);
     conf.snapshots.delete(name);

@@ -39,6 +39,7 @@ async function remove(id: number, name: string, force: boolean): Promise<void> {
       err(`${messageOf(error)}\n`);
     }
   }
+  await enter('finishing', 0.1);
   dropState(snapshot);
   unlinkSnapshot(conf, name);
   conf.values.delete('lock');

@@ -52,6 +52,7 @@ async function rollBack(id: number, name: string): Promise<boolean> {
     const each = volume(file);
     await withStorageLock(each.store, 255, () => restoreSnapshot(each, name));
   }
+  await enter('finishing', 0.1);
   writeVm(id, restored(conf, name, snapshot));
   return snapshot.values.has('vmstate');
 }

@@ -54,6 +54,7 @@ async function takeAll(
       taken.push(drive);
       await withStorageLock(each.store, 255, () => takeSnapshot(each, name));
     }
+    await enter('finishing', 0.1);
   } catch (error) {
     for (const { file } of taken) dropSnapshot(volume(file), name);
     dropState(section);

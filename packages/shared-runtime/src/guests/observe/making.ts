@@ -1,9 +1,10 @@
 import type { Host } from '../../host/host.ts';
 import { listMakings, readMaking } from '../../journal/making.ts';
+import { readSnapshotting } from '../../journal/snapshotting.ts';
 import type { GuestConf } from '../../pve/conf.ts';
 import { liveTasks, newestTask, taskResult } from '../../tasks.ts';
 import type { Kind } from '../kind.ts';
-import type { Making } from '../observed.ts';
+import type { LeftLock, Making } from '../observed.ts';
 
 /**
  * What phoenix began with a guest and that has not come to its end; of a creation with what Proxmox
@@ -25,17 +26,22 @@ export function openClones(host: Host, kind: Kind, source: number): number[] {
     .map(({ id }) => id);
 }
 
+/** Locks that Proxmox sets for the sake of a snapshot. */
+const SNAPSHOT_LOCK = /^(snapshot|snapshot-delete|rollback)$/;
+
 /**
- * The killed clone that left its source locked. No job is alive to take the lock away, and only
- * what is being cloned carries one of this kind.
+ * The job of ours that was killed and left a guest locked: no job is alive to take the lock away,
+ * and only what is being cloned, or what we were doing with a snapshot, carries one of this kind.
  */
 export function lockLeftBy(
   host: Host,
   kind: Kind,
-  source: number,
+  id: number,
   conf: GuestConf,
-): number | undefined {
+): LeftLock | undefined {
   const lock = conf.main.keys.get('lock');
-  if (lock === undefined || lock !== kind.sourceLock) return undefined;
-  return liveTasks(host, source).length > 0 ? undefined : openClones(host, kind, source)[0];
+  if (lock === undefined || liveTasks(host, id).length > 0) return undefined;
+  if (SNAPSHOT_LOCK.test(lock)) return readSnapshotting(host, { kind: kind.name, id });
+  const [to] = lock === kind.sourceLock ? openClones(host, kind, id) : [];
+  return to === undefined ? undefined : { job: 'clone', to };
 }

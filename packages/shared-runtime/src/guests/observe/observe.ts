@@ -102,11 +102,11 @@ async function observeOne<G extends Guest>(
   const conf = parseConf(text);
   const memory = await sight.readMemory(host, facts, guest, conf, running);
   const firewall = host.read(HOST.firewall(id));
-  const clone = lockLeftBy(host, kind, id, conf);
+  const left = lockLeftBy(host, kind, id, conf);
   return {
     ...common,
     conf,
-    ...(clone === undefined ? {} : { lockLeftBy: clone }),
+    ...(left === undefined ? {} : { lockLeftBy: left }),
     ...(memory === undefined ? {} : { memory }),
     ...(firewall === undefined ? {} : { firewall }),
   };

@@ -6,6 +6,7 @@ import { lockedProblem, undoHalfMade, wholeness } from './half-made.ts';
 import { unlockSource } from './left-lock.ts';
 import { planOf } from './plan-of.ts';
 import { afterStart } from './provisioning.ts';
+import { planReconfigure } from './reconfigure.ts';
 import { templateSnapshot } from './snapshots.ts';
 import { confState, sourceState } from './source.ts';
 import type { GuestInput } from './types.ts';
@@ -29,6 +30,8 @@ export function planCreate<G extends Guest>(
     const problems = [lockedProblem(kind, guest.id, observed)];
     return planOf(input, false, { operations: [], problems });
   }
+  // What its volumes hold now is told by nothing: it goes back once more, and on from there.
+  if (observed?.lockLeftBy?.job === 'rollback') return planReconfigure(input, ways);
   const isNew = state !== 'whole';
   if (bring && !isNew && observed && isFinished(input, ways, observed))
     return bringUp(input, ways, observed);

@@ -34,8 +34,9 @@ export function freed<G extends Guest>(
 }
 
 function unlockLeft({ kind, world }: GuestInput, id: number): Operation[] {
-  const clone = world.guests.get(id)?.lockLeftBy;
-  if (clone === undefined) return [];
-  const cause = `${id} is still locked by the killed clone to ${clone}`;
+  const left = world.guests.get(id)?.lockLeftBy;
+  if (left === undefined) return [];
+  const killed = left.job === 'clone' ? `clone to ${left.to}` : `${left.job} of ${left.name}`;
+  const cause = `${id} is still locked by the killed ${killed}`;
   return [{ ...unlockOperation(kind, id), cause }];
 }

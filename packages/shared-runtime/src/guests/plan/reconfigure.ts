@@ -2,10 +2,11 @@ import { EXIT } from '../../exit-codes.ts';
 import type { GuestPlan } from '../../guest-plan.ts';
 import type { GuestConf } from '../../pve/conf.ts';
 import type { Guest } from '../guest.ts';
+import { lockedProblem, wholeness } from './half-made.ts';
 import { planOf } from './plan-of.ts';
 import { afterStart } from './provisioning.ts';
 import { absent, refuse } from './refuse.ts';
-import { deleteSnapshotOperation, rollbackOperation } from './snapshots.ts';
+import { deleteSnapshot, rollbackOperation } from './snapshots.ts';
 import type { GuestInput } from './types.ts';
 import type { Ways } from './ways.ts';
 
@@ -15,7 +16,9 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
   const observed = world.guests.get(guest.id);
   const conf = observed?.conf;
   if (!conf) return refuse(input, absent(input, 'reconfigure'));
-  const { before, last } = ways.lifecycle(guest);
+  if (wholeness(observed, ways) === 'locked')
+    return refuse(input, lockedProblem(kind, guest.id, observed));
+  const { before, last, template = last.name } = ways.lifecycle(guest);
   const snapshot = conf.snapshots.get(before.name);
   if (!snapshot)
     return refuse(input, {
@@ -23,16 +26,18 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
       hint: kind.later.hint(guest.id),
       exit: EXIT.failed,
     });
-  const newest = newerThan(before.name, conf).find((name) => name !== last.name);
+  // What is taken again at the end may go.
+  const taken = new Set([last.name, template].filter((name) => !isOlder(name, before.name, conf)));
+  const newest = newerThan(before.name, conf).find((name) => !taken.has(name));
   if (newest !== undefined)
     return refuse(input, {
       message: `cannot reconfigure ${guest.id}: snapshot ${newest} is newer than ${before.name}, and going back would lose it`,
       hint: `if it is not needed any more, type ${kind.tool} delsnapshot ${guest.id} ${newest}`,
       exit: EXIT.failed,
     });
-  const newer = conf.snapshots.has(last.name)
-    ? [deleteSnapshotOperation(input, last.name, `newer than ${before.name}`)]
-    : [];
+  const newer = [...taken].flatMap((name) =>
+    deleteSnapshot(input, conf, name, `newer than ${before.name}`),
+  );
   const configured = ways.configure(input, snapshot, { running: false });
   const kept = new Set(ways.steps(input).first.map(({ record }) => record));
   const rolledBack = {
@@ -41,7 +46,8 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
     memory: new Map([...(observed.memory ?? [])].filter(([record]) => kept.has(record))),
     conf: {
       ...conf,
-      snapshots: new Map([...conf.snapshots].filter(([name]) => name !== last.name)),
+      snapshots: new Map([...conf.snapshots].filter(([name]) => !taken.has(name))),
+      unfinished: new Set([...conf.unfinished].filter((name) => !taken.has(name))),
     },
   };
   const stage = { isNew: false, running: false, after: configured.after };
@@ -59,7 +65,12 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
 }
 
 /** Snapshots that were taken after this one. */
-function newerThan(name: string, { snapshots }: GuestConf): string[] {
+function newerThan(name: string, conf: GuestConf): string[] {
+  return [...conf.snapshots.keys()].filter((other) => other !== name && isOlder(name, other, conf));
+}
+
+/** Whether a snapshot is another, or was taken before it. */
+function isOlder(name: string, than: string, { snapshots }: GuestConf): boolean {
   const time = (of: string) => Number(snapshots.get(of)?.keys.get('snaptime') ?? 0);
-  return [...snapshots.keys()].filter((other) => time(other) > time(name));
+  return snapshots.has(name) && (name === than || time(name) < time(than));
 }

@@ -1,4 +1,5 @@
 import type { Operation } from '../../operation.ts';
+import type { GuestConf } from '../../pve/conf.ts';
 import { DEADLINES } from './deadlines.ts';
 import type { GuestInput } from './types.ts';
 
@@ -12,33 +13,59 @@ export const CLONES_START_HERE = 'clones start from it';
 
 type Target = Pick<GuestInput, 'guest' | 'kind'>;
 
-const COMMON = { effect: 'change', deadline: DEADLINES.snapshot, retryLocks: true } as const;
+const COMMON = {
+  effect: 'change',
+  deadline: DEADLINES.snapshot,
+  retryLocks: true,
+  snapshots: true,
+} as const;
 
-/** Takes one snapshot; that it exists is read back from the conf file. */
-export function snapshotOperation({ guest, kind }: Target, name: string, cause: string): Operation {
-  return {
-    id: `snapshot ${name}`,
-    doing: `take snapshot ${name} of ${guest.id}`,
-    cause,
-    run: [kind.tool, 'snapshot', `${guest.id}`, name],
-    ...COMMON,
-    expect: [{ conf: kind.conf(guest.id), section: name }],
-  };
-}
+/** Snapshots of a guest as its conf file has them; undefined where there is no guest yet. */
+type Existing = Pick<GuestConf, 'snapshots' | 'unfinished'> | undefined;
 
-/** Deletes one snapshot. */
-export function deleteSnapshotOperation(
-  { guest, kind }: Target,
+/** Takes one snapshot, in place of what is left of one that was cut off; it is read back. */
+export function takeSnapshot(
+  target: Target,
+  existing: Existing,
   name: string,
   cause: string,
-): Operation {
-  return {
-    id: `delete snapshot ${name}`,
-    doing: `delete snapshot ${name} of ${guest.id}`,
-    cause,
-    run: [kind.tool, 'delsnapshot', `${guest.id}`, name],
-    ...COMMON,
-  };
+): Operation[] {
+  const { guest, kind } = target;
+  const rest = existing?.unfinished.has(name) === true;
+  return [
+    ...(rest ? deleteSnapshot(target, existing, name, 'it was cut off before it was whole') : []),
+    {
+      id: `snapshot ${name}`,
+      doing: `take snapshot ${name} of ${guest.id}`,
+      cause,
+      run: [kind.tool, 'snapshot', `${guest.id}`, name],
+      ...COMMON,
+      expect: [{ conf: kind.conf(guest.id), section: name }],
+    },
+  ];
+}
+
+/**
+ * Deletes one snapshot where it is there. The volumes of one that was cut off may have theirs or
+ * not, which Proxmox minds unless it is forced.
+ */
+export function deleteSnapshot(
+  { guest, kind }: Target,
+  existing: Existing,
+  name: string,
+  cause: string,
+): Operation[] {
+  const isCutOff = existing?.unfinished.has(name) === true;
+  if (!isCutOff && existing?.snapshots.has(name) !== true) return [];
+  return [
+    {
+      id: `delete snapshot ${name}`,
+      doing: `delete snapshot ${name} of ${guest.id}`,
+      cause,
+      run: [kind.tool, 'delsnapshot', `${guest.id}`, name, ...(isCutOff ? ['--force', '1'] : [])],
+      ...COMMON,
+    },
+  ];
 }
 
 /** Goes back to a snapshot; a guest that runs is stopped by that. */

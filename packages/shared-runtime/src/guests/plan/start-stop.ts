@@ -31,6 +31,12 @@ export function planStart<G extends Guest>(
     });
   if (wholeness(observed, ways) === 'locked')
     return refuse(input, lockedProblem(kind, guest.id, observed));
+  if (observed.lockLeftBy?.job === 'rollback')
+    return refuse(input, {
+      message: `cannot start ${guest.id}: its way back to snapshot ${observed.lockLeftBy.name} was cut off`,
+      hint: `type phoenix create ${guest.id}, which goes back once more and on from there`,
+      exit: EXIT.failed,
+    });
   const running = observed.running && !asStopped;
   if (running && observed.making === undefined) return planOf(input, false, { operations: [] });
   return planOf(input, false, up(input, ways, running));

@@ -5,7 +5,7 @@ import type { Guest } from '../guest.ts';
 import type { Observed } from '../observed.ts';
 import { DEADLINES } from './deadlines.ts';
 import { stopOperation } from './power.ts';
-import { CLONES_START_HERE, snapshotOperation, templateSnapshot } from './snapshots.ts';
+import { CLONES_START_HERE, takeSnapshot, templateSnapshot } from './snapshots.ts';
 import type { GuestInput, Stage } from './types.ts';
 import type { Ways } from './ways.ts';
 
@@ -31,10 +31,11 @@ export function templateEnd<G extends Guest>(
       stopOperation(input, 'templates end stopped', kind.name === 'lxc'),
     );
   const name = templateSnapshot(guest);
-  const exists = name !== undefined && !stage.isNew && observed?.conf?.snapshots.has(name) === true;
+  const existing = stage.isNew ? undefined : observed?.conf;
+  const exists = name !== undefined && existing?.snapshots.has(name) === true;
   const obstacle = stage.after && ways.snapshotObstacle(stage.after.keys, world.facts.storages);
   if (name !== undefined && !exists && obstacle === undefined)
-    operations.push(snapshotOperation(input, name, CLONES_START_HERE));
+    operations.push(...takeSnapshot(input, existing, name, CLONES_START_HERE));
   if (guest.is_template)
     operations.push({
       id: 'template',
@@ -62,9 +63,14 @@ export function conversionProblems<G extends Guest>(
   if (!guest.is_template) return [];
   const { id } = guest;
   const cannot = `cannot convert ${id} to a template, Proxmox would refuse`;
-  const snapshots = stage.isNew ? [] : [...(observed?.conf?.snapshots.keys() ?? [])];
+  const existing = stage.isNew ? undefined : observed?.conf;
+  const unfinished = [...(existing?.unfinished ?? [])];
+  const snapshots = [...(existing?.snapshots.keys() ?? []), ...unfinished];
   if (snapshots.length > 0) {
-    const commands = snapshots.map((name) => `${kind.tool} delsnapshot ${id} ${name}`).join(' && ');
+    const force = (name: string) => (unfinished.includes(name) ? ' --force 1' : '');
+    const commands = snapshots
+      .map((name) => `${kind.tool} delsnapshot ${id} ${name}${force(name)}`)
+      .join(' && ');
     return [
       {
         message: `${cannot}: it has snapshots (${snapshots.join(', ')})`,

@@ -5,6 +5,7 @@ import { EXIT } from '../../exit-codes.ts';
 import type { VerbContext } from '../../frame/context.ts';
 import type { GuestPlan } from '../../guest-plan.ts';
 import { readMaking } from '../../journal/making.ts';
+import { readSnapshotting } from '../../journal/snapshotting.ts';
 import type { Guard } from '../../operation.ts';
 import { parseConf } from '../../pve/conf.ts';
 import type { Guest } from '../guest.ts';
@@ -66,8 +67,7 @@ async function performOn<G extends Guest>(
   refuseProblems(plan);
   context.emit({ type: 'plan', plan: summaryOf(plan) });
   for (const text of plan.notes) context.emit({ type: 'note', guest: id, text });
-  const marked = readMaking(context.host, twin.sight.kind.name, id) !== undefined;
-  if (plan.operations.length > 0 || marked)
+  if (plan.operations.length > 0 || isMarked(context.host, plan))
     await applyPlan(
       plan,
       context.execution(
@@ -76,6 +76,12 @@ async function performOn<G extends Guest>(
       ),
     );
   return { create: 'created', change: 'changed', none: 'unchanged' }[plan.action] as GuestOutcome;
+}
+
+/** Something begun by an earlier run is still marked: it ends with a plan that has nothing to do. */
+function isMarked(host: VerbContext['host'], { kind, id }: GuestPlan): boolean {
+  const making = readMaking(host, kind, id);
+  return making !== undefined || readSnapshotting(host, { kind, id }) !== undefined;
 }
 
 /** A step has several operations and one record: what the guest says of it holds for all of them. */
