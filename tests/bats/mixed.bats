@@ -221,3 +221,22 @@ deeds() {
   assert_equal "$(log_of all | grep -c "^wget .*/$IMAGE")" 1
   assert_equal "$(grep -l '^template: 1' "$HOST"/etc/pve/qemu-server/*.conf | wc -l)" 2
 }
+
+@test "one Ctrl-C ends the wait for an agent, and leaves nothing running" {
+  sandbox "$LAB/etc"
+  declare_vm 3001 'vm.timeouts = { ready: 120 }'
+  machine --id 3001 --silent-agent
+  "$DIST/pve-sandbox" exec "$HOST" -- "$DIST/bin/phoenix" create 3001 >"$BATS_TEST_TMPDIR/out" 2>&1 3>&- &
+  local pid=$! begun code=0
+  until [ -e "$HOST/etc/pve/qemu-server/3001.conf" ] && on_host qm status 3001 | grep -q running; do sleep 0.1; done
+  sleep 1
+  begun=$SECONDS
+  kill -INT "$pid"
+  wait "$pid" || code=$?
+  assert_equal "$code" 130
+  [ $((SECONDS - begun)) -lt 30 ] || fail "took $((SECONDS - begun)) s"
+  refute grep -q 'FAILED\|^error' "$BATS_TEST_TMPDIR/out"
+  machine --id 3001 --clear
+  run phoenix create 3001
+  assert_success
+}

@@ -278,6 +278,26 @@ test('after a request to stop what runs is finished and nothing new started', as
   expect(host.ran()).toEqual(['pct set 950']);
 });
 
+test.each([
+  ['what only waits ends with the first request', 'check', [true]],
+  ['what changes something does not', 'change', [false]],
+] as const)('%s', async (_, effect, expected) => {
+  const { host, stop, context } = setup();
+  const ended: (boolean | undefined)[] = [];
+  const once: typeof host.run = async ({ abort }) => {
+    stop.request('SIGINT');
+    ended.push(abort?.aborted);
+    return { exit: 143, output: '', stdout: '', timedOut: false };
+  };
+  const work = execute([run('pct exec 950', { effect })], {
+    ...context,
+    host: { ...host, run: once },
+  });
+  const name = effect === 'check' ? 'Interrupted' : 'PhoenixError';
+  await expect(work).rejects.toMatchObject({ name });
+  expect(ended).toEqual(expected);
+});
+
 test('input and environment reach the command and no event', async () => {
   const { host, events, context } = setup();
   await execute([run('pct exec 950', { input: 's3cret', env: { A: '1' } })], context);

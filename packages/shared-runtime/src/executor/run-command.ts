@@ -2,6 +2,7 @@ import type { CommandResult } from '../host/host.ts';
 import { Interrupted } from '../interrupted.ts';
 import { forgetCommand, noteCommand } from '../journal/command.ts';
 import type { RunOperation } from '../operation.ts';
+import type { Stop } from '../stop.ts';
 import { liveTasks } from '../tasks.ts';
 import type { ExecutionContext } from './context.ts';
 import { commandFailure } from './failure.ts';
@@ -27,11 +28,17 @@ export async function runCommand(
   for (let attempt = 1; ; attempt += 1) {
     const result = await runThroughLocks(operation, context, log);
     if (result.exit === 0 && !result.timedOut) return { output: result.output, log };
-    if (stop.abort.aborted) throw new Interrupted(`"${operation.id}" of ${guest}`, stop);
+    if (endsIt(operation, stop).aborted)
+      throw new Interrupted(`"${operation.id}" of ${guest}`, stop);
     if (attempt >= count) throw commandFailure(operation, guest, result, log, attempt);
     await host.sleep(operation.attempts?.interval ?? 0, stop.asked);
     if (stop.requested) throw new Interrupted(`waiting for "${operation.id}" of ${guest}`, stop);
   }
+}
+
+/** What is only looked or waited for leaves nothing half done: the first request ends it. */
+function endsIt({ effect }: RunOperation, stop: Stop): AbortSignal {
+  return effect === 'check' ? stop.asked : stop.abort;
 }
 
 /** One attempt, repeated while Proxmox only complains about a lock and there is time left. */
@@ -50,7 +57,7 @@ async function runThroughLocks(
       ...(operation.env !== undefined && { env: operation.env }),
       deadline: Math.max(1, operation.deadline - elapsed),
       log,
-      abort: stop.abort,
+      abort: endsIt(operation, stop),
       onStart: (pid) => noteCommand(host, guest, { pid, argv: operation.run }),
       onLine: (line) => emit({ type: 'operation-output', guest, operation: operation.id, line }),
     });
