@@ -149,6 +149,7 @@ deeds() {
   assert_failure 1
   assert_line --regexp '^✖ 3001 registry: cannot wait for 3001: its guest agent does not answer for [0-9.]+s; last seen: QEMU guest agent is not running$'
   assert_line --partial 'hint: see with qm terminal 3001 whether it has booted'
+  assert_line --partial 'make it anew: phoenix delete 3001, then phoenix create 3001'
   assert_line --regexp '^– 301 dashboard: skipped because of 3001$'
   assert_line --regexp '^– 3002 worker: skipped because of 3001$'
   assert_equal "$(grep -c '^✖' <<<"$output")" 1

@@ -287,3 +287,26 @@ tank:/own /own'
   assert_regex "$(conf 8000)" $'\ntemplate: 1'
   assert_regex "$(conf 8000)" $'\nscsi0: [^\n]*size=5G'
 }
+
+@test "an error of cloud-init is told with what to type, is not forgotten by a restart, and ends with it" {
+  vm_manager create 8000
+  declare_vm 8001 'vm.packages = ["htop"]'
+  fault --match '^guest:8001 apt-get ' --fail 'E: Unable to fetch some archives' --exit 100
+  run --separate-stderr vm_manager create 8001
+  assert_equal "$status" 1
+  assert_regex "$stderr" 'error: cannot wait for 8001: cloud-init ended with an error'
+  assert_regex "$stderr" 'hint: .*vm-manager exec 8001 -- cloud-init clean, then phoenix restart 8001; or .*phoenix delete 8001'
+  fault --clear
+  on_host qm stop 8001
+  on_host qm start 8001
+  run --separate-stderr vm_manager create 8001
+  assert_equal "$status" 1
+  assert_regex "$stderr" 'cloud-init ended with an error'
+  assert_regex "$stderr" 'at an earlier boot, and does not try again by itself'
+  vm_manager exec 8001 -- cloud-init clean
+  vm_manager restart 8001
+  run --separate-stderr vm_manager create 8001
+  assert_success
+  run vm_manager exec 8001 -- dpkg -s htop
+  assert_success
+}

@@ -26,8 +26,8 @@ export function commandFailure(
   return new PhoenixError(`${attempted(operation, guest)}: ${why}${times}`, {
     hint:
       lockHint(result.output, guest) ??
-      own?.hint ??
       meant?.hint ??
+      own?.hint ??
       againHint(operation, result) ??
       operation.hint,
     log: log === '' ? undefined : log,

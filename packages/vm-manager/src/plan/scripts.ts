@@ -1,23 +1,30 @@
 import { featureScript, READY, wrap } from '@phoenix/shared-runtime/guests';
 
+/** What CLOUD_INIT_READY says first when cloud-init has ended with an error. */
+export const CLOUD_INIT_FAILED = 'cloud-init failed';
+
 /**
  * Waits until cloud-init has ended, then until the init system and the network answer. An error
- * of cloud-init is told in its own words; "degraded" is a warning of its own and no error.
- * Argument 1: seconds.
+ * of cloud-init is told in its own words; "degraded" is a warning of its own and no error. At the
+ * next boot cloud-init counts what failed as done, so the error is noted with the instance whose it
+ * is: another instance, and a cleaned one, has no such note. Argument 1: seconds.
  */
 export const CLOUD_INIT_READY = `${wrap(`
   end=$(($(date +%s) + $1))
   result=/run/cloud-init/result.json
+  note=/var/lib/cloud/instance/phoenix-failed
   [ -d /run/cloud-init ] || command -v cloud-init >/dev/null || return 0
+  ended=
   while [ ! -f "$result" ]; do
     state=$(cloud-init status 2>/dev/null | sed -n 's/^status: //p')
     case $state in
-      done | disabled) return 0 ;;
+      done | disabled) ended=well ;;
       error) break ;;
       not*) # Cleaned since this boot, or never at work in it.
-        case $(systemctl is-system-running 2>/dev/null) in running | degraded) return 0 ;; esac
+        case $(systemctl is-system-running 2>/dev/null) in running | degraded) ended=well ;; esac
         ;;
     esac
+    [ -z "$ended" ] || break
     if [ "$(date +%s)" -ge "$end" ]; then
       printf '%s\\n' "cloud-init is still at work after $1 s (status: \${state:-unknown}); its last lines:"
       tail -n 15 /var/log/cloud-init-output.log 2>/dev/null
@@ -25,11 +32,19 @@ export const CLOUD_INIT_READY = `${wrap(`
     fi
     sleep 1
   done
-  [ -f "$result" ] || { cloud-init status --long; return 1; }
-  tr -d '\\n' <"$result" | grep -q '"errors": *\\[ *\\]' && return 0
-  echo "cloud-init failed:"
-  cat "$result"
-  tail -n 15 /var/log/cloud-init-output.log 2>/dev/null
+  if [ -f "$result" ] && tr -d '\\n' <"$result" | grep -q '"errors": *\\[ *\\]'; then ended=well; fi
+  if [ -z "$ended" ]; then
+    report=$(
+      if [ -f "$result" ]; then cat "$result"; else cloud-init status --long; fi
+      tail -n 15 /var/log/cloud-init-output.log 2>/dev/null
+    )
+    [ ! -d "\${note%/*}" ] || printf '%s\\n' "$report" >"$note"
+    printf '%s\\n' "${CLOUD_INIT_FAILED}:" "$report"
+    return 1
+  fi
+  [ -f "$note" ] || return 0
+  echo "${CLOUD_INIT_FAILED} at an earlier boot, and does not try again by itself:"
+  cat "$note"
   return 1
 `)}[ $? -eq 0 ] || exit 1
 ${READY}`;
