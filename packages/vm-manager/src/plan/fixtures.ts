@@ -1,6 +1,12 @@
 import type { VmGuest } from '@phoenix/shared-config';
 import { doorOf, type Observed, plannersOf, VMS } from '@phoenix/shared-runtime/guests';
-import { ABSENT, aDeclaration, running, someFacts } from '@phoenix/shared-runtime/testing';
+import {
+  ABSENT,
+  aDeclaration,
+  planLines,
+  running,
+  someFacts,
+} from '@phoenix/shared-runtime/testing';
 import { machine } from '../cloud-init/fixtures.ts';
 import { userData } from '../cloud-init/user-data.ts';
 import type { PlanInput } from './types.ts';
@@ -126,3 +132,23 @@ export function anInput(setting: Setting): PlanInput {
     earlier: new Map([...(setting.planned ?? vms.keys())].map((id) => [id, 'made'])),
   };
 }
+
+/** A template as it is declared, and its conf file. */
+export const TEMPLATE = aVm(8000, { is_template: true });
+export const TEMPLATE_CONF = confOf(TEMPLATE, {
+  template: '1',
+  scsi0: 'guests:base-8000-disk-0,discard=on,size=20G',
+});
+
+type Seen = Omit<Setting, 'guests'>;
+
+export const create = (guest: VmGuest, setting: Seen = {}, bring = false) =>
+  planCreate(anInput({ guests: [guest], ...setting }), bring);
+export const lines = (guest: VmGuest, setting: Seen = {}, bring = false) =>
+  planLines(create(guest, setting, bring));
+export const idsOf = (guest: VmGuest, setting: Seen = {}) =>
+  create(guest, setting).operations.map(({ id }) => id);
+export const argvOf = (guest: VmGuest, id: string, setting: Seen = {}) => {
+  const operation = create(guest, setting).operations.find((one) => one.id === id);
+  return operation && 'run' in operation ? [...operation.run] : [];
+};
