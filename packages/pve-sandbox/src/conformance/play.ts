@@ -12,7 +12,7 @@ const settingsFile = '/var/lib/pve-sandbox/settings.json';
 export async function playSteps({ scenario, timed }: Plan): Promise<StepResult[]> {
   const results: StepResult[] = [];
   for (const step of scenario.steps) {
-    if (timed) setCopyTime(step);
+    if (timed) setTimes(step);
     const outcomes = await play(step, timed, cleaner(scenario.volatile ?? []));
     results.push({
       outcomes: outcomes ?? [],
@@ -53,22 +53,26 @@ function mayBeSkipped(argv: readonly string[], timed: boolean): boolean {
   return /(?:>|of=)\s*\/var\/lib\/(?:lxc\/\d+\/rootfs|\S+\/images)\//.test(argv.join(' '));
 }
 
+/** How much slower a call is that SIGKILL strikes at a word: it must not get past it meanwhile. */
+const STRUCK = 4;
+
 /** A copy takes what it took on the recorded host, or long enough to be interrupted. */
-function setCopyTime({ argv, seconds, kill, parallel }: Step): void {
+function setTimes(step: Step): void {
+  const found = existsSync(settingsFile) ? JSON.parse(readFileSync(settingsFile, 'utf8')) : {};
+  const timeScale = step.kill?.signal === 'KILL' ? STRUCK : 1;
+  const latencies = { ...found.latencies, ...copyTimes(step) };
+  writeFileSync(settingsFile, JSON.stringify({ ...found, timeScale, latencies }));
+}
+
+function copyTimes({ argv, seconds, kill, parallel }: Step): Record<string, number> {
   const copies = [...(parallel ?? []), { argv, seconds } as Call].filter(
     (each) => each.argv?.[1] === 'clone',
   );
+  if (copies.length === 0) return {};
   const recorded = Math.max(0, ...copies.map((each) => each.seconds ?? 0));
   const needed = kill?.after === undefined ? recorded - 1.2 : kill.after + 3;
-  if (copies.length === 0) return;
-  const found = existsSync(settingsFile) ? JSON.parse(readFileSync(settingsFile, 'utf8')) : {};
   const copying = Math.max(1, needed);
-  const latencies = {
-    ...found.latencies,
-    'pct clone copying': copying,
-    'qm clone copying': copying,
-  };
-  writeFileSync(settingsFile, JSON.stringify({ ...found, latencies }));
+  return { 'pct clone copying': copying, 'qm clone copying': copying };
 }
 
 function readFiles(paths: readonly string[]): Files {
