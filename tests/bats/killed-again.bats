@@ -1,76 +1,20 @@
 #!/usr/bin/env bats
-# Runs that die one after the other, each somewhere else: the manager or Proxmox's command killed, the
-# host without its /run in between as after a power cut. Whatever came before, create ends it.
-#
-# RUNS=500 FIRST=1000 bats tests/bats/killed-again.bats tries others; the number of a run is its seed.
+# Containers whose making dies more than once; deaths.bash tells how.
 
 load helpers
 load killed
+load deaths
 
 setup_file() { prepare_hosts; }
 teardown_file() { drop_hosts; }
 teardown() { drop_sandbox; }
 
-PHASES=(
-  'create allocating' 'create extracting' 'create sshkeys' 'create finishing' 'clone reserved'
-  'clone copying' 'clone copied' 'clone finishing' 'start starting' 'shutdown stopping'
-  'snapshot snapshotting' 'snapshot finishing' 'delsnapshot deleting' 'delsnapshot finishing'
+dies_in pct \
+  'create allocating' 'create extracting' 'create sshkeys' 'create finishing' 'clone reserved' \
+  'clone copying' 'clone copied' 'clone finishing' 'start starting' 'shutdown stopping' \
+  'snapshot snapshotting' 'snapshot finishing' 'delsnapshot deleting' 'delsnapshot finishing' \
   'rollback rolling-back' 'rollback finishing' 'destroy destroying' 'resize resizing'
-)
-VERBS=(create create create create create reconfigure restart start)
 
-# One of the words by lot: any_of WORD...
-any_of() { local words=("$@"); drawn=${words[RANDOM % $#]}; }
-
-# Lets one of the next commands go wrong.
-any_fault() {
-  local phase nth=$((1 + RANDOM % 9))
-  any_of command-and-caller caller phase
-  case $drawn in
-    command-and-caller) drawn="--match ^pct.(?!list) --nth $nth --kill-caller --abort" ;;
-    caller) drawn="--match ^pct.(?!list) --nth $nth --kill-caller" ;;
-    phase)
-      any_of "${PHASES[@]}"
-      phase=$drawn
-      drawn="--match ^pct.${phase% *} --nth 1 --kill ${phase#* }"
-      ;;
-  esac
-  read -ra fault <<<"$drawn"
-  fault "${fault[@]}"
-}
-
-# Up to three deaths, then a run that is to make the guest: deaths HOST ID SEED
-deaths() {
-  local trail="seed $3 ($2):" verb
-  RANDOM=$3
-  copy_of "$1"
-  for _ in $(seq $((1 + RANDOM % 3))); do
-    any_of "${VERBS[@]}"
-    verb=$drawn
-    any_fault
-    run lxc_manager "$verb" "$2"
-    trail+=" $verb with ${fault[*]}: $status;"
-    fault --clear
-    any_of stays stays stays power-cut
-    if [ "$drawn" = power-cut ]; then
-      # What was left at work has ended by then.
-      sleep 1
-      rm -rf "$HOST/run/phoenix"
-      trail+=' power cut;'
-    fi
-  done
-  run lxc_manager create "$2"
-  [ "$status" -eq 0 ] || fail "$trail: $output"
-  whole "$2" "$wanted" || fail "$trail"
-}
-
-# deaths_of HOST ID
-deaths_of() {
-  local seed first=${FIRST:-1} runs=${RUNS:-12}
-  undisturbed "$1" "$2"
-  for seed in $(seq "$first" $((first + runs - 1))); do deaths "$1" "$2" "$seed"; done
-}
-
-@test "a container from an archive" { deaths_of empty 960; }
-@test "a template from a template" { deaths_of template 901; }
-@test "a container from a template" { deaths_of sources 950; }
+@test "a container from an archive" { deaths_of empty 960 12; }
+@test "a template from a template" { deaths_of template 901 8; }
+@test "a container from a template" { deaths_of sources 950 12; }
