@@ -175,6 +175,10 @@ teardown() { drop_sandbox; }
 
 @test "tests of a guest are run on demand, all of them, with TAP as the result" {
   sandbox
+  run phoenix test 950
+  assert_failure 1
+  assert_line '# there is no container 950'
+  assert_line '# type phoenix create 950'
   phoenix create 950
   run lxc_manager test 950
   assert_failure 1
@@ -183,6 +187,10 @@ teardown() { drop_sandbox; }
   assert_line '# this test fails'
   run phoenix test 950:nosuite
   assert_failure 66
+  phoenix stop 950
+  run phoenix test 950
+  assert_failure 1
+  assert_line '# type phoenix start 950'
 }
 
 @test "a missing script, storage, bridge or device is told before anything is changed" {

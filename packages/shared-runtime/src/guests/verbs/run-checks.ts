@@ -1,6 +1,8 @@
 import { PhoenixError } from '../../errors.ts';
 import { execute } from '../../executor/execute.ts';
 import type { VerbContext } from '../../frame/context.ts';
+import type { Kind } from '../kind.ts';
+import type { Observed } from '../observed.ts';
 import type { Check } from '../plan/tests.ts';
 
 /** How one check came out, as `test --json` shows it. */
@@ -14,20 +16,36 @@ export interface CheckResult {
   readonly output?: string;
 }
 
+/** Why nothing can be checked in a guest, and what to type. */
+interface Obstacle {
+  readonly message: string;
+  readonly output: string;
+}
+
+/** What keeps a guest that was looked at from being checked. */
+export function obstacleOf(
+  { word }: Pick<Kind, 'word'>,
+  id: number,
+  seen: Pick<Observed, 'conf' | 'running'> | undefined,
+): Obstacle | undefined {
+  if (seen?.conf === undefined)
+    return { message: `there is no ${word} ${id}`, output: `type phoenix create ${id}` };
+  if (seen.running) return undefined;
+  return { message: `${id} is not running`, output: `type phoenix start ${id}` };
+}
+
 /** Runs every check of a guest; one that fails does not keep the others from running. */
 export async function runChecks(
   context: VerbContext,
   id: number,
-  running: boolean,
+  obstacle: Obstacle | undefined,
   checks: readonly Check[],
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of checks) {
     const { suite, name } = check;
     const begun = context.host.now();
-    const failure = running
-      ? await failureOf(context, id, check)
-      : { message: `${id} is not running`, output: `type phoenix start ${id}` };
+    const failure = obstacle ?? (await failureOf(context, id, check));
     const seconds = (context.host.now() - begun) / 1000;
     results.push({ guest: id, suite, name, ok: failure === undefined, seconds, ...failure });
   }

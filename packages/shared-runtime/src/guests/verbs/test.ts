@@ -6,7 +6,7 @@ import type { Guest } from '../guest.ts';
 import { observe } from '../observe/observe.ts';
 import { checksOf, HEALTH_SUITE } from '../plan/checks.ts';
 import { inputsOf, requireTool } from './inputs.ts';
-import { asTap, type CheckResult, runChecks } from './run-checks.ts';
+import { asTap, type CheckResult, obstacleOf, runChecks } from './run-checks.ts';
 import type { Twin } from './twin.ts';
 
 export function test<G extends Guest>(twin: Twin<G>): VerbDefinition {
@@ -40,8 +40,8 @@ async function runSuites<G extends Guest>(twin: Twin<G>, context: VerbContext): 
   const results: CheckResult[] = [];
   for (const { input, checks } of planned) {
     const { id } = input.guest;
-    const running = world.guests.get(id)?.running === true;
-    results.push(...(await context.withLock(id, () => runChecks(context, id, running, checks))));
+    const obstacle = obstacleOf(twin.sight.kind, id, world.guests.get(id));
+    results.push(...(await context.withLock(id, () => runChecks(context, id, obstacle, checks))));
   }
   const failed = results.filter(({ ok }) => !ok).length;
   const summary = { passed: results.length - failed, failed };
