@@ -47,6 +47,18 @@ export function step<T>(work: Promise<T>): Promise<T> {
 }
 
 /**
+ * Waits for something that is being made and hands it to `keep`. What an interruption cuts short is
+ * kept as well, once it is there: whoever undoes the job has to know of it.
+ */
+export async function stepTo<T>(work: Promise<T>, keep: (made: T) => void): Promise<T> {
+  try {
+    return await step(work);
+  } finally {
+    await work.then(keep, () => undefined);
+  }
+}
+
+/**
  * Enters a phase of a job. A worker does so by way of its command, which takes the phase's time and
  * may die in it; a worker whose command is gone goes on at once.
  * @throws Interrupted

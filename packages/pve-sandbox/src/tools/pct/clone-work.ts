@@ -11,7 +11,7 @@ import { copyTree } from '../../state/trees.ts';
 import type { Volume } from '../../state/volume-ids.ts';
 import { snapshotTreePath, treePath } from '../../state/volume-paths.ts';
 import { linkVolume, removeVolume, volumeSize } from '../../state/volumes.ts';
-import { enter, Interrupted, step } from '../job/phases.ts';
+import { enter, Interrupted, step, stepTo } from '../job/phases.ts';
 import type { Work } from '../job/work.ts';
 import { sectionOf } from './clone.ts';
 import { allocate, usableVolume } from './disks.ts';
@@ -79,8 +79,7 @@ async function copyOne(
   const from = usableVolume(point.source);
   if (linked) {
     out(`create linked clone of mount point ${point.key} (${point.source})\n`);
-    const linkedVolume = await step(linkVolume(from, newId));
-    made.push(linkedVolume);
+    const linkedVolume = await stepTo(linkVolume(from, newId), (one) => made.push(one));
     return changed(point, { volume: linkedVolume.volid });
   }
   out(`create full clone of mountpoint ${point.key} (${point.source})\n`);
@@ -91,8 +90,7 @@ async function copyOne(
     );
   }
   const size = volumeSize(from);
-  const to = await step(allocate(store, newId, size));
-  made.push(to);
+  const to = await stepTo(allocate(store, newId, size), (one) => made.push(one));
   if (snapname !== undefined && from.format === 'subvol' && from.store.type !== 'zfspool') {
     err(`Specified filename /var/lib/lxc/${newId}/.copy-volume-1 does not exist.\n`);
     throw new Refusal(`cannot mount subvol snapshots for storage type '${from.store.type}'`);

@@ -8,7 +8,7 @@ import { systemdVersion } from '../../state/system.ts';
 import { volume } from '../../state/volume-ids.ts';
 import { treePath } from '../../state/volume-paths.ts';
 import { removeVolume } from '../../state/volumes.ts';
-import { enter, Interrupted, step } from '../job/phases.ts';
+import { enter, Interrupted, stepTo } from '../job/phases.ts';
 import type { Work } from '../job/work.ts';
 import { confFromParams } from './conf-from-params.ts';
 import { allocateMountPoint, newVolume } from './disks.ts';
@@ -94,9 +94,9 @@ async function allocateAll(
       points.push(point);
       continue;
     }
-    const ready = await step(allocateMountPoint(point, id));
-    if (newVolume(point.source) !== undefined) made.push(ready);
-    points.push(ready);
+    const isNew = newVolume(point.source) !== undefined;
+    const keep = (ready: MountPoint) => isNew && made.push(ready);
+    points.push(await stepTo(allocateMountPoint(point, id), keep));
   }
   return points;
 }

@@ -7,7 +7,7 @@ import { changedDrive, type Drive, isCloudInit } from '../../state/vm-drives.ts'
 import { type Volume, volume } from '../../state/volume-ids.ts';
 import { snapshotTreePath, treePath, volumePath } from '../../state/volume-paths.ts';
 import { isFileStorage, linkVolume, volumeExists, volumeSize } from '../../state/volumes.ts';
-import { enter, step } from '../job/phases.ts';
+import { enter, step, stepTo } from '../job/phases.ts';
 import { withStorageLock } from '../pct/disks.ts';
 import { allocateDisk, copyFormat, tellOfLink } from './allocate.ts';
 import { copying } from './copying.ts';
@@ -37,8 +37,8 @@ async function link(drive: Drive, from: Volume, { newId, made }: Copy): Promise<
   out(`create linked clone of drive ${drive.key} (${drive.file})\n`);
   const isDirectory = isFileStorage(from.store) && from.store.type !== 'btrfs';
   const format = isDirectory ? 'qcow2' : from.format;
-  const to = await step(withStorageLock(from.store, 255, () => linkVolume(from, newId, format)));
-  made.push(to);
+  const work = withStorageLock(from.store, 255, () => linkVolume(from, newId, format));
+  const to = await stepTo(work, (one) => made.push(one));
   tellOfLink(from, to, volumeSize(from));
   return to;
 }
@@ -55,8 +55,8 @@ async function fullCopy(drive: Drive, from: Volume, copy: Copy): Promise<Volume>
   const format = copyFormat(store, asked, from.format);
   const name = isCloudInit(drive) ? { name: `vm-${newId}-cloudinit` } : {};
   await enter('allocating', 0.1);
-  const to = await step(allocateDisk(store.id, newId, { bytes, format, ...name }));
-  made.push(to);
+  const work = allocateDisk(store.id, newId, { bytes, format, ...name });
+  const to = await stepTo(work, (one) => made.push(one));
   out(`allocated target volume '${to.volid}'\n`);
   // What a drive for cloud-init holds is made anew at the start.
   if (isCloudInit(drive)) return to;

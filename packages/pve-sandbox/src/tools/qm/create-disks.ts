@@ -14,7 +14,7 @@ import {
 } from '../../state/vm-drives.ts';
 import { splitVolid, type Volume, volume } from '../../state/volume-ids.ts';
 import { isFileStorage, removeVolume, volumeExists, volumeSize } from '../../state/volumes.ts';
-import { step } from '../job/phases.ts';
+import { stepTo } from '../job/phases.ts';
 import { newVolume } from '../pct/disks.ts';
 import { allocateDisk, copyFormat, defaultFormat } from './allocate.ts';
 import { importDisk } from './import-disk.ts';
@@ -83,8 +83,8 @@ async function createDisk(drive: Drive, place: Place): Promise<Drive> {
   const kind = key.startsWith('tpmstate')
     ? 'raw'
     : (format ?? defaultFormat(enabledStorage(storeId)));
-  const disk = await step(allocateDisk(storeId, vmid, { bytes, format: kind }));
-  made.push(disk);
+  const work = allocateDisk(storeId, vmid, { bytes, format: kind });
+  const disk = await stepTo(work, (one) => made.push(one));
   return told(asStored(drive, disk, bytes));
 }
 
@@ -113,8 +113,8 @@ async function cloudInitDisk(drive: Drive, { vmid, confs, made }: Place): Promis
   const usual = isFileStorage(store) ? 'qcow2' : 'raw';
   const format = copyFormat(store, drive.values.get('format'), usual);
   const name = `vm-${vmid}-cloudinit`;
-  const disk = await step(allocateDisk(store.id, vmid, { bytes: cloudInitBytes, format, name }));
-  made.push(disk);
+  const work = allocateDisk(store.id, vmid, { bytes: cloudInitBytes, format, name });
+  const disk = await stepTo(work, (one) => made.push(one));
   return changedDrive(drive, { file: disk.volid, media: 'cdrom', format: undefined });
 }
 

@@ -7,7 +7,7 @@ import { copyTree } from '../../state/trees.ts';
 import { type Volume, volume } from '../../state/volume-ids.ts';
 import { treePath, volumePath } from '../../state/volume-paths.ts';
 import { volumeSize } from '../../state/volumes.ts';
-import { step } from '../job/phases.ts';
+import { stepTo } from '../job/phases.ts';
 import { allocateDisk, copyFormat } from './allocate.ts';
 import { copying } from './copying.ts';
 import { imageBytes } from './image-bytes.ts';
@@ -35,8 +35,10 @@ export async function importFile(path: string, target: Target): Promise<Volume> 
   if (!exists(path)) throw new Refusal(`can't find file '${path}'`);
   const bytes = imageBytes(path);
   const format = copyFormat(enabledStorage(target.storeId), target.format);
-  const to = await step(allocateDisk(target.storeId, target.vmid, { bytes, format }));
-  target.made(to);
+  const to = await stepTo(
+    allocateDisk(target.storeId, target.vmid, { bytes, format }),
+    target.made,
+  );
   await copying(path, formatOf(path), to, () =>
     transfer(bytes, () => layImage(path, treePath(to))),
   );
@@ -52,8 +54,10 @@ async function importVolume(source: string, target: Target): Promise<Volume> {
   const store = enabledStorage(target.storeId);
   out(`create full clone of drive (${source})\n`);
   const format = copyFormat(store, target.format, from.format);
-  const to = await step(allocateDisk(target.storeId, target.vmid, { bytes, format }));
-  target.made(to);
+  const to = await stepTo(
+    allocateDisk(target.storeId, target.vmid, { bytes, format }),
+    target.made,
+  );
   out(`allocated target volume '${to.volid}'\n`);
   await copying(path, from.format, to, () =>
     transfer(bytes, () =>
