@@ -112,3 +112,27 @@ teardown() { drop_sandbox; }
   phoenix start 900
   assert_equal "$(phoenix status 900 --json | json 'value.guests[0].running')" true
 }
+
+# A live job of that type, with that id in its UPID: job TYPE [ID]
+job() {
+  sleep 60 3>&- &
+  local start
+  start=$(cut -d' ' -f22 "/proc/$!/stat")
+  mkdir -p "$HOST/var/log/pve/tasks"
+  printf 'UPID:pve:%08X:%08X:%08X:%s:%s:root@pam:\n' "$!" "$start" 1700000000 "$1" "${2:-}" \
+    >>"$HOST/var/log/pve/tasks/active"
+}
+
+@test "a guest that a job without its id may be at work on is not deleted" {
+  sandbox
+  phoenix create 953
+  sed -i '1i lock: backup' "$HOST/etc/pve/lxc/953.conf"
+  job vzdump
+  run phoenix delete 953 --yes
+  assert_failure 75
+  assert_output --partial '953 is locked (backup) by a Proxmox job: vzdump, pid'
+  kill %1
+  wait %1 || true
+  run phoenix delete 953 --yes
+  assert_success
+}

@@ -129,6 +129,26 @@ describe('create from a template', () => {
 });
 
 describe('create of what exists', () => {
+  it('makes no volume anew that somebody told to go at the next stop', () => {
+    const guest = aGuest(950, {
+      volumes: [{ name: 'data', pool: 'data', size_gb: 4, mount_point: '/data' }],
+    });
+    const mount = 'mp0: data:subvol-950-disk-0,mp=/data,size=4G\n';
+    const going = confOf(guest, mount, '\n[pve:pending]\ndelete: mp0\n');
+    const plan = planCreate(anInput({ guests: [guest], observed: { 950: running(going) } }), false);
+    expect(plan.operations).toEqual([]);
+    expect(plan.problems).toEqual([
+      {
+        message:
+          'cannot configure 950: mp0 (data:subvol-950-disk-0,mp=/data,size=4G) is declared, and goes away at its next stop',
+        hint: 'to keep it, type pct set 950 --revert mp0; to let it go, take it out of the declaration',
+        exit: 1,
+      },
+    ]);
+    const undeclared = { guests: [aGuest(950)], observed: { 950: running(going) } };
+    expect(planCreate(anInput(undeclared), false).problems).toEqual([]);
+  });
+
   const guest = aGuest(950);
 
   it('does nothing to a converged guest', () => {

@@ -65,6 +65,7 @@ describe('a creation that was killed', () => {
 
   it.each([
     ['made since', confOf({ ...guest, memory_mb: 4096 }), ['set', 'start', 'ready']],
+    ['with a snapshot', `${confOf(guest)}\n[mine]\nmemory: 512\n`, ['start', 'ready']],
     ['that is being made', 'lock: create\nmemory: 4096\n', []],
   ])('is no container of somebody else %s: nothing is destroyed', (_, conf, expected) => {
     const observed = stopped(conf, { making: { ...making, ended: false } });

@@ -59,6 +59,7 @@ export function mountChanges(
     } else if (mount.volume) {
       const { pool, size } = mount.volume;
       if (!source.startsWith(`${pool}:`)) notes.push(kept(guest, key, mount.path, from));
+      else if (isToCome(source)) continue;
       else if (smaller(from, size)) growth.push({ key, from: sizeOf(from), to: size });
       else if (larger(from, size))
         notes.push(
@@ -90,6 +91,11 @@ export function rootGrowth(guest: LxcGuest, current: Keys): { growth: Growth[]; 
       `the root disk of ${guest.id} is on ${storage}, declared ${guest.storage_pool}: to move it, type pct move-volume ${guest.id} rootfs ${guest.storage_pool}`,
     );
   return { growth: [], notes };
+}
+
+/** A volume that Proxmox makes at the next start, in the size that was asked for. */
+function isToCome(source: string): boolean {
+  return /^[^:]+:[\d.]+$/.test(source);
 }
 
 function mountPath(value: string | undefined): string | undefined {

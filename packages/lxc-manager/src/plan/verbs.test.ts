@@ -144,6 +144,20 @@ describe('a lock that a killed command of ours left', () => {
     );
   });
 
+  it('of a snapshot that is declared no more: what is left of it goes all the same', () => {
+    const cutOff = `${conf}lock: snapshot\n\n[pre-configured]\n${conf}snapstate: prepare\n`;
+    const observed = { 950: running(cutOff, left('snapshot', 'pre-configured')) };
+    const plan = planCreate(anInput({ guests: [guest], observed }), false);
+    expect(plan.operations.map(({ id }) => id)).toEqual([
+      'unlock',
+      'delete snapshot pre-configured',
+    ]);
+    const template = anInput({ guests: [aGuest(950, { is_template: true })], observed });
+    expect(planCreate(template, false).problems[0]?.hint).toContain(
+      'pct unlock 950 && pct delsnapshot 950 pre-configured --force 1',
+    );
+  });
+
   it('of a way back: gone once more by whoever converges it, and no start before', () => {
     const cutOff = `${conf}lock: rollback\n\n[pre-configured]\n${conf}`;
     const input = seen(stopped(cutOff, left('rollback', 'pre-configured')), declared);

@@ -91,15 +91,16 @@ async function observeOne<G extends Guest>(
   const begun = openMaking(host, kind, id);
   // Who has stopped a guest since has ended its start as well.
   const making = begun?.stage === 'start' && !running ? undefined : begun;
-  const job = jobsOf(host, kind, id, making?.source)[0];
+  const conf = text === undefined ? undefined : parseConf(text);
+  const lock = making?.stage === 'define' ? undefined : conf?.main.keys.get('lock');
+  const job = jobsOf(host, kind, id, making?.source)[0] ?? jobBehind(host, kind, lock);
   const common = {
     isOther: text === undefined && host.exists(kind.othersConf(id)),
     running,
     ...(making === undefined ? {} : { making }),
     ...(job === undefined ? {} : { job: `${job.type}, pid ${job.pid}` }),
   };
-  if (text === undefined) return common;
-  const conf = parseConf(text);
+  if (conf === undefined) return common;
   const memory = await sight.readMemory(host, facts, guest, conf, running);
   const firewall = host.read(HOST.firewall(id));
   const left = lockLeftBy(host, kind, id, conf);
@@ -116,6 +117,17 @@ async function observeOne<G extends Guest>(
 export function jobsOf(host: Host, kind: Kind, id: number, source: number | undefined): Task[] {
   const clones = source === undefined ? [] : liveTasks(host, source);
   return [...liveTasks(host, id), ...clones.filter(({ type }) => type === kind.jobs.clone)];
+}
+
+/**
+ * A live job that may hold this lock without being listed under the id of the guest: a backup of
+ * several guests has no id, a clone has that of its source.
+ */
+function jobBehind(host: Host, { jobs }: Kind, lock: string | undefined): Task | undefined {
+  if (lock === 'backup')
+    return liveTasks(host).find(({ type, id }) => type === 'vzdump' && id === '');
+  if (lock !== 'create' && lock !== 'clone') return undefined;
+  return liveTasks(host).find(({ type }) => type === jobs.clone);
 }
 
 /** Ids of the guests that Proxmox lists as running; their names may hold anything. */

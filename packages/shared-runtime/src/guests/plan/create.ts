@@ -1,13 +1,15 @@
 import type { GuestPlan, PlanProblem } from '../../guest-plan.ts';
+import type { Operation } from '../../operation.ts';
 import { type Guest, sourceOf } from '../guest.ts';
 import { isBeingMade, type Observed } from '../observed.ts';
 import { firewallOperation } from './firewall.ts';
+import { goingProblems } from './going.ts';
 import { lockedProblem, undoHalfMade, wholeness } from './half-made.ts';
 import { unlockSource } from './left-lock.ts';
 import { planOf } from './plan-of.ts';
 import { afterStart } from './provisioning.ts';
 import { planReconfigure } from './reconfigure.ts';
-import { templateSnapshot } from './snapshots.ts';
+import { deleteSnapshot, templateSnapshot } from './snapshots.ts';
 import { confState, sourceState } from './source.ts';
 import type { GuestInput } from './types.ts';
 import type { Configured, Ways } from './ways.ts';
@@ -48,11 +50,25 @@ export function planCreate<G extends Guest>(
       ...(state === 'half-made' ? undoHalfMade(input) : []),
       ...defined.operations,
       ...firewall,
+      ...remains(input, known, tail.operations),
       ...tail.operations,
     ],
     notes: [...(defined.notes ?? []), ...(tail.notes ?? [])],
     problems: [...(ground.problems ?? []), ...(defined.problems ?? []), ...(tail.problems ?? [])],
   });
+}
+
+/** What is left of a snapshot that was cut off, also when it is declared no more. */
+function remains<G extends Guest>(
+  input: GuestInput<G>,
+  observed: Observed | undefined,
+  planned: readonly Operation[],
+): Operation[] {
+  const left = observed?.lockLeftBy;
+  if (left === undefined || left.job === 'clone' || !observed?.conf?.unfinished.has(left.name))
+    return [];
+  const operations = deleteSnapshot(input, observed.conf, left.name, 'it was cut off');
+  return operations.filter(({ id }) => planned.every((one) => one.id !== id));
 }
 
 /** No creation of ours is open, and the snapshot that clones need is there, if it can be had. */
@@ -88,7 +104,18 @@ function reuse<G extends Guest>(
 ): Configured {
   const conf = observed?.conf;
   if (!conf) throw new Error('reuse of a guest that does not exist');
-  return ways.configure(input, confState(conf), { running: observed.running });
+  const state = confState(conf);
+  const { running } = observed;
+  const configured = ways.configure(input, state, { running });
+  const problems = goingProblems(input, conf, (keys) => {
+    const kept = ways.configure(
+      input,
+      { ...state, keys: new Map([...state.keys, ...keys]) },
+      { running },
+    );
+    return JSON.stringify(kept.operations) !== JSON.stringify(configured.operations);
+  });
+  return { ...configured, problems: [...(configured.problems ?? []), ...problems] };
 }
 
 function define<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): Configured {

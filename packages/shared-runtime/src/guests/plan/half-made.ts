@@ -31,8 +31,9 @@ export function wholeness<G extends Guest>(
   return isLocked ? 'locked' : 'whole';
 }
 
-/** Some setting is there with another value than our command gave it. */
+/** Some setting is there with another value than our command gave it, or somebody took a snapshot. */
 function isOfOthers(conf: GuestConf, asked: ReturnType<Ways<Guest>['asked']>): boolean {
+  if (conf.snapshots.size > 0) return true;
   return asked.some(([key, value]) => {
     const actual = storedValue(conf, key);
     return actual !== undefined && !valueHolds(key, actual, value);

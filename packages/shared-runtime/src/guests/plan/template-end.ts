@@ -67,6 +67,8 @@ export function conversionProblems<G extends Guest>(
   const unfinished = [...(existing?.unfinished ?? [])];
   const snapshots = [...(existing?.snapshots.keys() ?? []), ...unfinished];
   if (snapshots.length > 0) {
+    const isLocked = observed?.lockLeftBy !== undefined;
+    const unlock = isLocked ? `${kind.tool} unlock ${id} && ` : '';
     const force = (name: string) => (unfinished.includes(name) ? ' --force 1' : '');
     const commands = snapshots
       .map((name) => `${kind.tool} delsnapshot ${id} ${name}${force(name)}`)
@@ -74,7 +76,7 @@ export function conversionProblems<G extends Guest>(
     return [
       {
         message: `${cannot}: it has snapshots (${snapshots.join(', ')})`,
-        hint: `if they are not needed any more, type ${commands}; else take is_template out of ${id}`,
+        hint: `if they are not needed any more, type ${unlock}${commands}; else take is_template out of ${id}`,
         exit: EXIT.failed,
       },
     ];
