@@ -52,6 +52,13 @@ describe('delete', () => {
     expect(on.printed.stderr).not.toContain('--yes');
   });
 
+  it('refuses what a guest may stand on of which nobody can tell', async () => {
+    const on = world({ 'vm-manager': noVms }, { lab: 'mixed' });
+    expect(await run('delete 910 --yes', on)).toBe(69);
+    expect(on.printed.stderr).toMatch(/nobody can tell whether it exists: .*not available/);
+    expect(on.calls().every((call) => call.includes('--json'))).toBe(true);
+  });
+
   it('goes on when those do not exist', async () => {
     const gone = { exists: false, running: false };
     const on = world({ 'vm-manager': noVms, guests: { 950: gone, 951: gone } });

@@ -11,8 +11,8 @@ const VERB: Readonly<Record<Needed, string>> = { running: 'stop', exists: 'delet
 
 /**
  * Throws while guests that are not named stand on a named one: running ones against a stop,
- * existing ones against a delete. Costs nothing when no such guest is declared. What an
- * unavailable manager would know is told on stderr and stops nothing. The hint names the guests
+ * existing ones against a delete, and while a manager that would know of them is unavailable. Costs
+ * nothing when no such guest is declared. The hint names the guests
  * `inOrder`, which is how the verb would take them.
  */
 export async function refuseWhileNeeded(
@@ -25,9 +25,13 @@ export async function refuseWhileNeeded(
   const verb = VERB[state];
   const asked = standingOn(state, declared, targets);
   if (asked.length === 0) return;
-  const there = inTheWay(state, declared, targets, await stillThere(state, asked, session));
+  const seen = await stillThere(state, asked, session);
+  const there = inTheWay(state, declared, targets, seen.there);
   const message = refusal(state, declared, targets, there, session.label);
-  if (message === undefined) return;
+  if (message === undefined) {
+    if (seen.unknown !== undefined) throw seen.unknown;
+    return;
+  }
   const all = inOrder([...asked.filter((id) => there.has(id)), ...targets]).join(' ');
   const force =
     state === 'running' ? `, or stop these alone: phoenix stop ${targets.join(' ')} --force` : '';
@@ -94,8 +98,9 @@ async function stillThere(
   state: Needed,
   ids: readonly number[],
   session: Session,
-): Promise<ReadonlySet<number>> {
+): Promise<{ there: ReadonlySet<number>; unknown: PhoenixError | undefined }> {
   const there = new Set<number>();
+  let unknown: PhoenixError | undefined;
   const looks = (['lxc', 'vm'] as const).map(async (kind) => {
     const own = ids.filter((id) => guestOf(session.declared(), id)?.kind === kind);
     if (own.length === 0) return;
@@ -106,7 +111,11 @@ async function stillThere(
     if ('unavailable' in answer) {
       const is = state === 'running' ? 'runs' : 'exists';
       const which = own.map(session.label).join(', ');
-      session.out.talk(`note: cannot tell whether ${which} ${is}: ${answer.unavailable.message}\n`);
+      const { message, hint, exit } = answer.unavailable;
+      unknown = new PhoenixError(
+        `cannot ${VERB[state]} what ${which} may stand on: nobody can tell whether it ${is}: ${message}`,
+        { hint, exit },
+      );
       return;
     }
     for (const one of answer.guests) {
@@ -114,5 +123,5 @@ async function stillThere(
     }
   });
   await Promise.all(looks);
-  return there;
+  return { there, unknown };
 }
