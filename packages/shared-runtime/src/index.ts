@@ -6,6 +6,7 @@ export * from './executor/context.ts';
 export * from './exit-codes.ts';
 export * from './frame/index.ts';
 export * from './guest-plan.ts';
+export { holdLimit, limitsAreOff } from './holds.ts';
 export * from './host/host.ts';
 export { lockHolder } from './host/lock.ts';
 export { realHost } from './host/real-host.ts';

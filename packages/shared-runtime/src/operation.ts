@@ -1,3 +1,5 @@
+import type { Hold } from './holds.ts';
+
 /**
  * Plan is data: what a planner may ask for. One operation is exactly one host command or one
  * change of one file, with its cause in a line. The executor interprets it and decides nothing.
@@ -37,6 +39,8 @@ export interface RunOperation extends Base {
   readonly defines?: { readonly source?: number };
   /** It starts the guest: the journal marks that until the end of the plan, which awaits it. */
   readonly starts?: true;
+  /** What it shares with operations on other guests while it is at work. */
+  readonly holds?: readonly Hold[];
   /** It takes, deletes or goes back to a snapshot: the journal marks that while it is at work. */
   readonly snapshots?: true;
   /** Exit statuses with their meaning, where a command has a contract of its own. */

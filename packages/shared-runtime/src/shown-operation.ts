@@ -1,3 +1,4 @@
+import type { Hold } from './holds.ts';
 import type { ConfLine, Guard, Operation } from './operation.ts';
 
 /** Lines of a written file that a plan shows. */
@@ -21,6 +22,8 @@ export interface ShownOperation {
   /** `write` is a directory with this mode (`0755`) and owner (`100000:100000`). */
   readonly directory?: { readonly mode: string; readonly owner?: string };
   readonly guard?: Guard;
+  /** What it shares with operations on other guests while it is at work. */
+  readonly holds?: readonly Hold[];
 }
 
 /** What may be shown of an operation. */
@@ -31,8 +34,12 @@ export function shownOperation(operation: Operation): ShownOperation {
 
 function targetOf(operation: Operation): Omit<ShownOperation, 'id' | 'cause' | 'guard'> {
   if ('run' in operation) {
-    const { run, input } = operation;
-    return { run, ...(input !== undefined && { inputLines: linesOf(input).length }) };
+    const { run, input, holds } = operation;
+    return {
+      run,
+      ...(input !== undefined && { inputLines: linesOf(input).length }),
+      ...(holds !== undefined && { holds }),
+    };
   }
   const { write } = operation;
   if ('directory' in operation) {

@@ -76,6 +76,7 @@ export function templateArgument({ guest, world }: PlanInput): TemplateArgument 
     run: ['pveam', 'download', target.storage.id, name],
     effect: 'change',
     deadline: guest.timeouts.create ?? DEADLINES.create,
+    holds: [`download:${target.path}`],
     expect: [{ path: target.path, exists: true }],
   };
   return { name, argument: reference(target, name), operations: [download], problems: [] };

@@ -14,6 +14,8 @@ export interface ExecutionContext {
   readonly logFor: (guest: number, operation: string) => string;
   /** Whether the guest itself remembers a guarded step as done with that hash. */
   readonly isDone?: (guard: Guard) => Promise<boolean>;
+  /** Do without the limits of what operations on different guests share. */
+  readonly limitless?: boolean;
   /** A number from 0 up to 1, for jitter. */
   readonly random?: () => number;
 }

@@ -323,3 +323,48 @@ test('every ten seconds of a long operation tell what it waits for', async () =>
   vi.useRealTimers();
   expect(events.filter(({ type }) => type === 'wait')).toHaveLength(4);
 });
+
+test('what operations share is taken around the command, and waited for', async () => {
+  const { host, events, context } = setup();
+  const path = '/run/lock/phoenix/source-lxc-920.lock';
+  const other = host.tryLock(path, { pid: 7, command: 'clone of 951', since: '' });
+  const { sleep } = host;
+  const begun = host.now();
+  host.sleep = async (seconds) => {
+    if (host.now() > begun + 25_000) other?.release();
+    return sleep(seconds);
+  };
+  const clone = run('pct clone 920 950', { holds: ['source:lxc-920', 'storage:fast'] });
+  await execute([clone], context);
+  const waits = events.flatMap((event) => (event.type === 'wait' ? [event.waitsFor] : []));
+  expect(waits[0]).toBe('its turn after clone of 951 (pid 7)');
+  expect(waits.length).toBeGreaterThan(2);
+  expect(events.findIndex(({ type }) => type === 'operation-start')).toBeGreaterThan(
+    events.findLastIndex((event) => event.type === 'wait' && event.waitsFor.startsWith('its turn')),
+  );
+  const done = host.calls.map(({ do: what }) => what);
+  expect(done.filter((what) => what !== 'remove')).toEqual([
+    'lock',
+    'release',
+    'lock',
+    'run',
+    'release',
+  ]);
+  expect(host.tryLock(path)).toBeDefined();
+});
+
+test('who waits for its turn leaves at a stop, and a failure gives back what was taken', async () => {
+  const { host, stop, context } = setup();
+  const path = '/run/lock/phoenix/source-lxc-920.lock';
+  const clone = run('pct clone 920 950', { holds: ['source:lxc-920'] });
+  const other = host.tryLock(path);
+  host.sleep = async () => stop.request('SIGINT');
+  expect(await failure(execute([clone], context))).toBe(
+    'stopped before "clone" of 950: interrupted',
+  );
+  other?.release();
+  const fresh = setup();
+  fresh.host.on('pct clone', { exit: 1 });
+  await failure(execute([clone], fresh.context));
+  expect(fresh.host.tryLock(path)).toBeDefined();
+});

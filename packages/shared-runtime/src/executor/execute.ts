@@ -4,6 +4,7 @@ import type { ExecutionContext, ExecutionResult } from './context.ts';
 import { checkExpectations } from './expectations.ts';
 import { changeFile } from './file-operations.ts';
 import { heartbeat } from './heartbeat.ts';
+import { takeHolds } from './hold-locks.ts';
 import { runCommand } from './run-command.ts';
 
 /**
@@ -21,8 +22,13 @@ export async function execute(
     if (context.stop.requested) {
       throw new Interrupted(`before "${operation.id}" of ${context.guest}`, context.stop);
     }
-    const done = await carryOut(operation, context);
-    (done ? ran : skipped).push(operation.id);
+    const held = 'run' in operation ? await takeHolds(operation, context) : undefined;
+    try {
+      const done = await carryOut(operation, context);
+      (done ? ran : skipped).push(operation.id);
+    } finally {
+      held?.release();
+    }
   }
   return { ran, skipped };
 }

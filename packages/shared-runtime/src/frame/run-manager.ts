@@ -1,6 +1,7 @@
 import { order } from '@phoenix/shared-config';
 import type { PhoenixEvent } from '../events.ts';
 import { EXIT } from '../exit-codes.ts';
+import { limitsAreOff } from '../holds.ts';
 import type { Host } from '../host/host.ts';
 import { realHost } from '../host/real-host.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';
@@ -133,6 +134,7 @@ async function runVerb(
         emit,
         stop,
         logFor: journal.logFor,
+        limitless: limitsAreOff(process.env),
         ...(isDone !== undefined && { isDone }),
       }),
       async withLock(id, work) {

@@ -10,6 +10,8 @@ import type {
 export interface Guest {
   readonly id: number;
   readonly name: string;
+  /** Where its disk is made. */
+  readonly storage_pool: string;
   readonly is_template: boolean;
   readonly start_at_boot: boolean;
   readonly clone_from_ctid?: number;

@@ -59,6 +59,7 @@ function fetched(input: PlanInput, declared: string): Image {
     effect: 'change',
     deadline: VM_DEADLINES.fetch,
     waitsFor: `download of ${name}`,
+    holds: [`download:${path}`],
     expect: [{ path, exists: true }],
   };
   return { ...image, operations: [fetch] };

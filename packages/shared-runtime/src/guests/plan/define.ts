@@ -1,3 +1,4 @@
+import type { Hold } from '../../holds.ts';
 import type { Expectation, Operation, RunOperation } from '../../operation.ts';
 import { DEADLINES } from './deadlines.ts';
 import type { GuestInput } from './types.ts';
@@ -25,6 +26,7 @@ export function createOperation(
     run: [kind.tool, 'create', `${guest.id}`, ...definition.words],
     deadline: guest.timeouts.create ?? DEADLINES.create,
     defines: {},
+    holds: [storageHold(input)],
     ...common(input, definition),
   };
 }
@@ -45,8 +47,17 @@ export function cloneOperation(
     run: [kind.tool, 'clone', `${source.id}`, `${guest.id}`, ...definition.words],
     deadline: guest.timeouts.clone ?? DEADLINES.clone,
     defines: { source: source.id },
+    // Where Proxmox puts no lock on the source, any number of clones may be made of it at once.
+    holds: [
+      ...(kind.sourceLock === undefined ? [] : [`source:${kind.name}-${source.id}` as const]),
+      storageHold(input),
+    ],
     ...common(input, definition),
   };
+}
+
+function storageHold({ guest }: GuestInput): Hold {
+  return `storage:${guest.storage_pool}`;
 }
 
 function common(
