@@ -6,7 +6,7 @@ const none = { action: 'none' };
 describe('create', () => {
   it('asks once, then acts on those that have something to do, in order', async () => {
     const on = world({ guests: { 900: none } });
-    expect(await run('create 950', on)).toBe(0);
+    expect(await run('create 950 --parallel 1', on)).toBe(0);
     expect(on.calls()).toEqual([
       'lxc-manager create 900 953 901 950 --bring 900,953,901 --dry-run --json',
       'lxc-manager create 953 --bring 953',
@@ -30,10 +30,10 @@ describe('create', () => {
     const error = { message: 'cannot start 953: no address', hint: 'look', log: '/log/1' };
     const on = world({ guests: { 953: { exit: 1, result: { error } } } });
     expect(await run('create 950 901', on)).toBe(1);
-    expect(on.calls().slice(1)).toEqual([
+    expect(on.calls().slice(1).toSorted()).toEqual([
       'lxc-manager create 900 --bring 900',
-      'lxc-manager create 953 --bring 953',
       'lxc-manager create 901',
+      'lxc-manager create 953 --bring 953',
     ]);
     expect(on.printed.stdout).toContain(
       '✖ 953 g953: cannot start 953: no address\n    hint: look\n    log: /log/1\n',

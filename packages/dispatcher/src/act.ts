@@ -5,6 +5,9 @@ import { chooseView } from './choose-view.ts';
 import { agree } from './confirm.ts';
 import type { Intent } from './intent.ts';
 import type { Job, Work } from './job.ts';
+import { learn } from './learn/durations.ts';
+import { estimateOf } from './learn/estimate.ts';
+import { limitsOf } from './limits.ts';
 import { ofKinds } from './next.ts';
 import { askPlans, type Plans, plansOf } from './plans.ts';
 import { plansJson, printPlans } from './print-plans.ts';
@@ -12,6 +15,7 @@ import { refuseWhileNeeded } from './refuse.ts';
 import { type Run, runJobs } from './run-jobs.ts';
 import type { Session } from './session.ts';
 import { exitOf } from './summary.ts';
+import { tasksOf } from './tasks-of.ts';
 import { tell } from './tell.ts';
 import type { ActVerb } from './verb.ts';
 import type { View } from './views/view.ts';
@@ -24,7 +28,10 @@ import type { View } from './views/view.ts';
 export async function act(verb: ActVerb, intent: Intent, session: Session): Promise<number> {
   const { flags } = session;
   const declared = session.declared();
-  const targets = session.select(intent.words, verb.sparesTemplates);
+  const targets =
+    verb.takes === 'none'
+      ? session.selectOrAll([])
+      : session.select(intent.words, verb.sparesTemplates);
   session.noteWarnings();
   const work = verb.work(declared, targets);
   const before = atWork(work, session);
@@ -39,7 +46,11 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
     const inOrder = (ids: readonly number[]) => idsOf(verb.work(declared, ids));
     await refuseWhileNeeded(verb.refuseWhile, targets, inOrder, session);
   }
-  if (flags.dryRun) return printPlans(plans, asked.exit, session);
+  const shown = new Map(plans.map((plan) => [plan.id, plan]));
+  if (flags.dryRun) {
+    const estimate = estimateOf(work.jobs, shown, session);
+    return printPlans(plans, asked.exit, session, estimate);
+  }
   if (problems) {
     const settled = plans.filter(({ id }) => !unsettled.has(id));
     return refuseProblems(settled, plans, asked, session);
@@ -49,7 +60,12 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
     await agree(intent, ids, session);
   }
   const acting = new Set(pending.map(({ id }) => id));
-  const run = await runWork(work, plans, acting, asked, chooseView(session), session);
+  const run = await runWork(
+    work,
+    { plans: shown, acting, asked },
+    await chooseView(session),
+    session,
+  );
   const about = {
     words: intent.words,
     targets,
@@ -95,26 +111,39 @@ function refuseProblems(
   return first?.exit ?? (exit === EXIT.done ? EXIT.failed : exit);
 }
 
-function runWork(
-  work: Work,
-  plans: readonly ShownPlan[],
-  acting: ReadonlySet<number>,
-  { unavailable }: Plans,
+async function runWork(
+  { jobs }: Work,
+  {
+    plans,
+    acting,
+    asked,
+  }: { plans: ReadonlyMap<number, ShownPlan>; acting: Set<number>; asked: Plans },
   view: View,
   session: Session,
 ): Promise<Run> {
-  const { world } = session;
-  const journal = openJournal(world.host, {
+  const { host, env } = session.world;
+  const journal = openJournal(host, {
     warn: (text) => session.out.talk(`${session.out.paintTalk('warn', 'warning:')} ${text}\n`),
   });
+  const nameOf = (id: number) => plans.get(id)?.name ?? `${id}`;
+  const guests = jobs.filter(({ id }) => acting.has(id));
+  journal.record({
+    type: 'run-guests',
+    guests: guests.map(({ id, kind, verb }) => ({ id, kind, name: nameOf(id), verb })),
+  });
+  // What there is to learn is read only when there is something to do.
+  const durations = acting.size === 0 ? undefined : learn(host);
   const given = {
-    plans: new Map(plans.map((plan) => [plan.id, plan])),
+    plans,
     acting,
     unavailable({ kind }: Job) {
-      const why = unavailable.get(kind);
+      const why = asked.unavailable.get(kind);
       return why && errorObject(why);
     },
     runDirectory: journal.directory,
+    record: journal.record,
+    tasks: tasksOf(jobs, plans, session.declared(), durations),
+    limits: limitsOf(session.flags, env),
   };
-  return runJobs(work.jobs, given, session, view);
+  return runJobs(jobs, given, session, view);
 }

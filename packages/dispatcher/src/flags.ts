@@ -11,6 +11,9 @@ export interface Flags {
   force: boolean;
   detailedExitcode: boolean;
   progress: ProgressMode;
+  failFast: boolean;
+  /** Guests that are worked on at the same time; see DEFAULT_PARALLEL. */
+  parallel?: number;
   /** A duration as typed, `5m`; managers get it unchanged. */
   wait?: string;
   baseDir?: string;
@@ -32,6 +35,15 @@ export interface FlagSpec {
 }
 
 const progressModes: readonly ProgressMode[] = ['auto', 'tty', 'plain', 'json', 'quiet'];
+
+/**
+ * Measured on labs of 20 to 100 guests (docs/figures.md): with more, a host of few cores gains little
+ * and every guest takes longer; Proxmox itself works on four guests at once when it is not told.
+ */
+export const DEFAULT_PARALLEL = 4;
+
+/** Flags of the verbs that work on many guests. */
+export const WORK_FLAGS = ['wait', 'parallel', 'fail-fast'] as const;
 
 /** Every flag, by the name that is typed after `--`. */
 export const FLAGS = {
@@ -63,6 +75,21 @@ export const FLAGS = {
     refuse: (value) => (parseDuration(value) === undefined ? 'try 30s, 5m or 1h' : undefined),
     set: (flags, value) => {
       flags.wait = value;
+    },
+  },
+  parallel: {
+    value: 'N',
+    help: `work on so many guests at the same time (${DEFAULT_PARALLEL} when not told)`,
+    refuse: (value) =>
+      /^[1-9]\d?$/.test(value) ? undefined : 'try a number from 1 (one after the other) to 99',
+    set: (flags, value) => {
+      flags.parallel = Number(value);
+    },
+  },
+  'fail-fast': {
+    help: 'begin nothing new once a guest has failed',
+    set: (flags) => {
+      flags.failFast = true;
     },
   },
   force: {
@@ -129,6 +156,7 @@ export function defaultFlags(): Flags {
     dryRun: false,
     json: false,
     yes: false,
+    failFast: false,
     force: false,
     detailedExitcode: false,
     progress: 'auto',

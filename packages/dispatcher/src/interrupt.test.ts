@@ -5,7 +5,7 @@ import { run, world } from './test-support/run.ts';
 describe('interrupts', () => {
   it('the first lets the running guest finish, the second undoes; nothing new starts', async () => {
     const on = world({ guests: { 953: { hold: 2 } } });
-    const done = run('create 950', on);
+    const done = run('create 950 --parallel 1', on);
     while (!on.waiting()) await sleep(10);
     on.signal('SIGINT');
     while (on.signals().length < 1) await sleep(10);

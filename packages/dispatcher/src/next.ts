@@ -23,6 +23,8 @@ export function doable({ targets, work, unavailable }: Asked): number[] {
 
 /** Words that name these guests alone, as near to what was typed as can be. */
 export function wordsFor({ words, targets }: Asked, ids: readonly number[]): string {
+  // A verb that takes no words is about everything.
+  if (words.length === 0) return '';
   const left = new Set(ids);
   const out = targets.filter((id) => !left.has(id));
   if (out.length === 0) return words.join(' ');

@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import { eventIn } from './event-line.ts';
 import { commandOf } from './managers.ts';
 import type { Session } from './session.ts';
-import type { View } from './views/view.ts';
+import { TICK, type View } from './views/view.ts';
 
 /**
  * Runs a manager whose own words are the result: its events are shown, signals passed on, and what
@@ -14,7 +14,7 @@ export async function relay(call: Call, session: Session, view: View): Promise<E
   const { world, out } = session;
   const show = (event: PhoenixEvent) => view.show(event, world.host.now());
   let off = () => {};
-  const timer = setInterval(() => view.tick(world.host.now()), 1000);
+  const timer = setInterval(() => view.tick(world.host.now()), TICK);
   try {
     const running = world.spawn({
       argv: commandOf(call, session),

@@ -27,6 +27,8 @@ describe('verbs and words', () => {
   it('plan of all', _('plan', 'plan'));
   it('bare ids', _('950', 'create 950'));
   it('bare ids with flags', _('--dry-run 950 951', 'create 950 951 | dryRun'));
+  it('everything', _('LetsGo', 'LetsGo'));
+  it('everything, however it is spelt', _('letsgo --dry-run', 'LetsGo | dryRun'));
   it('suite', _('test 950:smoke', 'test 950:smoke'));
   it('names with digits', _('start docker-vm-01', 'start docker-vm-01'));
   it('setup', _('setup', 'setup'));
@@ -37,6 +39,8 @@ describe('flags', () => {
   it('after the ids', _('create 950 --dry-run', 'create 950 | dryRun'));
   it('before the verb', _('--json status', 'status | json'));
   it('between', _('delete 950 -y 951', 'delete 950 951 | yes'));
+  it('parallel', _('create 950 --parallel 8', 'create 950 | parallel=8'));
+  it('fail fast', _('LetsGo --fail-fast', 'LetsGo | failFast'));
   it('cluster', _('delete 950 -yq', 'delete 950 | yes | progress=quiet'));
   it('value after', _('create 950 --wait 5m', 'create 950 | wait=5m'));
   it('value with =', _('create --wait=5m 950', 'create 950 | wait=5m'));
@@ -91,11 +95,12 @@ describe('refused', () => {
     'delete is far',
     _('dleet 950', 'usage | unknown verb "dleet" | phoenix --help lists the verbs'),
   );
+  it('LetsGo', _('LetsGo 950', 'usage | LetsGo takes no "950" | type: phoenix LetsGo'));
   it(
-    'LetsGo',
+    'nobody at a time',
     _(
-      'LetsGo',
-      'usage | LetsGo is not available yet | phoenix create all makes every declared guest, one after the other',
+      'create 950 --parallel 0',
+      'usage | --parallel cannot be "0" | try a number from 1 (one after the other) to 99',
     ),
   );
   it('setup takes nothing', _('setup 950', 'usage | setup takes no "950" | type: phoenix setup'));

@@ -1,4 +1,3 @@
-import { EXIT } from '@phoenix/shared-runtime';
 import { verbMeant } from '@phoenix/shared-runtime/command-line';
 import { type ParsedArgv, parseArgv } from './argv.ts';
 import { FLAGS, type FlagName, type FlagSpec } from './flags.ts';
@@ -69,16 +68,7 @@ function helpFor(name: string | undefined): Resolved {
   return verb === undefined ? unknownVerb(name) : { kind: 'help', verb: verb.name };
 }
 
-/** The old way to bring up everything at once. */
-const letsGo: Resolved = {
-  kind: 'usage',
-  message: 'LetsGo is not available yet',
-  hint: 'phoenix create all makes every declared guest, one after the other',
-  exit: EXIT.hostProgramMissing,
-};
-
 function unknownVerb(word: string): Resolved {
-  if (word.toLowerCase() === 'letsgo') return letsGo;
   const names = VERBS.map(({ name }) => name);
   const close = verbMeant(word.toLowerCase(), [...names, 'help']);
   const hint = close === undefined ? 'phoenix --help lists the verbs' : `did you mean ${close}?`;

@@ -1,10 +1,14 @@
-import { doneWord, type PhoenixEvent, type ShownPlan } from '@phoenix/shared-runtime';
-import { jobCall } from './call.ts';
+import type { PhoenixEvent, RunEvent, ShownPlan } from '@phoenix/shared-runtime';
+import { holdsUntil } from './holds-until.ts';
 import type { Job } from './job.ts';
+import { type Ending, openLedger } from './ledger.ts';
 import type { Failure, Result } from './results.ts';
-import { runManager } from './run-manager.ts';
+import { drive } from './schedule/drive.ts';
+import { createSchedule, type Outcome } from './schedule/schedule.ts';
+import type { Limits, Task } from './schedule/task.ts';
 import type { Session } from './session.ts';
-import type { View } from './views/view.ts';
+import { begin, type Turn } from './turn.ts';
+import { TICK, type View, type ViewEvent } from './views/view.ts';
 import type { StopSignal } from './world.ts';
 
 /** How a run came out. */
@@ -15,6 +19,8 @@ export interface Run {
   /** What managers noted while they worked, by guest: the view has been given that. */
   readonly noted: ReadonlyMap<number, readonly string[]>;
   readonly seconds: number;
+  /** When each turn began and ended, in seconds from the beginning of the run. */
+  readonly times: ReadonlyMap<number, { readonly begin: number; readonly end: number }>;
 }
 
 /** What a run needs to know about its guests. */
@@ -25,12 +31,17 @@ export interface Given {
   /** Why a guest's manager can do nothing. */
   readonly unavailable: (job: Job) => Failure | undefined;
   readonly runDirectory: () => string | undefined;
+  /** What the scheduler has to know of the jobs, and its limits. */
+  readonly tasks: readonly Task[];
+  readonly limits: Limits;
+  /** Takes what only the dispatcher knows, for the journal of the run. */
+  readonly record: (event: PhoenixEvent | RunEvent) => void;
 }
 
 /**
- * Gives each job its turn, one after the other. A guest without anything to do costs nothing; what
- * stands on a failed guest is skipped, everything else goes on. After an interrupt nothing new is
- * started.
+ * Gives each job its turn, when the scheduler says so. A guest without anything to do costs nothing;
+ * what stands on a failed guest is skipped, everything else goes on. After an interrupt, or with
+ * --fail-fast after a failure, nothing new is started.
  */
 export async function runJobs(
   jobs: readonly Job[],
@@ -38,116 +49,111 @@ export async function runJobs(
   session: Session,
   view: View,
 ): Promise<Run> {
-  const { world } = session;
-  const begun = world.host.now();
-  const results = new Map<number, Result>();
-  const noted = new Map<number, readonly string[]>();
-  const acting = jobs.filter((job) => given.acting.has(job.id));
+  const { host, onSignal } = session.world;
+  const started = host.now();
+  const since = () => (host.now() - started) / 1000;
+  const jobOf = finder(jobs);
+  const ledger = openLedger(jobs, given.plans);
+  const schedule = createSchedule(given.tasks, given.limits);
+  const times = new Map<number, { begin: number; end: number }>();
+  const running = new Map<number, Turn>();
+  let begun = 0;
   let interrupted: StopSignal | undefined;
-  let running: { id: number; signal: (name: StopSignal) => void } | undefined;
-  const show = (event: Parameters<View['show']>[0]) => view.show(event, world.host.now());
-  const tellOf = (did: string) => (event: PhoenixEvent) => {
-    if (event.type === 'note') {
-      noted.set(event.guest, [...(noted.get(event.guest) ?? []), event.text]);
-    }
-    const changed = event.type === 'guest-result' && event.outcome === 'changed';
-    show(changed ? { ...event, did } : event);
-  };
-  const off = world.onSignal((name) => {
-    show({ type: 'say', text: interruptText(interrupted !== undefined, running?.id) });
-    interrupted ??= name;
-    running?.signal(name);
-  });
-  const timer = setInterval(() => view.tick(world.host.now()), 1000);
+  const show = (event: ViewEvent) => view.show(event, host.now());
 
-  const turn = async (job: Job): Promise<Result> => {
-    const plan = given.plans.get(job.id);
-    const guest = { id: job.id, kind: job.kind, name: plan?.name ?? String(job.id) };
-    const skipped = { ...guest, outcome: 'skipped', seconds: 0 } as const;
-    const missing = given.unavailable(job);
-    const because = blocker(job, results);
-    if (missing !== undefined) {
-      return { ...guest, outcome: 'failed', seconds: 0, error: missing };
-    }
-    if (!given.acting.has(job.id)) return { ...guest, outcome: 'unchanged', seconds: 0 };
-    if (because !== undefined) return { ...skipped, because };
-    if (interrupted !== undefined) return skipped;
-    show({
-      type: 'begin',
-      guest: job.id,
-      verb: job.verb,
-      number: acting.indexOf(job) + 1,
-      of: acting.length,
+  /** Settles a guest without a manager, which would have told of it. */
+  const settleAlone = (job: Job, ending: Ending) => {
+    const event = resultEvent(ledger.settle(job, ending));
+    show(event);
+    given.record(event);
+  };
+
+  const work = async (id: number): Promise<Outcome> => {
+    const job = jobOf(id);
+    const from = since();
+    const free = holdsUntil(given.plans.get(id));
+    const turn = begin(job, given, session, (event) => {
+      ledger.note(event);
+      show(event);
+      if (event.type !== 'operation-end') return;
+      for (const name of free(event.operation)) schedule.release(id, name);
+      going.advance();
     });
-    const did = didOf(job, plan);
-    const manager = runManager(
-      jobCall(job, session.flags),
-      job.id,
-      given.runDirectory(),
-      session,
-      tellOf(did),
-    );
-    running = { id: job.id, signal: manager.signal };
-    const ended = await manager.done;
-    running = undefined;
-    return { ...guest, ...ended, ...(ended.outcome === 'changed' && { did }) };
+    running.set(id, turn);
+    begun += 1;
+    const beginning = { type: 'begin', guest: id, verb: job.verb } as const;
+    given.record(beginning);
+    show({ ...beginning, number: begun, of: given.acting.size });
+    const ended = await turn.done;
+    running.delete(id);
+    times.set(id, { begin: from, end: since() });
+    ledger.settle(job, ended);
+    if (ended.outcome === 'failed' && session.flags.failFast) schedule.halt(id);
+    return OUTCOMES[ended.outcome];
   };
 
+  const going = drive(schedule, {
+    now: host.now,
+    work,
+    skipped: (id, because) =>
+      settleAlone(jobOf(id), { outcome: 'skipped', ...(because !== undefined && { because }) }),
+    paused: (until) => show({ type: 'pause', until }),
+  });
+  const off = onSignal((name) => {
+    show({ type: 'say', text: interruptText(interrupted !== undefined, [...running.keys()]) });
+    interrupted ??= name;
+    schedule.halt();
+    for (const turn of running.values()) turn.signal(name);
+    going.advance();
+  });
+  const timer = setInterval(() => view.tick(host.now()), TICK);
   try {
     for (const job of jobs) {
-      const result = await turn(job);
-      const notes = notesOf(result, given.plans.get(job.id), noted.get(job.id));
-      results.set(job.id, notes.length === 0 ? result : { ...result, notes });
-      // What a manager told of its guest was shown when it did.
-      const told = result.outcome !== 'skipped' && given.unavailable(job) === undefined;
-      if (!told) show(resultEvent(result));
+      const missing = given.unavailable(job);
+      if (missing === undefined && given.acting.has(job.id)) continue;
+      if (missing === undefined) ledger.settle(job, { outcome: 'unchanged' });
+      else settleAlone(job, { outcome: 'failed', error: missing });
+      schedule.end(job.id, missing === undefined ? 'idle' : 'failed', host.now());
     }
+    await going.run();
   } finally {
     clearInterval(timer);
     off();
     view.close();
   }
-  const seconds = (world.host.now() - begun) / 1000;
-  return { results: [...results.values()], interrupted, noted, seconds };
+  const { noted } = ledger;
+  return { results: ledger.results(), interrupted, noted, seconds: since(), times };
 }
 
-/** What its plan notes of a guest, unless that came to nothing, and what its manager noted. */
-function notesOf(
-  { outcome }: Result,
-  plan: ShownPlan | undefined,
-  noted: readonly string[] = [],
-): string[] {
-  const planned = outcome === 'failed' ? [] : (plan?.notes ?? []);
-  return [...new Set([...planned, ...noted])];
+function finder(jobs: readonly Job[]): (id: number) => Job {
+  const byId = new Map(jobs.map((job) => [job.id, job]));
+  return (id) => {
+    const job = byId.get(id);
+    if (job === undefined) throw new Error(`nothing is to be done with ${id}`);
+    return job;
+  };
 }
 
-/** What is said of a guest that changed; one that was not running cannot be restarted. */
-function didOf({ verb }: Job, plan: ShownPlan | undefined): string {
-  const stops = plan?.operations.some(({ id }) => id === 'stop') ?? true;
-  return doneWord(verb === 'restart' && !stops ? 'start' : verb);
-}
+const OUTCOMES: Readonly<Record<Result['outcome'], Outcome>> = {
+  created: 'done',
+  changed: 'done',
+  unchanged: 'idle',
+  failed: 'failed',
+  skipped: 'failed',
+};
 
-/** The failed guest on whose account a job cannot be done: the first one, not who was skipped. */
-function blocker(job: Job, results: ReadonlyMap<number, Result>): number | undefined {
-  for (const need of job.needs) {
-    const result = results.get(need);
-    if (result?.outcome === 'failed') return need;
-    if (result?.outcome === 'skipped' && result.because !== undefined) return result.because;
-  }
-  return undefined;
-}
-
-function resultEvent(result: Result): PhoenixEvent {
-  const { id: guest, outcome, seconds } = result;
-  const why =
-    result.because === undefined ? 'because of the interrupt' : `because of ${result.because}`;
+function resultEvent(result: Result): Extract<PhoenixEvent, { type: 'guest-result' }> {
+  const { id: guest, outcome, seconds, because } = result;
+  const why = because === undefined ? 'because of the interrupt' : `because of ${because}`;
   const error = outcome === 'skipped' ? { message: why } : result.error;
   return { type: 'guest-result', guest, outcome, seconds, ...(error !== undefined && { error }) };
 }
 
-function interruptText(again: boolean, id: number | undefined): string {
-  if (id === undefined) return 'interrupt received: nothing more is started';
+function interruptText(again: boolean, ids: readonly number[]): string {
+  if (ids.length === 0) return 'interrupt received: nothing more is started';
+  const one = ids.length === 1;
+  const steps = `the running step${one ? '' : 's'} of ${ids.join(', ')}`;
   return again
-    ? `interrupt received again: undoing the running step of ${id}`
-    : `interrupt received: finishing the running step of ${id}; press again to undo it`;
+    ? `interrupt received again: undoing ${steps}`
+    : `interrupt received: finishing ${steps}; press again to undo ${one ? 'it' : 'them'}`;
 }

@@ -62,6 +62,7 @@ describe('last lines', () => {
   const told = (results: Partial<Result>[], notes: string[] = [], hopeless: number[] = []) =>
     summaryText({
       run: { results: results.map(result), interrupted: undefined, seconds: 12 },
+      chain: [],
       notes,
       next: { well: 'phoenix status 950', again: 'phoenix create 950' },
       hopeless: new Set(hopeless),
@@ -84,7 +85,7 @@ describe('last lines', () => {
     expect(told([...results, { outcome: 'created' }, {}])).toContain(
       ': 1 created, 1 stopped, 1 unchanged, 1 failed\n',
     );
-    const json = summaryJson({ results: [result(results[1])], seconds: 1 });
+    const json = summaryJson({ results: [result(results[1])], seconds: 1 }, []);
     expect(json).toMatchObject({ guests: [{ outcome: 'changed' }], summary: { changed: 1 } });
     expect(JSON.stringify(json)).not.toContain('stopped');
   });

@@ -1,10 +1,13 @@
 import { EXIT, formatDuration, printable } from '@phoenix/shared-runtime';
+import { chainText, type Link } from './critical-path.ts';
 import { count, type Result } from './results.ts';
 import type { Run } from './run-jobs.ts';
 
 /** What the last lines of a run are made of. */
 export interface Told {
   readonly run: Pick<Run, 'results' | 'interrupted' | 'seconds'>;
+  /** The guests that set how long it took, foundations first. */
+  readonly chain: readonly Link[];
   /** Notes of the plans that nobody has shown yet, each with its guest in front. */
   readonly notes: readonly string[];
   /** What to type when all went well, and to go on when it did not; absent: nothing helps. */
@@ -14,13 +17,15 @@ export interface Told {
 }
 
 /** What became of the guests, what failed and why, and what to type next. */
-export function summaryText({ run, notes, next, hopeless }: Told): string {
+export function summaryText({ run, chain, notes, next, hopeless }: Told): string {
   const { results, interrupted, seconds } = run;
   const lines = results.flatMap(trouble);
   lines.push(...notes.map((note) => `! ${note}`));
   const undone = results.filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped');
   const well = undone.length === 0;
   const state = interrupted !== undefined ? 'Interrupted' : well ? 'Done' : 'Not all done';
+  const longest = chainText(chain, seconds);
+  if (longest !== undefined) lines.push(longest);
   lines.push(`${state} in ${formatDuration(seconds)}: ${countsText(results)}`);
   const again = interrupted !== undefined || undone.some(({ id }) => !hopeless.has(id));
   const idle = results.every(({ outcome }) => outcome === 'unchanged');
@@ -46,9 +51,12 @@ function rank({ outcome }: Result): number {
 }
 
 /** The same as one object for programs. */
-export function summaryJson({ results, seconds }: Pick<Run, 'results' | 'seconds'>): object {
+export function summaryJson(
+  { results, seconds }: Pick<Run, 'results' | 'seconds'>,
+  chain: readonly Link[],
+): object {
   const guests = results.map(({ did: _, ...result }) => result);
-  return { guests, summary: { ...count(results), seconds } };
+  return { guests, summary: { ...count(results), seconds }, chain };
 }
 
 /** The exit status of a run; an interrupt goes before a failure, a failure before busy. */

@@ -1,4 +1,5 @@
 import { quoteWord } from '@phoenix/shared-runtime';
+import { criticalPath } from './critical-path.ts';
 import type { Intent } from './intent.ts';
 import { type Asked, doable, wordsFor } from './next.ts';
 import type { Result } from './results.ts';
@@ -15,8 +16,9 @@ export function tell(
   run: Run,
   { out }: Session,
 ): void {
+  const chain = criticalPath(asked.work(asked.targets).jobs, run.times);
   if (intent.flags.json) {
-    out.result(`${JSON.stringify(summaryJson(run))}\n`);
+    out.result(`${JSON.stringify(summaryJson(run, chain))}\n`);
     return;
   }
   const left = doable(asked);
@@ -29,10 +31,12 @@ export function tell(
       ? undefined
       : {
           well: `${verb.next(there.length === 0 ? words : wordsFor(asked, there))}${base}`,
-          again: `phoenix ${intent.verb} ${words}${force ? ' --force' : ''}${base}`,
+          again: `${`phoenix ${intent.verb} ${words}`.trimEnd()}${force ? ' --force' : ''}${base}`,
         };
   const notes = notesOf(run, intent.flags.progress === 'quiet');
-  out.result(summaryText({ run, notes, next, hopeless: hopeless(asked, left, run.results) }));
+  out.result(
+    summaryText({ run, chain, notes, next, hopeless: hopeless(asked, left, run.results) }),
+  );
 }
 
 /** Guests that stay undone however often the command is repeated. */

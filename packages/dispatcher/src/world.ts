@@ -9,6 +9,7 @@ export interface Out {
   write(text: string): void;
   readonly isTTY: boolean;
   readonly columns: number;
+  readonly rows: number;
 }
 
 /** Everything outside that the dispatcher touches; tests give another one. */
@@ -56,6 +57,9 @@ function out(stream: NodeJS.WriteStream): Out {
     get columns() {
       // A terminal of unknown size says 0.
       return stream.columns || 80;
+    },
+    get rows() {
+      return stream.rows || 24;
     },
   };
 }

@@ -32,6 +32,21 @@ export type PhoenixEvent =
       error?: { message: string; hint?: string; log?: string; output?: string };
     };
 
+/** What the journal of a run holds beside what managers tell: what only the dispatcher knows. */
+export type RunEvent =
+  /** The guests that it is about to work on, in the order of the work. */
+  | { type: 'run-guests'; guests: readonly RunGuest[] }
+  /** It starts a manager for a guest. */
+  | { type: 'begin'; guest: number; verb: string };
+
+/** One guest of a run, and what is to be done with it. */
+export interface RunGuest {
+  readonly id: number;
+  readonly kind: 'lxc' | 'vm';
+  readonly name: string;
+  readonly verb: string;
+}
+
 /** A plan without the contents that its operations carry. */
 export interface GuestPlanSummary {
   id: number;

@@ -14,6 +14,7 @@ export * from './host/spawn-manager.ts';
 export { Interrupted, stopExit } from './interrupted.ts';
 export { openJournal } from './journal/journal.ts';
 export * from './journal/making.ts';
+export { pastEvents } from './journal/past.ts';
 export * from './operation.ts';
 export * from './plan-text.ts';
 export * from './quote.ts';

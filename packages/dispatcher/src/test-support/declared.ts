@@ -5,6 +5,7 @@ interface Sketch {
   clone?: number;
   needs?: number[];
   boot?: number;
+  delay?: number;
   vm?: true;
 }
 
@@ -12,9 +13,9 @@ interface Sketch {
 export function guests(sketches: Readonly<Record<number, Sketch>>): Guests {
   const lxc = new Map<number, LxcGuest>();
   const vms = new Map<number, VmGuest>();
-  for (const [key, { clone, needs = [], boot, vm }] of Object.entries(sketches)) {
+  for (const [key, { clone, needs = [], boot, delay, vm }] of Object.entries(sketches)) {
     const id = Number(key);
-    const common = { id, name: `g${id}`, dependencies: needs, boot_order: boot };
+    const common = { id, name: `g${id}`, dependencies: needs, boot_order: boot, boot_delay: delay };
     if (vm) vms.set(id, { ...common, clone_from_vmid: clone } as VmGuest);
     else lxc.set(id, { ...common, clone_from_ctid: clone } as LxcGuest);
   }

@@ -63,6 +63,7 @@ export function fakeWorld(
     },
     isTTY: false,
     columns: 80,
+    rows: 24,
   });
   const { answers, lab = 'lab', locks = {} } = options;
   return {
@@ -70,6 +71,7 @@ export function fakeWorld(
       ...realHost(),
       makeDirectory() {},
       remove() {},
+      append() {},
       list: () => [],
       read: (path) => (path.startsWith('/run/lock/') ? (locks[path] ?? '') : realHost().read(path)),
     },

@@ -1,3 +1,4 @@
+import { WORK_FLAGS } from '../flags.ts';
 import type { ActVerb } from '../verb.ts';
 import { bringUp } from '../work.ts';
 
@@ -15,7 +16,7 @@ export const converge: ActVerb = {
     'Running guests are changed as far as that goes without a restart; where one is due,',
     'the plan says so.',
   ],
-  flags: ['wait', 'detailed-exitcode'],
+  flags: [...WORK_FLAGS, 'detailed-exitcode'],
   work: (declared, targets) => bringUp(declared, targets, 'converge'),
   next: (words) => `phoenix status ${words}`,
 };

@@ -1,3 +1,4 @@
+import { WORK_FLAGS } from '../flags.ts';
 import type { ActVerb } from '../verb.ts';
 import { bringUp } from '../work.ts';
 
@@ -17,7 +18,7 @@ export const create: ActVerb = {
     'What the named guests stand on is made when it is missing and started when it is stopped,',
     'and otherwise left as it is; converge brings that to its declaration as well.',
   ],
-  flags: ['wait', 'detailed-exitcode'],
+  flags: [...WORK_FLAGS, 'detailed-exitcode'],
   work: (declared, targets) => bringUp(declared, targets, 'bring'),
   next: (words) => `phoenix status ${words}`,
 };

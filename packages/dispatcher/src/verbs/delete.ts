@@ -1,3 +1,4 @@
+import { WORK_FLAGS } from '../flags.ts';
 import type { ActVerb } from '../verb.ts';
 import { deleteDown } from '../work.ts';
 
@@ -15,7 +16,7 @@ export const deleteVerb: ActVerb = {
     'Refused while another guest that exists is cloned from a named one or depends on it.',
     'Without a terminal, --yes has to say that it is meant.',
   ],
-  flags: ['wait', 'detailed-exitcode'],
+  flags: [...WORK_FLAGS, 'detailed-exitcode'],
   work: deleteDown,
   refuseWhile: 'exists',
   asks: true,

@@ -2,6 +2,7 @@ import type { Verb } from '../verb.ts';
 import { converge } from './converge.ts';
 import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
+import { letsGo } from './lets-go.ts';
 import { plan } from './plan.ts';
 import { reconfigure } from './reconfigure.ts';
 import { restart } from './restart.ts';
@@ -15,6 +16,7 @@ import { validate } from './validate.ts';
 
 /** Every verb, in the order in which help lists them. */
 export const VERBS: readonly Verb[] = [
+  letsGo,
   create,
   converge,
   reconfigure,
@@ -30,7 +32,8 @@ export const VERBS: readonly Verb[] = [
   schema,
 ];
 
-/** The verb of that name, in exactly this spelling. */
+/** The verb of that name, in exactly this spelling; of LetsGo any will do. */
 export function verbNamed(name: string): Verb | undefined {
-  return VERBS.find((verb) => verb.name === name);
+  const named = name.toLowerCase() === 'letsgo' ? letsGo.name : name;
+  return VERBS.find((verb) => verb.name === named);
 }

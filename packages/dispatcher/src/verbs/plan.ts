@@ -1,4 +1,5 @@
 import { askCalls } from '../call.ts';
+import { estimateOf } from '../learn/estimate.ts';
 import { askPlans, plansOf } from '../plans.ts';
 import { printPlans } from '../print-plans.ts';
 import type { LookVerb } from '../verb.ts';
@@ -16,12 +17,16 @@ export const plan: LookVerb = {
     ['plan --detailed-exitcode', 'exit 2 when changes are pending'],
     ['plan --json', 'for programs'],
   ],
-  about: ['Nothing is changed and no guest is locked.'],
-  flags: ['detailed-exitcode'],
+  about: [
+    'Nothing is changed and no guest is locked. The estimate is what past runs on this host took.',
+  ],
+  flags: ['parallel', 'detailed-exitcode'],
   async run({ words }, session) {
     const work = planWork(session.declared(), session.selectOrAll(words));
     session.noteWarnings();
     const asked = await askPlans(askCalls(work, session.flags), session);
-    return printPlans(plansOf(work.jobs, asked, session), asked.exit, session);
+    const plans = plansOf(work.jobs, asked, session);
+    const estimate = estimateOf(work.jobs, new Map(plans.map((one) => [one.id, one])), session);
+    return printPlans(plans, asked.exit, session, estimate);
   },
 };

@@ -1,3 +1,4 @@
+import { WORK_FLAGS } from '../flags.ts';
 import type { ActVerb } from '../verb.ts';
 import { oneByOne } from '../work.ts';
 
@@ -9,7 +10,7 @@ export const reconfigure: ActVerb = {
   takes: 'guests',
   examples: [['reconfigure 950', 'roll back, then application script, health, snapshots again']],
   about: ['What was written in the guest since that snapshot is lost.'],
-  flags: ['wait', 'detailed-exitcode'],
+  flags: [...WORK_FLAGS, 'detailed-exitcode'],
   work: (declared, targets) => oneByOne(declared, targets, 'reconfigure'),
   next: (words) => `phoenix status ${words}`,
 };

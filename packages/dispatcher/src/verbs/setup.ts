@@ -23,7 +23,7 @@ export const setup: LookVerb = {
     if (flags.yes) argv.push('--yes');
     if (flags.baseDir !== undefined) argv.push('--base-dir', flags.baseDir);
     const call: Call = { manager: 'hypervisor-manager', argv };
-    const view = chooseView(session);
+    const view = await chooseView(session);
     const { exit, stdout, stderr } = await relay(call, session, view);
     view.close();
     out.result(stdout);

@@ -1,3 +1,4 @@
+import { WORK_FLAGS } from '../flags.ts';
 import type { ActVerb } from '../verb.ts';
 import { startUp } from '../work.ts';
 
@@ -15,7 +16,7 @@ export const start: ActVerb = {
     'Dependencies come first, then boot_order, then the id. Clone sources stay as they are.',
     'Of all and of a range, templates are left out; one that is named is started.',
   ],
-  flags: ['wait', 'detailed-exitcode'],
+  flags: [...WORK_FLAGS, 'detailed-exitcode'],
   work: startUp,
   sparesTemplates: true,
   next: (words) => `phoenix status ${words}`,

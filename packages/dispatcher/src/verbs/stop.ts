@@ -1,3 +1,4 @@
+import { WORK_FLAGS } from '../flags.ts';
 import type { ActVerb } from '../verb.ts';
 import { stopDown } from '../work.ts';
 
@@ -16,7 +17,7 @@ export const stop: ActVerb = {
     'of them, nothing is stopped, unless --force says so. The shutdown itself is orderly with',
     '--force as well; what pulls the plug is lxc-manager (or vm-manager) stop ID --force.',
   ],
-  flags: ['wait', 'force', 'detailed-exitcode'],
+  flags: [...WORK_FLAGS, 'force', 'detailed-exitcode'],
   work: stopDown,
   refuseWhile: 'running',
   next: (words) => `phoenix start ${words}`,

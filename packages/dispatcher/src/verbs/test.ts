@@ -1,4 +1,5 @@
 import { guestOf } from '@phoenix/shared-config';
+import { WORK_FLAGS } from '../flags.ts';
 import { requireSuites } from '../require-suites.ts';
 import { runSuites } from '../run-suites.ts';
 import type { Session } from '../session.ts';
@@ -17,7 +18,7 @@ export const test: LookVerb = {
     ['test all', 'every declared guest that is no template'],
   ],
   about: ['Exit 1 when a test fails.'],
-  flags: ['wait'],
+  flags: WORK_FLAGS,
   async run({ words }, session) {
     return runSuites(suitesFor(words, session), session);
   },

@@ -36,6 +36,23 @@ export function lineOf(event: ViewEvent, surface: Naming): Line | undefined {
   }
 }
 
+/**
+ * Whether the line of an event stays. Of several guests at once only what becomes of them does, and
+ * what failed; the steps of one alone do as well.
+ */
+export function isKept(event: ViewEvent, guests: number): boolean {
+  return event.type !== 'operation-end' || guests < 2 || event.result === 'failed';
+}
+
+/** `12 of 50 done, 1 failed or skipped, 4 at work` */
+export function progressText(
+  { of, done, failed }: { of: number; done: number; failed: number },
+  atWork: number,
+): string {
+  const bad = failed === 0 ? '' : `, ${failed} failed or skipped`;
+  return `${done} of ${of} done${bad}, ${atWork} at work`;
+}
+
 function resultLine(event: Extract<ViewEvent, { type: 'guest-result' }>, { label }: Naming): Line {
   const name = label(event.guest);
   if (event.outcome === 'failed') {

@@ -1,48 +1,75 @@
 import { formatDuration } from '@phoenix/shared-runtime';
-import { lineOf, stepOf } from './lines.ts';
+import { followRun } from './at-work.ts';
+import { cut, rowsOf } from './cut.ts';
+import { isKept, lineOf, progressText } from './lines.ts';
 import type { Surface, View } from './view.ts';
 
-const ERASE_LINE = '\r\u001b[2K';
+/** Milliseconds within which steps that come and go are drawn only once. */
+const CALM = 80;
 
 /** How the symbols in front of finished lines are coloured. */
 export type Paint = (symbol: string) => string;
 
-/** Finished lines stay; below them one live line tells what runs, and for how long. */
+/**
+ * Finished lines stay; below them each guest at work has a line with its step and how long it has
+ * been at that, as many as the terminal has room for, and a last line counts.
+ */
 export function ttyView(surface: Surface, paint: Paint): View {
-  let running: { guest: number; step: string; since: number; place: string } | undefined;
-  let place = '';
-  let drawn = false;
-  const erase = () => {
-    if (drawn) surface.write(ERASE_LINE);
-    drawn = false;
+  const run = followRun();
+  let begun: number | undefined;
+  let drawn: readonly string[] = [];
+  let drawnAt = 0;
+
+  /** What takes the live lines away; a terminal that became narrower has wrapped them. */
+  const erased = () => {
+    const rows = drawn.reduce((sum, line) => sum + rowsOf(line, surface.columns), 0);
+    drawn = [];
+    if (rows === 0) return '';
+    return `${rows > 1 ? `\u001b[${rows - 1}A` : ''}\r\u001b[J`;
   };
-  const draw = (time: number) => {
-    erase();
-    if (running === undefined) return;
-    const elapsed = formatDuration(Math.max(0, time - running.since) / 1000);
-    const text = `  ${running.place}${surface.label(running.guest)}: ${running.step}`;
-    // A line that wraps cannot be erased again.
-    const room = surface.columns - elapsed.length - 4;
-    surface.write(`${text.length > room ? `${text.slice(0, room - 1)}…` : text}  ${elapsed}`);
-    drawn = true;
+  const live = (time: number): string[] => {
+    const { steps, counts } = run;
+    const until = run.pausedUntil(time);
+    const lines = [...steps].map(([guest, { text, since }]) =>
+      withTime(`  ${surface.label(guest)}: ${text}`, time - since, surface.columns),
+    );
+    if (until !== undefined) lines.push(`  waiting for boot_delay, ${left(until, time)} more`);
+    const room = Math.max(1, surface.rows - 3);
+    const hidden = lines.length - room;
+    const shown = hidden > 0 ? [...lines.slice(0, room - 1), `  … and ${hidden + 1} more`] : lines;
+    if (counts.of < 2 || shown.length === 0) return shown;
+    const elapsed = time - (begun ?? time);
+    return [...shown, withTime(`  ${progressText(counts, steps.size)}`, elapsed, surface.columns)];
   };
+  const draw = (time: number, above = '') => {
+    const head = erased() + above;
+    drawn = live(time);
+    drawnAt = time;
+    if (head !== '' || drawn.length > 0) surface.write(head + drawn.join('\n'));
+  };
+
   return {
     show(event, time) {
-      if (event.type === 'begin') place = event.of > 1 ? `[${event.number}/${event.of}] ` : '';
-      const step = stepOf(event);
-      if (step !== undefined) {
-        const since = event.type === 'wait' ? time - event.elapsed * 1000 : time;
-        running = { ...step, since, place };
-      }
-      if (event.type === 'guest-result') running = undefined;
-      const line = lineOf(event, surface);
-      if (line !== undefined) {
-        erase();
-        surface.write(`${paint(line.symbol)} ${line.text}\n`);
-      }
-      draw(time);
+      if (event.type === 'begin') begun ??= time;
+      run.take(event, time);
+      const line = isKept(event, run.counts.of) ? lineOf(event, surface) : undefined;
+      if (line !== undefined) draw(time, `${paint(line.symbol)} ${line.text}\n`);
+      else if (time - drawnAt >= CALM) draw(time);
     },
-    tick: draw,
-    close: erase,
+    tick: (time) => draw(time),
+    close() {
+      const end = erased();
+      if (end !== '') surface.write(end);
+    },
   };
+}
+
+/** A line with the time at its end, in one row and a column less: the last one would wrap. */
+function withTime(text: string, milliseconds: number, columns: number): string {
+  const elapsed = formatDuration(Math.max(0, milliseconds) / 1000);
+  return `${cut(text, columns - elapsed.length - 3)}  ${elapsed}`;
+}
+
+function left(until: number, time: number): string {
+  return formatDuration(Math.ceil((until - time) / 1000));
 }

@@ -3,10 +3,9 @@ import type { Surface, View, ViewEvent } from './view.ts';
 import { jsonView } from './view-json.ts';
 import { plainView } from './view-plain.ts';
 import { quietView } from './view-quiet.ts';
-import { ttyView } from './view-tty.ts';
 
 const story: readonly ViewEvent[] = [
-  { type: 'begin', guest: 950, verb: 'create', number: 2, of: 3 },
+  { type: 'begin', guest: 950, verb: 'create', number: 1, of: 1 },
   { type: 'version', program: 'lxc-manager', version: '1', events: '1.0' },
   { type: 'operation-start', guest: 950, operation: 'clone', cause: 'cloned from 920' },
   { type: 'wait', guest: 950, waitsFor: 'clone', elapsed: 0 },
@@ -19,6 +18,14 @@ const story: readonly ViewEvent[] = [
   { type: 'say', text: 'interrupt received' },
 ];
 
+const bad = 'a\n\u001b[2Jb';
+const evil: readonly ViewEvent[] = [
+  { type: 'operation-start', guest: 950, operation: bad, cause: bad },
+  { type: 'wait', guest: 950, waitsFor: bad, elapsed: 2 },
+  { type: 'operation-end', guest: 950, operation: bad, result: 'done', seconds: 1 },
+  { type: 'note', guest: 950, text: bad },
+];
+
 /** What a view writes over the story, an event a second. */
 function written(make: (surface: Surface) => View, events = story): string {
   let text = '';
@@ -27,6 +34,7 @@ function written(make: (surface: Surface) => View, events = story): string {
       text += more;
     },
     columns: 60,
+    rows: 24,
     label: (guest) => `${guest} vllm`,
   });
   let time = Date.UTC(2026, 0, 2, 3, 4, 0);
@@ -56,38 +64,52 @@ describe('plain', () => {
     );
   });
 
-  it('speaks up when nothing was heard for long', () => {
+  /** A view whose text is read as it grows. */
+  function plain() {
     let text = '';
     const write = (more: string) => {
       text += more;
     };
-    const view = plainView({ write, columns: 80, label: String });
+    const view = plainView({ write, columns: 80, rows: 24, label: String });
+    return { view, lines: () => text.split('\n').map((line) => line.slice(21)) };
+  }
+
+  it('speaks up when nothing was heard for long', () => {
+    const { view, lines } = plain();
     view.show({ type: 'operation-start', guest: 950, operation: 'clone', cause: 'new' }, 0);
     view.tick(14_000);
-    expect(text.split('\n')).toHaveLength(2);
+    expect(lines()).toHaveLength(2);
     view.tick(20_000);
-    expect(text).toContain('950: still at clone (new) [20s]');
-  });
-});
-
-describe('tty', () => {
-  const plain = (surface: Surface) => ttyView(surface, (symbol) => symbol);
-
-  it('keeps finished lines and erases the live one', () => {
-    const shown = written(plain).split('\u001b[2K');
-    const kept = shown.flatMap((part) => part.match(/^.*\n/gm) ?? []).join('');
-    expect(kept).toBe(
-      '· 950 vllm: clone  12s\n! 950 vllm: a restart is due\n✔ 950 vllm: created in 12s\n✔ 951 vllm: stopped in 1s\n! interrupt received\n',
-    );
-    expect(
-      shown.some((part) => part.includes('[2/3] 950 vllm: waiting for the lock of 920  10s')),
-    ).toBe(true);
+    expect(lines()[1]).toBe('950: still at clone (new) [20s]');
   });
 
-  it('never writes a live line wider than the terminal', () => {
-    const cause = 'x'.repeat(200);
-    const text = written(plain, [{ type: 'operation-start', guest: 950, operation: 'set', cause }]);
-    for (const part of text.split('\r\u001b[2K')) expect(part.length).toBeLessThanOrEqual(60);
+  it('names a few of many at work, and how far the whole is', () => {
+    const { view, lines } = plain();
+    for (let guest = 1; guest <= 6; guest += 1)
+      view.show({ type: 'begin', guest, verb: 'create', number: guest, of: 50 }, 0);
+    view.show({ type: 'operation-output', guest: 1, operation: 'clone', line: 'noise' }, 0);
+    view.show({ type: 'guest-result', guest: 6, outcome: 'created', seconds: 1 }, 1000);
+    view.tick(20_000);
+    expect(lines()).toEqual([
+      '✔ 6: created in 1s',
+      '1: still at create [20s]; 2: still at create [20s]; 3: still at create [20s]; ' +
+        '4: still at create [20s]; and 1 more (1 of 50 done, 5 at work)',
+      '',
+    ]);
+  });
+
+  it('tells of the same wait at first and every half minute', () => {
+    const { view, lines } = plain();
+    for (let elapsed = 10; elapsed <= 50; elapsed += 10)
+      view.show({ type: 'wait', guest: 950, waitsFor: 'health', elapsed }, elapsed * 1000);
+    expect(lines()).toEqual(['950: waiting for health [10s]', '950: waiting for health [40s]', '']);
+  });
+
+  it('says when everybody waits for a boot_delay', () => {
+    const { view, lines } = plain();
+    view.show({ type: 'pause', until: 60_000 }, 0);
+    view.tick(16_000);
+    expect(lines()[0]).toBe('waiting for boot_delay until 1970-01-01T00:01:00.000Z');
   });
 });
 
@@ -107,20 +129,11 @@ describe('json', () => {
   });
 });
 
-it('what managers say cannot play with the terminal, nor fake a line', () => {
-  const evil = 'a\n\u001b[2Jb';
-  const events: ViewEvent[] = [
-    { type: 'operation-start', guest: 950, operation: evil, cause: evil },
-    { type: 'wait', guest: 950, waitsFor: evil, elapsed: 2 },
-    { type: 'operation-end', guest: 950, operation: evil, result: 'done', seconds: 1 },
-    { type: 'note', guest: 950, text: evil },
-  ];
-  const tty = written((surface) => ttyView(surface, String), events).replaceAll('\r\u001b[2K', '');
-  for (const text of [written(plainView, events), tty]) {
-    expect(text).toContain('a\\n\\x1b[2Jb');
-    expect(text).not.toContain('\u001b');
-    expect(text).not.toContain('a\n');
-  }
+it('what managers say cannot play with a log, nor fake a line', () => {
+  const text = written(plainView, evil);
+  expect(text).toContain('a\\n\\x1b[2Jb');
+  expect(text).not.toContain('\u001b');
+  expect(text).not.toContain('a\n');
 });
 
 it('quiet says nothing', () => {

@@ -1,11 +1,11 @@
-import type { PhoenixEvent } from '../events.ts';
+import type { PhoenixEvent, RunEvent } from '../events.ts';
 import type { Host } from '../host/host.ts';
 import { makeLogDirectory, newRunDirectory, RUNS_DIRECTORY, rotateRuns } from './runs.ts';
 
 /** History of one run: what happened, and the output of every command. Nothing depends on it. */
 export interface Journal {
   /** Takes an event; output lines are left to the logs. */
-  record(event: PhoenixEvent): void;
+  record(event: PhoenixEvent | RunEvent): void;
   /** Path of a log of its own for a command, `<seq>-<guest>-<operation>.log`; '' without. */
   logFor(guest: number, operation: string): string;
   /** Directory of the run, made when it was not yet; undefined when none can be made. */
