@@ -32,7 +32,12 @@ export function makeEtc(root: string): void {
   }
 }
 
-/** Makes the files that the machine's device files are bound over. */
+/** Devices that every host has, for guests that are given them; nothing is behind them here. */
+const EMPTY_DEVICES = ['fuse', 'kvm', 'loop-control', 'net/tun'];
+
+/** Makes the files that the machine's device files are bound over, and those without a device. */
 export function makeDevicePlaces(root: string): void {
-  for (const name of devices) writeFileSync(join(root, 'dev', name), '', { flag: 'a' });
+  mkdirSync(join(root, 'dev/net'), { recursive: true });
+  for (const name of [...devices, ...EMPTY_DEVICES])
+    writeFileSync(join(root, 'dev', name), '', { flag: 'a' });
 }

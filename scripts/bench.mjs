@@ -1,0 +1,39 @@
+// `npm run bench -- NAME [OPTION...]`: figures of `phoenix LetsGo` in the sandbox, as text. What is in
+// dist is what is measured. Times are of this machine; what counts are the ratios within one run.
+import { parseArgs } from 'node:util';
+import { clones } from './bench/clones.mjs';
+import { converged } from './bench/converged.mjs';
+import { lab } from './bench/lab.mjs';
+import { parallel } from './bench/parallel.mjs';
+
+const BENCHES = { lab, clones, converged, parallel };
+const USAGE = `usage: npm run bench -- NAME [OPTION...]
+
+lab        a lab from nothing: wall time against max(critical path, work / parallelism)
+             --etc DIR       its configuration (examples/etc)
+             --scale F       how fast time passes on the host (0.3)
+             --parallel N,N  to be compared; the first is what the others are measured by (1,4,8)
+clones     50 containers of one source and 50 VMs of one template, with the limits and without
+             --scale F       (0.1)
+             --guests N      of each kind (50)
+converged  500 guests as declared, then with 5 that drifted
+             --guests N      (500)
+parallel   a wide lab from nothing, by --parallel
+             --scale F       (0.3)
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    etc: { type: 'string' },
+    scale: { type: 'string' },
+    parallel: { type: 'string' },
+    guests: { type: 'string' },
+  },
+});
+const [name = ''] = positionals;
+if (!Object.hasOwn(BENCHES, name)) {
+  console.error(USAGE);
+  process.exit(64);
+}
+await BENCHES[/** @type {keyof typeof BENCHES} */ (name)](values);
