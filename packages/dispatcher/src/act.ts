@@ -9,6 +9,7 @@ import { ofKinds } from './next.ts';
 import { askPlans, type Plans, plansOf } from './plans.ts';
 import { plansJson, printPlans } from './print-plans.ts';
 import { refuseWhileNeeded } from './refuse.ts';
+import { count } from './results.ts';
 import { type Run, runJobs } from './run-jobs.ts';
 import type { Session } from './session.ts';
 import { exitOf } from './summary.ts';
@@ -95,7 +96,7 @@ function refuseProblems(
   return first?.exit ?? (exit === EXIT.done ? EXIT.failed : exit);
 }
 
-function runWork(
+async function runWork(
   work: Work,
   plans: readonly ShownPlan[],
   acting: ReadonlySet<number>,
@@ -105,6 +106,7 @@ function runWork(
 ): Promise<Run> {
   const { world } = session;
   const journal = openJournal(world.host, {
+    command: ['phoenix', ...session.argv],
     warn: (text) => session.out.talk(`${session.out.paintTalk('warn', 'warning:')} ${text}\n`),
   });
   const given = {
@@ -116,5 +118,7 @@ function runWork(
     },
     runDirectory: journal.directory,
   };
-  return runJobs(work.jobs, given, session, view);
+  const run = await runJobs(work.jobs, given, session, view);
+  journal.end(exitOf(run), count(run.results));
+  return run;
 }

@@ -41,5 +41,16 @@ export interface GuestPlanSummary {
   notes: readonly string[];
 }
 
+/** What the journal of a run holds: events of the managers, and what only the dispatcher knows. */
+export type JournalEvent =
+  | PhoenixEvent
+  /** The guests of a run in the order of their turns, told when it begins. */
+  | {
+      type: 'run-guests';
+      guests: readonly { id: number; kind: 'lxc' | 'vm'; name: string; verb: string }[];
+    }
+  /** A manager is started for a guest. */
+  | { type: 'begin'; guest: number; verb: string };
+
 /** Takes events; must neither throw nor block for long. */
 export type EventSink = (event: PhoenixEvent) => void;

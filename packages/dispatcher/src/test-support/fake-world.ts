@@ -69,6 +69,7 @@ export function fakeWorld(
     host: {
       ...realHost(),
       makeDirectory() {},
+      append() {},
       remove() {},
       list: () => [],
       read: (path) => (path.startsWith('/run/lock/') ? (locks[path] ?? '') : realHost().read(path)),

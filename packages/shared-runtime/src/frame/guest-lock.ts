@@ -4,6 +4,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { HeldLock, Host, LockHolder } from '../host/host.ts';
 import { lockHolder } from '../host/lock.ts';
 import { Interrupted } from '../interrupted.ts';
+import { clockTime } from '../local-time.ts';
 import type { Stop } from '../stop.ts';
 
 const DIRECTORY = '/run/lock/phoenix';
@@ -72,16 +73,7 @@ function busy(id: number, holder: LockHolder | undefined, path: string, now: num
 
 function describe(holder: LockHolder | undefined, path: string, now: number): string {
   if (holder === undefined) return `another process holds ${path}`;
-  const since = clockTime(holder.since, now);
+  const date = new Date(holder.since);
+  const since = Number.isNaN(date.getTime()) ? holder.since : clockTime(date, now);
   return `pid ${holder.pid} \`${holder.command}\` holds it since ${since}`;
-}
-
-/** The local time of day, with the date where that is another day. */
-function clockTime(iso: string, now: number): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  const pad = (number: number) => String(number).padStart(2, '0');
-  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(pad).join(':');
-  if (date.toDateString() === new Date(now).toDateString()) return time;
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${time}`;
 }
