@@ -10,6 +10,7 @@ export interface Flags {
   yes: boolean;
   force: boolean;
   detailedExitcode: boolean;
+  run: boolean;
   progress: ProgressMode;
   /** A duration as typed, `5m`; managers get it unchanged. */
   wait?: string;
@@ -77,6 +78,12 @@ export const FLAGS = {
       flags.detailedExitcode = true;
     },
   },
+  run: {
+    help: 'what a run did, or does, with each guest: status --run [RUN] [GUEST...]',
+    set: (flags) => {
+      flags.run = true;
+    },
+  },
   progress: {
     value: 'MODE',
     help: 'auto, tty, plain, json or quiet',
@@ -131,6 +138,7 @@ export function defaultFlags(): Flags {
     yes: false,
     force: false,
     detailedExitcode: false,
+    run: false,
     progress: 'auto',
   };
 }

@@ -4,6 +4,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { HeldLock, Host, LockHolder } from '../host/host.ts';
 import { lockHolder } from '../host/lock.ts';
 import { Interrupted } from '../interrupted.ts';
+import { isAlive } from '../journal/run-record.ts';
 import { clockTime } from '../local-time.ts';
 import type { Stop } from '../stop.ts';
 
@@ -58,6 +59,16 @@ export function isAtWork(host: Pick<Host, 'read'>, kind: string, id: number): bo
   } catch {
     return false;
   }
+}
+
+/** Who is at work on a guest at this moment, as he wrote it himself. */
+export function workerOn(
+  host: Pick<Host, 'read'>,
+  kind: string,
+  id: number,
+): LockHolder | undefined {
+  const holder = lockHolder(host, lockPath(kind, id));
+  return holder !== undefined && isAlive(host, holder) ? holder : undefined;
 }
 
 function lockPath(kind: string, id: number): string {

@@ -67,7 +67,8 @@ describe('a run by itself', () => {
     const counts = { created: 1, changed: 0, unchanged: 0, failed: 0, skipped: 0 };
     const command = "phoenix create 'a b'";
     const since = '2026-01-01T12:00:00.000Z';
-    const told = { id, state: 'ended', since, command, pid, exit: 0, seconds: 2.5, counts };
+    const verb = 'create';
+    const told = { id, state: 'ended', since, command, verb, pid, exit: 0, seconds: 2.5, counts };
     expect(readRunSummary(host, id)).toEqual(told);
   });
 

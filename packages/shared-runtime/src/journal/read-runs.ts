@@ -15,6 +15,8 @@ export interface RunSummary {
   /** ISO time. */
   readonly since: string;
   readonly command?: string;
+  /** The first word of that which is no flag; as a rule the verb. */
+  readonly verb?: string;
   /** Of the process that began it. */
   readonly pid?: number;
   readonly exit?: number;
@@ -64,12 +66,14 @@ function summaryOf(host: Reader, id: string, events: readonly LoggedEvent[]): Ru
   const state =
     end !== undefined ? 'ended' : record === undefined ? 'unknown' : alive ? 'running' : 'died';
   const last = state === 'running' ? host.now() : (events.at(-1)?.time ?? Date.parse(since));
+  const verb = record?.argv.find((word) => !word.startsWith('-'));
   const outcomes = guestsIn(events, true).flatMap(({ outcome }) => outcome ?? []);
   return {
     id,
     state,
     since,
     ...(record !== undefined && { command: record.command, pid: record.pid }),
+    ...(verb !== undefined && { verb }),
     ...(end !== undefined && { exit: end.exit }),
     seconds: end?.seconds ?? Math.max(0, (last - Date.parse(since)) / 1000),
     counts: end?.counts ?? countOutcomes(outcomes),

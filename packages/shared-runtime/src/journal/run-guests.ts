@@ -60,6 +60,9 @@ function after(guest: GuestInRun, { type, time, fields }: LoggedEvent): GuestInR
     case 'operation-end':
       return running;
     case 'wait':
+      // Its turn has not come, and somebody tells why.
+      if (guest.verb !== undefined && guest.state === 'waiting')
+        return { ...lasting, ...waiting(fields, guest) };
       return { ...running, ...of('operation', guest.operation), ...waiting(fields, guest) };
     case 'guest-result':
       return ended(rest, fields);
