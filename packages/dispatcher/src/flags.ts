@@ -79,7 +79,7 @@ export const FLAGS = {
     },
   },
   run: {
-    help: 'what a run did, or does, with each guest: status --run [RUN] [GUEST...]',
+    help: 'what a run does, or did, with each guest: --run [RUN] [GUEST...]',
     set: (flags) => {
       flags.run = true;
     },

@@ -1,13 +1,16 @@
-import type { RunDetail } from '@phoenix/shared-runtime';
+import { printable, type RunDetail } from '@phoenix/shared-runtime';
 import type { Session } from '../session.ts';
 
-/** The names of guests: as a run knew them, else as they are declared now. */
+/**
+ * The names of guests: as a run knew them, else as they are declared now; unable to play with the
+ * terminal.
+ */
 export function namesIn(
   { guests }: Pick<RunDetail, 'guests'>,
   session: Session,
 ): ReadonlyMap<number, string> {
   const names = new Map(declaredNames(session));
-  for (const { id, name } of guests) if (name !== undefined) names.set(id, name);
+  for (const { id, name } of guests) if (name !== undefined) names.set(id, printable(name));
   return names;
 }
 
@@ -20,7 +23,7 @@ export function labelOf(id: number, names: ReadonlyMap<number, string>): string 
 function declaredNames(session: Session): (readonly [number, string])[] {
   try {
     const { lxc, vms } = session.load();
-    return [...lxc.values(), ...vms.values()].map(({ id, name }) => [id, name]);
+    return [...lxc.values(), ...vms.values()].map(({ id, name }) => [id, printable(name)]);
   } catch {
     return [];
   }

@@ -6,7 +6,7 @@ import {
   type RunDetail,
   table,
 } from '@phoenix/shared-runtime';
-import { commandOf, headLine, isWell } from './run-text.ts';
+import { commandOf, cut, headLine, isWell } from './run-text.ts';
 
 /** What a run does, or did, guest by guest, and what to type next. */
 export function runText(
@@ -18,7 +18,7 @@ export function runText(
 ): string {
   const rows = run.guests.map((guest) => [
     String(guest.id),
-    printable(names.get(guest.id) ?? ''),
+    names.get(guest.id) ?? '',
     guest.state,
     doingOf(guest, run, now),
   ]);
@@ -32,7 +32,8 @@ export function runText(
 
 function doingOf(guest: GuestInRun, run: RunDetail, now: number): string {
   const { state, operation, waitsFor, outcome, seconds = 0, error, verb } = guest;
-  const step = operation && printable(withCause(operation));
+  // A cause may name every setting of a guest; here a line is to stay one.
+  const step = operation && cut(printable(withCause(operation)), 80);
   switch (state) {
     case 'waiting':
       if (run.state !== 'running') return 'not begun';

@@ -66,6 +66,7 @@ function whenOf({ since }: RunSummary): string {
   return localTime(new Date(since));
 }
 
-function cut(text: string, room: number): string {
+/** The beginning of a text, where it does not fit into `room` characters. */
+export function cut(text: string, room: number): string {
   return text.length > room ? `${text.slice(0, room - 1)}…` : text;
 }

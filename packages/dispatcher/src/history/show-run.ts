@@ -1,4 +1,4 @@
-import { EXIT, type GuestInRun, type RunDetail, readRun } from '@phoenix/shared-runtime';
+import { EXIT, type GuestInRun, printable, type RunDetail, readRun } from '@phoenix/shared-runtime';
 import { workerOn } from '@phoenix/shared-runtime/frame';
 import type { Session } from '../session.ts';
 import { labelOf, namesIn } from './names.ts';
@@ -35,7 +35,7 @@ function surviving(
   return guests.filter(cutOff).flatMap(({ id, kind = 'lxc' }) => {
     const worker = workerOn(world.host, kind, id);
     if (worker === undefined) return [];
-    const who = `pid ${worker.pid} (${worker.command}) is still at work on it`;
+    const who = `pid ${worker.pid} (${printable(worker.command)}) is still at work on it`;
     return [`${labelOf(id, names)}: ${who}; --wait 5m waits for that`];
   });
 }

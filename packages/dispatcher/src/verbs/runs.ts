@@ -17,8 +17,8 @@ export const runs: LookVerb = {
     ['runs --json', 'for programs'],
   ],
   about: [
-    'A run is a command, of phoenix or of a manager alone, that did something; what only looked, or',
-    'found nothing to do, is none.',
+    'A run is a command, of phoenix or of a manager alone, that ran something on the host or in a',
+    'guest; what found nothing to do is none. phoenix test is listed as the managers that it calls.',
     'STATE is running with its process, done, failed with its exit status, interrupted (it stopped',
     'when it was told to), died (it was killed, or the host went down: the same command again goes',
     'on from there), or unknown (its directory does not say).',

@@ -11,7 +11,7 @@ export const status: LookVerb = {
   name: 'status',
   group: 'Look',
   summary: 'show which guests exist, run, and differ from their declaration',
-  usage: '[GUEST...] | --run [RUN] [GUEST...]',
+  usage: '[GUEST...]',
   takes: 'guests or all',
   examples: [
     ['status', 'every declared guest'],
@@ -24,8 +24,9 @@ export const status: LookVerb = {
     ...STATUS_COLUMNS,
     '',
     'With --run a line tells how far each guest of a run has come: waiting, running, done, failed,',
-    'skipped, or cut off (the run, or the manager of the guest, died at that operation). RUN is an id of',
-    '`phoenix runs`. No manager is asked then.',
+    'skipped, or cut off (the run, or the manager of the guest, died at that operation). The first',
+    'word may be a run then: an id of `phoenix runs`, its beginning, or last, which is the newest and',
+    'need not be typed. No manager is asked.',
   ],
   flags: ['run'],
   async run({ words }, session) {
