@@ -211,3 +211,15 @@ kill_both() {
     assert_success
   done
 }
+
+@test "the history is for root alone" {
+  [ "$(id -u)" -eq 0 ] || skip 'another user can only be had by root'
+  sandbox
+  phoenix create 900
+  for words in runs logs 'status --run'; do
+    # shellcheck disable=SC2086 # two words
+    run on_host setpriv --reuid 65534 --regid 65534 --clear-groups "$DIST/bin/phoenix" $words
+    assert_failure 77
+    assert_line "hint: it is for root alone: log in as root, or type sudo phoenix $words"
+  done
+}
