@@ -1,24 +1,20 @@
-import { EXIT, openJournal, type ShownPlan } from '@phoenix/shared-runtime';
-import { errorObject, isAtWork, printError } from '@phoenix/shared-runtime/frame';
+import { EXIT, type ShownPlan } from '@phoenix/shared-runtime';
+import { isAtWork, printError } from '@phoenix/shared-runtime/frame';
 import { askCalls } from './call.ts';
 import { chooseView } from './choose-view.ts';
 import { agree } from './confirm.ts';
 import type { Intent } from './intent.ts';
-import type { Job, Work } from './job.ts';
-import { learn } from './learn/durations.ts';
+import type { Work } from './job.ts';
 import { estimateOf } from './learn/estimate.ts';
-import { limitsOf } from './limits.ts';
 import { ofKinds } from './next.ts';
 import { askPlans, type Plans, plansOf } from './plans.ts';
 import { plansJson, printPlans } from './print-plans.ts';
 import { refuseWhileNeeded } from './refuse.ts';
-import { type Run, runJobs } from './run-jobs.ts';
+import { runWork } from './run-work.ts';
 import type { Session } from './session.ts';
 import { exitOf } from './summary.ts';
-import { tasksOf } from './tasks-of.ts';
 import { tell } from './tell.ts';
 import type { ActVerb } from './verb.ts';
-import type { View } from './views/view.ts';
 
 /**
  * The one flow of every verb that acts: what can be refused is refused before the first change
@@ -109,41 +105,4 @@ function refuseProblems(
   if (flags.json) out.result(plansJson(plans));
   const first = refused.flatMap(({ problems }) => problems)[0];
   return first?.exit ?? (exit === EXIT.done ? EXIT.failed : exit);
-}
-
-async function runWork(
-  { jobs }: Work,
-  {
-    plans,
-    acting,
-    asked,
-  }: { plans: ReadonlyMap<number, ShownPlan>; acting: Set<number>; asked: Plans },
-  view: View,
-  session: Session,
-): Promise<Run> {
-  const { host, env } = session.world;
-  const journal = openJournal(host, {
-    warn: (text) => session.out.talk(`${session.out.paintTalk('warn', 'warning:')} ${text}\n`),
-  });
-  const nameOf = (id: number) => plans.get(id)?.name ?? `${id}`;
-  const guests = jobs.filter(({ id }) => acting.has(id));
-  journal.record({
-    type: 'run-guests',
-    guests: guests.map(({ id, kind, verb }) => ({ id, kind, name: nameOf(id), verb })),
-  });
-  // What there is to learn is read only when there is something to do.
-  const durations = acting.size === 0 ? undefined : learn(host);
-  const given = {
-    plans,
-    acting,
-    unavailable({ kind }: Job) {
-      const why = asked.unavailable.get(kind);
-      return why && errorObject(why);
-    },
-    runDirectory: journal.directory,
-    record: journal.record,
-    tasks: tasksOf(jobs, plans, session.declared(), durations),
-    limits: limitsOf(session.flags, env),
-  };
-  return runJobs(jobs, given, session, view);
 }

@@ -10,6 +10,7 @@ export interface Flags {
   yes: boolean;
   force: boolean;
   detailedExitcode: boolean;
+  run: boolean;
   progress: ProgressMode;
   failFast: boolean;
   /** Guests that are worked on at the same time; see DEFAULT_PARALLEL. */
@@ -104,6 +105,12 @@ export const FLAGS = {
       flags.detailedExitcode = true;
     },
   },
+  run: {
+    help: 'what a run does, or did, with each guest: --run [RUN] [GUEST...]',
+    set: (flags) => {
+      flags.run = true;
+    },
+  },
   progress: {
     value: 'MODE',
     help: 'auto, tty, plain, json or quiet',
@@ -159,6 +166,7 @@ export function defaultFlags(): Flags {
     failFast: false,
     force: false,
     detailedExitcode: false,
+    run: false,
     progress: 'auto',
   };
 }

@@ -5,7 +5,7 @@ import type { Flags } from './flags.ts';
 export interface Intent {
   /** Name of a verb. */
   readonly verb: string;
-  /** Selectors of guests, or the kind of file for `schema`; as typed. */
+  /** Selectors of guests, a run, or the kind of file for `schema`; as typed. */
   readonly words: readonly string[];
   readonly flags: Readonly<Flags>;
 }

@@ -111,7 +111,16 @@ describe('without managers', () => {
   });
   it('help is never wider than 100 columns', async () => {
     const on = world();
-    for (const line of ['--help', 'help create', 'help delete', 'help test']) await run(line, on);
+    for (const line of [
+      '--help',
+      'help create',
+      'help delete',
+      'help status',
+      'help runs',
+      'help logs',
+      'help test',
+    ])
+      await run(line, on);
     for (const line of on.printed.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
 });

@@ -27,7 +27,7 @@ export async function phoenix(argv: readonly string[], world: World): Promise<nu
     case 'run': {
       const verb = verbNamed(resolved.intent.verb);
       if (verb === undefined) return EXIT.usage;
-      const session = openSession(resolved.intent.flags, world);
+      const session = openSession(resolved.intent.flags, world, argv);
       try {
         return await ('work' in verb
           ? act(verb, resolved.intent, session)

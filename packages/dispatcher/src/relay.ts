@@ -8,9 +8,14 @@ import { TICK, type View } from './views/view.ts';
 
 /**
  * Runs a manager whose own words are the result: its events are shown, signals passed on, and what
- * it printed is answered. One that cannot be started is told.
+ * it printed is answered. One that cannot be started is told. `env` is added to its environment.
  */
-export async function relay(call: Call, session: Session, view: View): Promise<EndedManager> {
+export async function relay(
+  call: Call,
+  session: Session,
+  view: View,
+  env: Readonly<Record<string, string>> = {},
+): Promise<EndedManager> {
   const { world, out } = session;
   const show = (event: PhoenixEvent) => view.show(event, world.host.now());
   let off = () => {};
@@ -18,6 +23,7 @@ export async function relay(call: Call, session: Session, view: View): Promise<E
   try {
     const running = world.spawn({
       argv: commandOf(call, session),
+      env,
       onEvent(line) {
         const event = eventIn(line);
         // Results are in the manager's own text.

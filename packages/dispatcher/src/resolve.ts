@@ -58,7 +58,7 @@ function refuseCount(verb: Verb, words: readonly string[]) {
 }
 
 function refuseWords(verb: Verb, words: readonly string[]) {
-  if (!verb.takes.startsWith('guests')) return undefined;
+  if (!verb.takes.includes('guests')) return undefined;
   return words.map(refuseWord).find((refusal) => refusal !== undefined);
 }
 

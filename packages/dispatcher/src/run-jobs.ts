@@ -1,4 +1,4 @@
-import type { PhoenixEvent, RunEvent, ShownPlan } from '@phoenix/shared-runtime';
+import type { JournalEvent, PhoenixEvent, ShownPlan } from '@phoenix/shared-runtime';
 import { holdsUntil } from './holds-until.ts';
 import type { Job } from './job.ts';
 import { type Ending, openLedger } from './ledger.ts';
@@ -35,7 +35,7 @@ export interface Given {
   readonly tasks: readonly Task[];
   readonly limits: Limits;
   /** Takes what only the dispatcher knows, for the journal of the run. */
-  readonly record: (event: PhoenixEvent | RunEvent) => void;
+  readonly record: (event: JournalEvent) => void;
 }
 
 /**
@@ -84,10 +84,11 @@ export async function runJobs(
     const beginning = { type: 'begin', guest: id, verb: job.verb } as const;
     given.record(beginning);
     show({ ...beginning, number: begun, of: given.acting.size });
-    const ended = await turn.done;
+    const { told, ...ended } = await turn.done;
     running.delete(id);
     times.set(id, { begin: from, end: since() });
-    ledger.settle(job, ended);
+    const result = ledger.settle(job, ended);
+    if (!told) given.record(resultEvent(result));
     if (ended.outcome === 'failed' && session.flags.failFast) schedule.halt(id);
     return OUTCOMES[ended.outcome];
   };

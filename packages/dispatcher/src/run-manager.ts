@@ -15,6 +15,9 @@ import type { StopSignal } from './world.ts';
 /** What a manager made of its guest. */
 export type Ended = Pick<Result, 'outcome' | 'seconds' | 'error' | 'busy'>;
 
+/** The same, with whether the manager itself told of it: one that was killed did not. */
+export type Told = Ended & { readonly told: boolean };
+
 type GuestResult = Extract<PhoenixEvent, { type: 'guest-result' }>;
 
 /** Runs the manager of one guest; its events go to `tell` as they come. Never rejects. */
@@ -24,7 +27,7 @@ export function runManager(
   runDirectory: string | undefined,
   session: Session,
   tell: (event: PhoenixEvent) => void,
-): { done: Promise<Ended>; signal: (name: StopSignal) => void } {
+): { done: Promise<Told>; signal: (name: StopSignal) => void } {
   const { host, spawn } = session.world;
   const begun = host.now();
   let result: GuestResult | undefined;
@@ -48,7 +51,7 @@ export function runManager(
       const seconds = result?.seconds ?? (host.now() - begun) / 1000;
       const error = ended.error === undefined ? {} : { error: ended.error };
       tell({ type: 'guest-result', guest: id, outcome: ended.outcome, seconds, ...error });
-      return { ...ended, seconds };
+      return { ...ended, seconds, told: result !== undefined };
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { type EndedManager, EXIT } from '@phoenix/shared-runtime';
+import { type EndedManager, EXIT, openJournal } from '@phoenix/shared-runtime';
 import { spoken } from './ask.ts';
 import { type Call, lookCall } from './call.ts';
 import { chooseView } from './choose-view.ts';
@@ -23,6 +23,7 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
   const calls = flags.dryRun ? suites : suites.flatMap(alone);
   const ended = new Map<number, EndedManager>();
   const view = await chooseView(session);
+  const journal = openTestJournal(calls, session);
   const schedule = createSchedule(calls.map(taskOf), limitsOf(flags, world.env));
   const work = async (index: number): Promise<Outcome> => {
     const suite = calls[index];
@@ -30,7 +31,7 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
     const [guest = 0] = suite.ids;
     const number = ended.size + 1;
     view.show({ type: 'begin', guest, verb: 'test', number, of: calls.length }, now());
-    const result = await relay(callOf(suite, session), session, view);
+    const result = await relay(callOf(suite, session), session, view, journal.environment());
     view.show({ type: 'end', guest }, now());
     ended.set(index, result);
     const { exit } = result;
@@ -46,8 +47,34 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
     if (told && !(flags.json && exit === EXIT.done)) out.talk(stderr);
   }
   const texts = inOrder.map(({ stdout }) => stdout);
+  const exit = inOrder.find((one) => one.exit !== EXIT.done)?.exit ?? EXIT.done;
+  journal.end(exit);
   out.result(flags.json ? `${JSON.stringify(merged(texts))}\n` : mergeTap(texts));
-  return inOrder.find(({ exit }) => exit !== EXIT.done)?.exit ?? EXIT.done;
+  return exit;
+}
+
+/** One journal for all, so that tests of many guests are one run; a dry run has none. */
+function openTestJournal(suites: readonly Suite[], { world, argv, flags, out, label }: Session) {
+  const journal = openJournal(world.host, {
+    command: ['phoenix', ...argv],
+    warn: (text) => out.talk(`${out.paintTalk('warn', 'warning:')} ${text}\n`),
+  });
+  const guests = suites.flatMap(({ kind, ids }) => ids.map((id) => ({ id, kind })));
+  journal.record({
+    type: 'run-guests',
+    guests: guests.map(({ id, kind }) => ({ id, kind, name: nameIn(label(id)), verb: 'test' })),
+  });
+  return {
+    end: journal.end,
+    environment(): Record<string, string> {
+      const directory = flags.dryRun ? undefined : journal.directory();
+      return directory === undefined ? {} : { PHOENIX_RUN_DIR: directory };
+    },
+  };
+}
+
+function nameIn(label: string): string {
+  return label.replace(/^\d+ /, '');
 }
 
 function alone(suite: Suite): Suite[] {

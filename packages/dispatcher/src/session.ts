@@ -23,6 +23,8 @@ const SHOWN = 100;
 export interface Session {
   readonly world: World;
   readonly out: Output;
+  /** The command line, without program. */
+  readonly argv: readonly string[];
   /** As typed; a base directory, named by flag or environment, is absolute. */
   readonly flags: Readonly<Flags>;
   readonly baseDir: string;
@@ -44,7 +46,11 @@ export interface Session {
 }
 
 /** Begins a run; reads nothing yet. */
-export function openSession(typed: Readonly<Flags>, world: World): Session {
+export function openSession(
+  typed: Readonly<Flags>,
+  world: World,
+  argv: readonly string[],
+): Session {
   // Managers do not run in this directory, so they are told the absolute one.
   const named = typed.baseDir ?? (world.env.PHOENIX_BASE_DIR || undefined);
   const baseDir = absolute(world.cwd, named ?? defaultBaseDir);
@@ -63,6 +69,7 @@ export function openSession(typed: Readonly<Flags>, world: World): Session {
   return {
     world,
     out,
+    argv,
     flags,
     baseDir,
     load,

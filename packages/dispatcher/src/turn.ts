@@ -2,19 +2,19 @@ import { doneWord, type PhoenixEvent, type ShownPlan } from '@phoenix/shared-run
 import { jobCall } from './call.ts';
 import type { Job } from './job.ts';
 import type { Result } from './results.ts';
-import { type Ended, runManager } from './run-manager.ts';
+import { runManager, type Told } from './run-manager.ts';
 import type { Session } from './session.ts';
 import type { StopSignal } from './world.ts';
 
 /** A guest's manager at work. */
 export interface Turn {
   /** How it came out. Never rejects for what the manager does. */
-  readonly done: Promise<Ended & Pick<Result, 'did'>>;
+  readonly done: Promise<Told & Pick<Result, 'did'>>;
   signal(name: StopSignal): void;
 }
 
 /** What a manager tells, with what the outcome "changed" is called here. */
-type Told = PhoenixEvent & { did?: string };
+type Said = PhoenixEvent & { did?: string };
 
 /** What a turn is begun with. */
 interface Given {
@@ -27,7 +27,7 @@ export function begin(
   job: Job,
   { plans, runDirectory }: Given,
   session: Session,
-  tell: (event: Told) => void,
+  tell: (event: Said) => void,
 ): Turn {
   const did = didOf(job, plans.get(job.id));
   const onEvent = (event: PhoenixEvent) => {

@@ -32,7 +32,7 @@ export type PhoenixEvent =
       error?: { message: string; hint?: string; log?: string; output?: string };
     };
 
-/** What the journal of a run holds beside what managers tell: what only the dispatcher knows. */
+/** What only the dispatcher knows of a run. */
 export type RunEvent =
   /** The guests that it is about to work on, in the order of the work. */
   | { type: 'run-guests'; guests: readonly RunGuest[] }
@@ -55,6 +55,9 @@ export interface GuestPlanSummary {
   operations: { id: string; cause: string }[];
   notes: readonly string[];
 }
+
+/** What the journal of a run holds: what managers tell, and what only the dispatcher knows. */
+export type JournalEvent = PhoenixEvent | RunEvent;
 
 /** Takes events; must neither throw nor block for long. */
 export type EventSink = (event: PhoenixEvent) => void;

@@ -3,9 +3,11 @@ import { converge } from './converge.ts';
 import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
 import { letsGo } from './lets-go.ts';
+import { logs } from './logs.ts';
 import { plan } from './plan.ts';
 import { reconfigure } from './reconfigure.ts';
 import { restart } from './restart.ts';
+import { runs } from './runs.ts';
 import { schema } from './schema.ts';
 import { setup } from './setup.ts';
 import { start } from './start.ts';
@@ -28,6 +30,8 @@ export const VERBS: readonly Verb[] = [
   status,
   plan,
   test,
+  runs,
+  logs,
   validate,
   schema,
 ];

@@ -3,6 +3,7 @@ import { EXIT, type GuestStatus } from '@phoenix/shared-runtime';
 import { STATUS_COLUMNS, statusTable } from '@phoenix/shared-runtime/frame';
 import { askAll } from '../ask.ts';
 import { type Call, lookCall } from '../call.ts';
+import { showRun } from '../history/show-run.ts';
 import type { Session } from '../session.ts';
 import type { LookVerb } from '../verb.ts';
 
@@ -16,11 +17,21 @@ export const status: LookVerb = {
     ['status', 'every declared guest'],
     ['status 950:955', 'some of them'],
     ['status --json', 'for programs'],
+    ['status --run', 'what the newest run is at, or was when it ended'],
+    ['status --run 20260102T030405-1234', 'another run, by its id or the beginning of that'],
   ],
-  about: STATUS_COLUMNS,
-  flags: [],
+  about: [
+    ...STATUS_COLUMNS,
+    '',
+    'With --run a line tells how far each guest of a run has come: waiting, running, done, failed,',
+    'skipped, or cut off (the run, or the manager of the guest, died at that operation). The first',
+    'word may be a run then: an id of `phoenix runs`, its beginning, or last, which is the newest and',
+    'need not be typed. No manager is asked.',
+  ],
+  flags: ['run'],
   async run({ words }, session) {
     const { out, flags } = session;
+    if (flags.run) return showRun(words, session);
     const ids = session.selectOrAll(words);
     const calls = new Map<GuestKind, Call>();
     for (const [kind, own] of byKind(ids, session)) {

@@ -4,6 +4,8 @@ import { EXIT } from '../exit-codes.ts';
 import type { HeldLock, Host, LockHolder } from '../host/host.ts';
 import { lockHolder } from '../host/lock.ts';
 import { Interrupted } from '../interrupted.ts';
+import { isAlive } from '../journal/run-record.ts';
+import { clockTime } from '../local-time.ts';
 import type { Stop } from '../stop.ts';
 
 const DIRECTORY = '/run/lock/phoenix';
@@ -59,6 +61,16 @@ export function isAtWork(host: Pick<Host, 'read'>, kind: string, id: number): bo
   }
 }
 
+/** Who is at work on a guest at this moment, as he wrote it himself. */
+export function workerOn(
+  host: Pick<Host, 'read'>,
+  kind: string,
+  id: number,
+): LockHolder | undefined {
+  const holder = lockHolder(host, lockPath(kind, id));
+  return holder !== undefined && isAlive(host, holder) ? holder : undefined;
+}
+
 function lockPath(kind: string, id: number): string {
   return `${DIRECTORY}/${kind}-${id}.lock`;
 }
@@ -72,16 +84,7 @@ function busy(id: number, holder: LockHolder | undefined, path: string, now: num
 
 function describe(holder: LockHolder | undefined, path: string, now: number): string {
   if (holder === undefined) return `another process holds ${path}`;
-  const since = clockTime(holder.since, now);
+  const date = new Date(holder.since);
+  const since = Number.isNaN(date.getTime()) ? holder.since : clockTime(date, now);
   return `pid ${holder.pid} \`${holder.command}\` holds it since ${since}`;
-}
-
-/** The local time of day, with the date where that is another day. */
-function clockTime(iso: string, now: number): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  const pad = (number: number) => String(number).padStart(2, '0');
-  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(pad).join(':');
-  if (date.toDateString() === new Date(now).toDateString()) return time;
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${time}`;
 }

@@ -1,7 +1,7 @@
 export { asksForJson, commandLine } from './command-line.ts';
 export { diagnosticStyle } from './diagnostic-style.ts';
 export { errorObject, explained, printError } from './errors-out.ts';
-export { isAtWork } from './guest-lock.ts';
+export { isAtWork, workerOn } from './guest-lock.ts';
 export { parseId } from './ids.ts';
 export type { Output, Paint } from './output.ts';
 export { runManager } from './run-manager.ts';

@@ -59,7 +59,19 @@ export async function managerExit(
 ): Promise<number> {
   const { argv, host, out } = world;
   const warn = (text: string) => out.talk(`${out.paintTalk('warn', 'warning:')} ${text}\n`);
-  const journal = openJournal(host, { directory: process.env.PHOENIX_RUN_DIR || undefined, warn });
+  const directory = process.env.PHOENIX_RUN_DIR || undefined;
+  const journal = openJournal(host, { directory, command: [manager.program, ...argv], warn });
+  const exit = await lineExit(manager, world, journal);
+  journal.end(exit);
+  return exit;
+}
+
+async function lineExit(
+  manager: ManagerDefinition,
+  world: ManagerWorld,
+  journal: Journal,
+): Promise<number> {
+  const { argv, host, out } = world;
   try {
     const line = await parse(argv, manager);
     if (line.is === 'version') out.result(`${manager.program} ${phoenixVersion()}\n`);

@@ -1,21 +1,29 @@
-import type { PhoenixEvent, RunEvent } from '../events.ts';
+import type { GuestOutcome, JournalEvent } from '../events.ts';
 import type { Host } from '../host/host.ts';
+import { countOutcomes, type OutcomeCounts, type RunEnd, recordOf } from './run-record.ts';
 import { makeLogDirectory, newRunDirectory, RUNS_DIRECTORY, rotateRuns } from './runs.ts';
 
 /** History of one run: what happened, and the output of every command. Nothing depends on it. */
 export interface Journal {
   /** Takes an event; output lines are left to the logs. */
-  record(event: PhoenixEvent | RunEvent): void;
+  record(event: JournalEvent): void;
   /** Path of a log of its own for a command, `<seq>-<guest>-<operation>.log`; '' without. */
   logFor(guest: number, operation: string): string;
   /** Directory of the run, made when it was not yet; undefined when none can be made. */
   directory(): string | undefined;
+  /**
+   * Notes the end of a run that began here, unless it wrote nothing. Without `counts` they are those
+   * of the results that were recorded.
+   */
+  end(exit: number, counts?: OutcomeCounts): void;
 }
 
 /** How a journal is opened. */
 export interface JournalOptions {
   /** Directory of a run that somebody else has begun; otherwise this is a run of its own. */
   readonly directory?: string | undefined;
+  /** The command line, program first: what a run of its own tells of itself. */
+  readonly command?: readonly string[];
   /** Told once when nothing can be written. */
   readonly warn: (text: string) => void;
 }
@@ -25,7 +33,10 @@ export interface JournalOptions {
  * a run that finds nothing to do writes nothing.
  */
 export function openJournal(host: Host, options: JournalOptions): Journal {
+  const begun = host.now();
   const waiting: string[] = [];
+  const outcomes = new Map<number, GuestOutcome>();
+  const isOwn = options.directory === undefined;
   let directory: string | undefined;
   let opened = false;
   let seq = 0;
@@ -36,14 +47,16 @@ export function openJournal(host: Host, options: JournalOptions): Journal {
     directory = makeRunDirectory(host, options);
     if (directory === undefined) return undefined;
     seq = host.list(directory).filter((name) => name.endsWith('.log')).length;
-    if (waiting.length > 0) write(waiting.splice(0).join(''));
+    if (isOwn && options.command !== undefined)
+      write('run.json', `${JSON.stringify(recordOf(host, options.command, begun))}\n`);
+    if (waiting.length > 0) write('events.jsonl', waiting.splice(0).join(''));
     return directory;
   };
 
-  const write = (text: string) => {
+  const write = (name: string, text: string) => {
     if (directory === undefined) return;
     try {
-      host.append(`${directory}/events.jsonl`, text, 0o600);
+      host.append(`${directory}/${name}`, text, 0o600);
     } catch (error) {
       directory = undefined;
       options.warn(`the journal ends here: ${error instanceof Error ? error.message : error}`);
@@ -53,17 +66,24 @@ export function openJournal(host: Host, options: JournalOptions): Journal {
   return {
     record(event) {
       if (event.type === 'operation-output') return;
+      if (event.type === 'guest-result') outcomes.set(event.guest, event.outcome);
       const line = `${JSON.stringify({ time: host.now(), ...event })}\n`;
-      if (opened) write(line);
+      if (opened) write('events.jsonl', line);
       else waiting.push(line);
     },
     logFor(guest, operation) {
       const parent = open();
       if (parent === undefined) return '';
       seq += 1;
-      return `${parent}/${String(seq).padStart(3, '0')}-${guest}-${fileName(operation)}.log`;
+      return `${parent}/${String(seq).padStart(3, '0')}-${guest}-${logName(operation)}.log`;
     },
     directory: open,
+    end(exit, counts = countOutcomes(outcomes.values())) {
+      if (!isOwn || !opened) return;
+      const time = host.now();
+      const end: RunEnd = { time, exit, seconds: (time - begun) / 1000, counts };
+      write('end.json', `${JSON.stringify(end)}\n`);
+    },
   };
 }
 
@@ -86,7 +106,8 @@ function makeRunDirectory(host: Host, { directory, warn }: JournalOptions): stri
   }
 }
 
-function fileName(operation: string): string {
+/** An operation as it stands in the name of its log. */
+export function logName(operation: string): string {
   const name = operation.replace(/[^A-Za-z0-9_.-]+/g, '-').replace(/^[.-]+|-+$/g, '');
   return name.slice(0, 60) || 'operation';
 }

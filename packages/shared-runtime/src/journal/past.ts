@@ -1,4 +1,4 @@
-import type { PhoenixEvent, RunEvent } from '../events.ts';
+import type { JournalEvent } from '../events.ts';
 import type { Host } from '../host/host.ts';
 import { RUNS_DIRECTORY } from './runs.ts';
 
@@ -9,9 +9,7 @@ const BUDGET = 4 * 2 ** 20;
  * The events of past runs: the newest run first, in each the last event first. Lines that cannot be
  * read are passed over, and so is a journal that this process may not read: it is only history.
  */
-export function* pastEvents(
-  host: Pick<Host, 'list' | 'read' | 'info'>,
-): Generator<PhoenixEvent | RunEvent> {
+export function* pastEvents(host: Pick<Host, 'list' | 'read' | 'info'>): Generator<JournalEvent> {
   let left = BUDGET;
   for (const run of orNothing(() => host.list(RUNS_DIRECTORY))
     ?.toSorted()
@@ -27,11 +25,11 @@ export function* pastEvents(
   }
 }
 
-function eventOf(line: string): PhoenixEvent | RunEvent | undefined {
+function eventOf(line: string): JournalEvent | undefined {
   if (line === '') return undefined;
   const value: unknown = orNothing(() => JSON.parse(line));
   return typeof value === 'object' && value !== null && 'type' in value
-    ? (value as PhoenixEvent | RunEvent)
+    ? (value as JournalEvent)
     : undefined;
 }
 

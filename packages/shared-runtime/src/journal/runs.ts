@@ -15,6 +15,14 @@ export function newRunDirectory(host: Pick<Host, 'now'>, pid = process.pid): str
   return `${RUNS_DIRECTORY}/${time}-${pid}`;
 }
 
+/** Names of the runs that are kept, oldest first; whatever else lies there is none. */
+export function runNames(host: Pick<Host, 'list'>): string[] {
+  return host
+    .list(RUNS_DIRECTORY)
+    .filter((name) => NAME.test(name))
+    .sort();
+}
+
 /** Makes a directory below that of the logs, both closed to everybody but root. */
 export function makeLogDirectory(host: Pick<Host, 'makeDirectory'>, below: string): void {
   host.makeDirectory(LOG_DIRECTORY, 0o700);
@@ -23,6 +31,5 @@ export function makeLogDirectory(host: Pick<Host, 'makeDirectory'>, below: strin
 
 /** Removes all but the newest 50 runs; whatever else lies there is left alone. */
 export function rotateRuns(host: Pick<Host, 'list' | 'remove'>): void {
-  const runs = host.list(RUNS_DIRECTORY).filter((name) => NAME.test(name));
-  for (const name of runs.sort().slice(0, -KEPT)) host.remove(`${RUNS_DIRECTORY}/${name}`);
+  for (const name of runNames(host).slice(0, -KEPT)) host.remove(`${RUNS_DIRECTORY}/${name}`);
 }
