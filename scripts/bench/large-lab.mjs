@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../lib/toolchain.mjs';
 
-/** Ids of the source that all containers are cloned from, and of the template of all VMs. */
+/** Id of the source that all containers are cloned from. */
 export const SOURCE = 1000;
-export const TEMPLATE = 5000;
+
+/** Id of the template of all VMs. */
+const TEMPLATE = 5000;
 
 /**
  * A lab of many guests on the host of the example lab: containers from one source, VMs from one
@@ -18,6 +20,7 @@ export function largeLab({ containers, vms }) {
     join(root, 'examples/etc/phoenix_hypervisor_config.json'),
     join(etc, 'phoenix_hypervisor_config.json'),
   );
+  /** @type {Record<number, object>} */
   const lxc = {
     [SOURCE]: container(0, { template: TEMPLATE_FILE, template_snapshot_name: 'base' }),
   };
