@@ -2,8 +2,11 @@ import type { ShownPlan } from '@phoenix/shared-runtime';
 import type { Held } from '../schedule/task.ts';
 import type { Durations } from './durations.ts';
 
-/** Seconds that an operation is given that has never run here. */
-const UNKNOWN = 3;
+/** Seconds that a command of Proxmox is given that has never run here. */
+const UNKNOWN_COMMAND = 3;
+
+/** Seconds that a provisioning step is given: somebody's script, which installs something. */
+const UNKNOWN_STEP = 30;
 
 /** Seconds that the start of a manager and its look at the guest take. */
 const MANAGER = 0.3;
@@ -27,7 +30,8 @@ export function expect(
   for (const { id: operation, guard, holds: held = [] } of operations) {
     const known = durations.secondsOf(id, operation);
     if (known === undefined) unknown += 1;
-    seconds += guard?.predicted === 'done' ? 0 : (known ?? UNKNOWN);
+    const guess = guard === undefined ? UNKNOWN_COMMAND : UNKNOWN_STEP;
+    seconds += guard?.predicted === 'done' ? 0 : (known ?? guess);
     for (const name of held) holds.set(name, seconds);
   }
   const list = [...holds].map(([name, until]) => ({ name, seconds: until }));
