@@ -29,7 +29,7 @@ try {
   step('node', ['scripts/build.mjs']);
   made = true;
   step(sandbox, ['init', host, '--configs', join(root, 'examples', 'etc')]);
-  step(sandbox, [...phoenix, 'create', 'all']);
+  step(sandbox, [...phoenix, 'LetsGo']);
   step(sandbox, [...phoenix, 'status']);
 } catch (error) {
   if (error !== stopped) throw error;

@@ -6,7 +6,6 @@ load helpers
 
 setup() {
   command -v tmux >/dev/null || skip 'tmux is not installed (apt-get install tmux)'
-  MANAGERS=$BATS_TEST_TMPDIR/managers
   SOCKET=$BATS_TEST_TMPDIR/tmux
   sandbox
 }
