@@ -38,8 +38,8 @@ export interface FlagSpec {
 const progressModes: readonly ProgressMode[] = ['auto', 'tty', 'plain', 'json', 'quiet'];
 
 /**
- * Measured on labs of 20 to 100 guests (docs/figures.md): with more, a host of few cores gains little
- * and every guest takes longer; Proxmox itself works on four guests at once when it is not told.
+ * By measurement (`npm run bench -- parallel`); it is also how many guests Proxmox itself works on at
+ * once when it is not told.
  */
 export const DEFAULT_PARALLEL = 4;
 
