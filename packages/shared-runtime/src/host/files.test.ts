@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { realHost } from './real-host.ts';
 
@@ -64,6 +65,19 @@ test('a directory gets its mode whatever it had before', () => {
   expect(() => host.makeDirectory(join(dir, 'file'), 0o755)).toThrow(
     'there is a file of that name',
   );
+});
+
+test('a directory may be made by several processes at the same moment', async () => {
+  const files = new URL('./files.ts', import.meta.url).href;
+  const script = `const { makeDirectory } = await import(${JSON.stringify(files)});
+    while (Date.now() < Number(process.argv[1])) {}
+    for (let n = 0; n < 500; n += 1) makeDirectory(process.argv[2] + '/' + n, 0o700);`;
+  const start = `${Date.now() + 1500}`;
+  const run = promisify(execFile);
+  await Promise.all(
+    [1, 2, 3].map(() => run(process.execPath, ['--input-type=module', '-e', script, start, dir])),
+  );
+  expect(readdirSync(dir)).toHaveLength(500);
 });
 
 test('links are told and not followed; hash and programs are found', () => {

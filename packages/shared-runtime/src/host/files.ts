@@ -19,7 +19,7 @@ import { dirname, join } from 'node:path';
 import { PhoenixError } from '../errors.ts';
 import type { FileInfo } from './host.ts';
 import { readBytes, readHash, readText } from './read-file.ts';
-import { explain, isAbsent } from './system-error.ts';
+import { errorCode, explain, isAbsent } from './system-error.ts';
 import { onClusterFileSystem, syncDirectory } from './write.ts';
 
 export const exists = existsSync;
@@ -61,7 +61,7 @@ export function makeDirectory(
 ): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
-    if (!existsSync(path)) mkdirSync(path, { mode });
+    makeUnlessThere(path, mode);
     const stat = lstatSync(path);
     if (!stat.isDirectory()) {
       throw new PhoenixError(`cannot make directory ${path}: there is a file of that name`);
@@ -73,6 +73,15 @@ export function makeDirectory(
   } catch (error) {
     if (error instanceof PhoenixError) throw error;
     throw explain(`cannot make directory ${path}`, error);
+  }
+}
+
+/** Looking first would not do: managers that work at the same time make the same directories. */
+function makeUnlessThere(path: string, mode: number): void {
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }
 
