@@ -76,7 +76,7 @@ ends_whole() {
   local command phase
   while read -r command phase; do
     copy_of failing
-    fault --match "^qm $command 3001" --nth 1 --kill $phase
+    fault --match "^qm $command 3001" --nth 1 --kill ${phase:+"$phase"}
     run vm_manager create 3001
     assert_failure 1
     ends_whole "$command $phase"
