@@ -119,6 +119,18 @@ describe('a plan with a way back', () => {
     );
   });
 
+  test.each([
+    ['refused leaves no mark', SECTION, []],
+    [
+      'killed leaves one that explains the lock',
+      `lock: rollback\n${SECTION}`,
+      ['lxc-950.snapshot'],
+    ],
+  ])('a rollback that was %s', async (_, conf, wanted) => {
+    const { host } = await apply({ 'pct set': REFUSED, 'pct rollback': { exit: 255 } }, conf);
+    expect(marks(host)).toEqual(wanted.map((name) => `/var/log/phoenix/making/${name}.json`));
+  });
+
   test('an interrupt is no failure: the guest stays as far as it has come', async () => {
     const { failure, ran, events } = await apply({ 'pct set': { effect: INTERRUPT } });
     expect(failure?.name).toBe('Interrupted');

@@ -2,9 +2,12 @@ import { PhoenixError } from '../errors.ts';
 import type { ExecutionContext } from '../executor/context.ts';
 import { execute } from '../executor/execute.ts';
 import type { GuestPlan } from '../guest-plan.ts';
+import { CONTAINERS, VMS } from '../guests/kind.ts';
+import type { Host } from '../host/host.ts';
 import { beginMaking, beginStart, endMaking } from '../journal/making.ts';
 import { beginSnapshotting, endSnapshotting } from '../journal/snapshotting.ts';
 import type { Operation, RunOperation } from '../operation.ts';
+import { confValue } from '../pve/conf.ts';
 
 type Of = Pick<GuestPlan, 'kind' | 'id'>;
 
@@ -30,9 +33,21 @@ async function snapshot(
   operation: RunOperation,
   context: ExecutionContext,
 ): Promise<void> {
-  beginSnapshotting(context.host, { kind, id, argv: operation.run });
-  await execute([operation], context);
-  endSnapshotting(context.host, { kind, id });
+  const { host } = context;
+  beginSnapshotting(host, { kind, id, argv: operation.run });
+  try {
+    await execute([operation], context);
+  } catch (error) {
+    // The mark explains a lock; what was only refused has left none, and a later one is not ours.
+    if (!isLocked(host, { kind, id })) endSnapshotting(host, { kind, id });
+    throw error;
+  }
+  endSnapshotting(host, { kind, id });
+}
+
+function isLocked(host: Pick<Host, 'read'>, { kind, id }: Of): boolean {
+  const { conf } = kind === 'lxc' ? CONTAINERS : VMS;
+  return confValue(host.read(conf(id)) ?? '', undefined, 'lock') !== undefined;
 }
 
 function isDefinition(
