@@ -22,8 +22,8 @@ const MOUNT = /^(?:mp|scsi|sata|ide|virtio)\d+$/;
 
 /**
  * The change of a guest between a snapshot and its deletion, with what leads back to that snapshot
- * when something in between fails (`behavior.rollback_on_failure`). What comes after the deletion,
- * snapshots of the finished guest, needs no way back: nothing of the guest is changed by it.
+ * when something in between fails (`behavior.rollback_on_failure`). What comes after the deletion has
+ * no way back: snapshots of the finished guest need none, and Proxmox converts nothing that has one.
  */
 export function wayBack<G extends Guest>(
   input: GuestInput<G>,
@@ -64,7 +64,7 @@ export function wayBack<G extends Guest>(
   };
 }
 
-/** Files beside the guest are written back by hand; of the host's own nothing is changed by them. */
+/** What a snapshot holds is changed; files beside the guest and of the host are no part of it. */
 function isOfGuest(operation: Operation, tool: string): boolean {
   return 'edit' in operation || ('run' in operation && operation.run[0] === tool);
 }
