@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { TestHost } from './host.ts';
 import { HYPERVISOR } from './worlds.ts';
 
-/** The hypervisor that the generated VMs live on. */
-export const VM_HYPERVISOR = HYPERVISOR;
+/** The hypervisor that the generated VMs live on, where every change has a way back. */
+export const VM_HYPERVISOR = { ...HYPERVISOR, behavior: { rollback_on_failure: true } };
 
 const feature = (name: string) =>
   `#!/bin/sh\nmkdir -p /opt\necho "${name} of $1" >>/opt/features\n`;

@@ -106,7 +106,7 @@ test('twenty mistakes are twenty messages, each at its place', () => {
     [
       "error invalid-value hypervisor:9:18 network.interfaces.address is "10.0.0.13", but must be an IPv4 address with prefix length, like "10.0.0.150/24"",
       "error invalid-id lxc:3:5 "0399" is no container id: that is a number from 100 to 999999999",
-      "error invalid-value lxc:33:33 guest 300: template_snapshot_name is "x", but must be a snapshot name: 2 to 40 letters, digits, "_" and "-", a letter first, not "current"",
+      "error invalid-value lxc:33:33 guest 300: template_snapshot_name is "x", but must be a snapshot name: 2 to 40 letters, digits, "_" and "-", a letter first, not "current" or "phoenix-undo"",
       "error missing-key lxc:35:5 guest 301: storage_pool is missing",
       "error invalid-value lxc:36:15 guest 301: name is "web server", but must be a host name: letters, digits and dashes, no dash at either end",
       "error invalid-value lxc:37:20 guest 301: memory_mb is "2048", but must be a whole number of at least 16",

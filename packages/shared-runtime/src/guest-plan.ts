@@ -14,6 +14,14 @@ export interface PlanProblem {
   readonly because?: number;
 }
 
+/** How a guest comes back to the state before its plan. */
+export interface Undo {
+  /** Ids of two operations of the plan: what fails after the first and before the second is undone. */
+  readonly after: string;
+  readonly before: string;
+  readonly operations: readonly Operation[];
+}
+
 /** The plan of one guest: what a manager answers to `plan` and to `--dry-run` of every verb. */
 export interface GuestPlan {
   readonly id: number;
@@ -27,6 +35,8 @@ export interface GuestPlan {
   /** It leaves nothing of an unfinished creation undone. */
   readonly completes?: true;
   readonly operations: readonly Operation[];
+  /** What is done instead of the rest when an operation fails; absent: nothing. */
+  readonly undo?: Undo;
   /** What a person should know although nothing is done about it: a restart that is due. */
   readonly notes: readonly string[];
   readonly problems: readonly PlanProblem[];

@@ -15,6 +15,8 @@ interface Base {
   readonly cause: string;
   /** The operation is left out when this holds in the guest at its turn. */
   readonly guard?: Guard;
+  /** The operation is left out unless all of this is so on the host at its turn. */
+  readonly when?: readonly Expectation[];
   /** What must be so afterwards: several Proxmox commands exit 0 when their job failed. */
   readonly expect?: readonly Expectation[];
 }
@@ -103,7 +105,7 @@ export interface Guard {
   readonly predicted: 'run' | 'done';
 }
 
-/** A fact to be read back from the host after an operation. */
+/** A fact to be read back from the host: after an operation, or before one that depends on it. */
 export type Expectation =
   /** A key of a section of a conf file has this canonical value (null: is absent). */
   | {

@@ -145,3 +145,46 @@ test('a guest that is stopped and started counts once', () => {
     'Plan: 0 to create, 1 to change, 0 unchanged\n',
   );
 });
+
+test('what is done when an operation fails stands after the operations', () => {
+  const undo = {
+    after: 'set',
+    before: 'end',
+    operations: [
+      { id: 'key as before', cause: 'as it was', write: '/k', content: 's3cret', mode: 0o600 },
+      {
+        id: 'rollback',
+        cause: 'as before',
+        run: ['pct', 'rollback', '950', 'phoenix-undo'],
+        effect: 'change',
+        deadline: 60,
+      },
+    ],
+  } as const;
+  const plan: GuestPlan = {
+    id: 950,
+    kind: 'lxc',
+    name: 'web',
+    action: 'change',
+    operations: [{ id: 'key', cause: 'new', write: '/k', content: 'n', mode: 0o600 }],
+    undo,
+    notes: ['a note'],
+    problems: [],
+  };
+  const shown = plansToJson([plan]).guests;
+  expect(shown[0]?.undo).toEqual([
+    { id: 'key as before', cause: 'as it was', write: '/k' },
+    { id: 'rollback', cause: 'as before', run: ['pct', 'rollback', '950', 'phoenix-undo'] },
+  ]);
+  expect(renderPlans(shown)).toBe(`~ change 950 web
+    key: new
+        write /k
+  should one of these fail:
+    key as before: as it was
+        write /k
+    rollback: as before
+        pct rollback 950 phoenix-undo
+  ! a note
+Plan: 0 to create, 1 to change, 0 unchanged
+`);
+});

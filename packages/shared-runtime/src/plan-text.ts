@@ -3,8 +3,10 @@ import { printable, quoteArgv } from './quote.ts';
 import { type ShownOperation, shownOperation } from './shown-operation.ts';
 
 /** A plan as it is shown, also one that came as JSON from a manager. */
-export interface ShownPlan extends Omit<GuestPlan, 'operations' | 'completes'> {
+export interface ShownPlan extends Omit<GuestPlan, 'operations' | 'undo' | 'completes'> {
   readonly operations: readonly ShownOperation[];
+  /** What is done when one of them fails. */
+  readonly undo?: readonly ShownOperation[];
   /** Nobody could plan this guest; its notes say why, and it counts as nothing. */
   readonly unplanned?: true;
 }
@@ -32,9 +34,10 @@ export function plansToJson(plans: readonly GuestPlan[]): {
   guests: ShownPlan[];
   summary: PlanSummary;
 } {
-  const guests = plans.map(({ completes: _, ...plan }) => ({
+  const guests = plans.map(({ completes: _, operations, undo, ...plan }) => ({
     ...plan,
-    operations: plan.operations.map(shownOperation),
+    operations: operations.map(shownOperation),
+    ...(undo && { undo: undo.operations.map(shownOperation) }),
   }));
   return { guests, summary: summarizeShown(guests) };
 }
@@ -59,6 +62,8 @@ function planLines(plan: ShownPlan, style: PlanStyle): string[] {
   return [
     headLine(plan, style),
     ...plan.operations.flatMap((operation) => operationLines(operation, style)),
+    ...(plan.undo === undefined ? [] : ['  should one of these fail:']),
+    ...(plan.undo ?? []).flatMap((operation) => operationLines(operation, style)),
     ...plan.notes.map((note) => style('note', `  ! ${printable(note)}`)),
     ...plan.problems.flatMap(({ message, hint }) => [
       style('problem', `  ✖ ${printable(message)}`),

@@ -180,11 +180,18 @@ export const hypervisorFile = once(() =>
         .describe('Older form of nvidia_driver; not read, and warned about.'),
       behavior: v
         .keys({
-          rollback_on_failure: v.yesNo().optional().describe('No effect; false unless told.'),
+          rollback_on_failure: v
+            .yesNo()
+            .optional()
+            .describe(
+              'Used today: whether create and converge take a guest that exists back to the state ' +
+                'before its change when that fails, by a snapshot phoenix-undo; what is written in ' +
+                'the guest meanwhile is lost then. False unless told.',
+            ),
           debug_mode: v.yesNo().optional().describe('No effect; false unless told.'),
         })
         .optional()
-        .describe('Switches of older programs.'),
+        .describe('How programs behave.'),
       shared_volumes: v
         .map(sharedVolume(), 'volume')
         .optional()

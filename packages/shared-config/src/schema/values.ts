@@ -177,8 +177,8 @@ export const featureName = () =>
 /** Format pve-configid, at most 40 characters. */
 export const snapshotName = () =>
   text(
-    /^(?!current$)[a-zA-Z][\w-]{1,39}$/,
-    'a snapshot name: 2 to 40 letters, digits, "_" and "-", a letter first, not "current"',
+    /^(?!(?:current|phoenix-undo)$)[a-zA-Z][\w-]{1,39}$/,
+    'a snapshot name: 2 to 40 letters, digits, "_" and "-", a letter first, not "current" or "phoenix-undo"',
   );
 
 /** A user of the host or of a guest. */

@@ -1,7 +1,7 @@
 import { Interrupted } from '../interrupted.ts';
 import type { Operation } from '../operation.ts';
 import type { ExecutionContext, ExecutionResult } from './context.ts';
-import { checkExpectations } from './expectations.ts';
+import { checkExpectations, isDue } from './expectations.ts';
 import { changeFile } from './file-operations.ts';
 import { heartbeat } from './heartbeat.ts';
 import { takeHolds } from './hold-locks.ts';
@@ -33,7 +33,7 @@ export async function execute(
   return { ran, skipped };
 }
 
-/** Answers false when the operation's guard held and nothing was done. */
+/** Answers false when the operation is not due, or its guard held, and nothing was done. */
 async function carryOut(operation: Operation, context: ExecutionContext): Promise<boolean> {
   const { emit, guest, host } = context;
   const name = { guest, operation: operation.id };
@@ -43,7 +43,9 @@ async function carryOut(operation: Operation, context: ExecutionContext): Promis
   emit({ type: 'operation-start', ...name, cause: operation.cause });
   const beat = heartbeat(operation, context);
   try {
-    if (operation.guard !== undefined && (await context.isDone?.(operation.guard)) === true) {
+    const { guard } = operation;
+    const isDone = guard !== undefined && (await context.isDone?.(guard)) === true;
+    if (isDone || !isDue(operation, host)) {
       end('skipped');
       return false;
     }

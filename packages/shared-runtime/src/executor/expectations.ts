@@ -34,6 +34,11 @@ export function checkExpectations(
   }
 }
 
+/** Whether an operation is to be carried out, by what it says of the host as it is now. */
+export function isDue({ when = [] }: Operation, host: Pick<Host, 'read' | 'exists'>): boolean {
+  return when.every((one) => missed(one, host) === undefined);
+}
+
 /** What is otherwise than expected, `rootfs is 32G, wanted 64G`; undefined when it is so. */
 function missed(expectation: Expectation, host: Pick<Host, 'read' | 'exists'>) {
   if ('path' in expectation) {

@@ -41,6 +41,15 @@ export function someFacts({ storages, paths, scripts, texts, heads }: FactsSetti
   };
 }
 
+const BEHAVIOR = { rollback_on_failure: false, debug_mode: false };
+
+/** The same input of a planner where a change that fails is to be undone. */
+export function undoable<I extends { declared: Declared }>(input: I): I {
+  const behavior = { ...BEHAVIOR, rollback_on_failure: true };
+  const hypervisor = { ...input.declared.hypervisor, behavior };
+  return { ...input, declared: { ...input.declared, hypervisor } };
+}
+
 /** A declaration of these guests alone. */
 export function aDeclaration(guests: Partial<Pick<Declared, 'lxc' | 'vms'>>): Declared {
   return {
@@ -50,7 +59,7 @@ export function aDeclaration(guests: Partial<Pick<Declared, 'lxc' | 'vms'>>): De
       lxc: `${BASE}/etc/phoenix_lxc_configs.json`,
       vm: `${BASE}/etc/phoenix_vm_configs.json`,
     },
-    hypervisor: {} as Declared['hypervisor'],
+    hypervisor: { behavior: BEHAVIOR } as Declared['hypervisor'],
     lxc: new Map(),
     lxcRoot: {},
     vms: new Map(),

@@ -31,7 +31,8 @@ export function snapshotObstacle(
   storages: ReadonlyMap<string, Storage>,
 ): string | undefined {
   if (keys.get('template') === '1') return 'it is a Proxmox template';
-  for (const key of disks(keys)) {
+  const state = [...keys.keys()].filter((key) => /^(?:efidisk|tpmstate)\d+$/.test(key));
+  for (const key of [...disks(keys), ...state]) {
     const volume = parseProperties(keys.get(key) ?? '')[''] ?? '';
     if (volume.startsWith('/')) return `${key} (${volume}) is a device of the host`;
     const storage = storages.get(volume.split(':')[0] ?? '');

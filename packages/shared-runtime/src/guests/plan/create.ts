@@ -7,11 +7,12 @@ import { goingProblems } from './going.ts';
 import { lockedProblem, undoHalfMade, wholeness } from './half-made.ts';
 import { unlockSource } from './left-lock.ts';
 import { planOf } from './plan-of.ts';
-import { afterStart } from './provisioning.ts';
+import { afterStart, tailOf } from './provisioning.ts';
 import { planReconfigure } from './reconfigure.ts';
 import { deleteSnapshot, templateSnapshot } from './snapshots.ts';
 import { confState, sourceState } from './source.ts';
 import type { GuestInput } from './types.ts';
+import { wayBack } from './way-back.ts';
 import type { Configured, Ways } from './ways.ts';
 
 /**
@@ -42,18 +43,24 @@ export function planCreate<G extends Guest>(
   const running = !isNew && observed?.running === true;
   const firewall = firewallOperation(guest, isNew ? undefined : observed?.firewall);
   const known = isNew ? undefined : observed;
-  const tail = afterStart(input, ways, known, { isNew, running, after: defined.after });
+  const tail = tailOf(input, ways, known, { isNew, running, after: defined.after });
+  const change = [
+    ...defined.operations,
+    ...firewall,
+    ...remains(input, known, [...tail.operations, ...tail.end]),
+    ...tail.operations,
+  ];
+  const back = known && wayBack(input, ways, known, { ...tail, configured: defined, change });
   return planOf(input, isNew, {
     operations: [
       ...ground.operations,
       ...unlockSource(input, isNew),
       ...(state === 'half-made' ? undoHalfMade(input) : []),
-      ...defined.operations,
-      ...firewall,
-      ...remains(input, known, tail.operations),
-      ...tail.operations,
+      ...(back?.operations ?? change),
+      ...tail.end,
     ],
-    notes: [...(defined.notes ?? []), ...(tail.notes ?? [])],
+    ...(back?.undo && { undo: back.undo }),
+    notes: [...(defined.notes ?? []), ...(tail.notes ?? []), ...(back?.notes ?? [])],
     problems: [...(ground.problems ?? []), ...(defined.problems ?? []), ...(tail.problems ?? [])],
   });
 }

@@ -17,6 +17,7 @@ export function planOf(
     name: guest.name,
     action,
     operations: action === 'none' ? [] : operations,
+    ...(part.undo !== undefined && acts && { undo: part.undo }),
     notes: part.notes ?? [],
     problems,
   };

@@ -3,6 +3,7 @@ import type { Guest } from '../guest.ts';
 import { planCreate } from './create.ts';
 import { planDelete } from './delete.ts';
 import { freed } from './left-lock.ts';
+import { withoutLeftUndo } from './left-undo.ts';
 import { withLostLines } from './lost-lines.ts';
 import { planReconfigure } from './reconfigure.ts';
 import { planRestart, planStart, planStop } from './start-stop.ts';
@@ -27,7 +28,10 @@ export function plannersOf<G extends Guest>(ways: Ways<G>): Planners<G> {
     withLostLines(input, freed(input, plan, anyway));
   const completed = (plan: GuestPlan): GuestPlan => ({ ...plan, completes: true });
   return {
-    planCreate: (input, bring) => completed(whole(input, planCreate(input, ways, bring), true)),
+    planCreate(input, bring) {
+      const plan = withoutLeftUndo(input, (known) => planCreate(known, ways, bring));
+      return completed(whole(input, plan, true));
+    },
     planStart(input, asStopped) {
       const plan = planStart(input, ways, asStopped);
       // The stop before it has freed the guest already.
@@ -36,7 +40,10 @@ export function plannersOf<G extends Guest>(ways: Ways<G>): Planners<G> {
     planStop: (input, force) => whole(input, planStop(input, force)),
     planRestart: (input, force) => whole(input, planRestart(input, ways, force)),
     planDelete: (input) => completed(withLostLines(input, planDelete(input, ways))),
-    planReconfigure: (input) => completed(whole(input, planReconfigure(input, ways))),
+    planReconfigure(input) {
+      const plan = withoutLeftUndo(input, (known) => planReconfigure(known, ways));
+      return completed(whole(input, plan));
+    },
     statusOf: (input) => statusOf(input, ways),
   };
 }

@@ -13,19 +13,39 @@ import { testsOnCreate } from './tests.ts';
 import type { GuestInput, Part, ProvisionStep, Stage } from './types.ts';
 import type { Steps, Ways } from './ways.ts';
 
-/**
- * Everything from the start on: readiness, first steps, a snapshot, later steps, health, tests,
- * last snapshot; a template ends stopped with its snapshot, or converted.
- */
+/** What comes from the start on, in two parts. */
+export interface Tail extends Part {
+  /** Whether steps are expected to run. */
+  readonly provisions: boolean;
+  /** Once the guest is as it is to be: its last snapshots, the end of a template. */
+  readonly end: readonly Operation[];
+}
+
+/** Everything from the start on; see `tailOf`. */
 export function afterStart<G extends Guest>(
   input: GuestInput<G>,
   ways: Ways<G>,
   observed: Observed | undefined,
   stage: Stage,
 ): Part {
+  const { operations, end, notes = [], problems = [] } = tailOf(input, ways, observed, stage);
+  return { operations: [...operations, ...end], notes, problems };
+}
+
+/**
+ * Everything from the start on: readiness, first steps, a snapshot, later steps, health, tests;
+ * at its end the last snapshot, and a template stopped with its snapshot, or converted.
+ */
+export function tailOf<G extends Guest>(
+  input: GuestInput<G>,
+  ways: Ways<G>,
+  observed: Observed | undefined,
+  stage: Stage,
+): Tail {
   const { guest } = input;
   const template = ways.isTemplate(guest);
-  if (observed?.conf?.main.keys.get('template') === '1') return { operations: [] };
+  if (observed?.conf?.main.keys.get('template') === '1')
+    return { operations: [], end: [], provisions: false };
   const steps = ways.steps(input);
   const finished = template && isSettled(guest, observed);
   const settled = stage.bringOnly === true || finished;
@@ -57,11 +77,14 @@ export function afterStart<G extends Guest>(
     ...later.flatMap((step) => stepOperations(input, step)),
     ...(health?.operations ?? []),
     ...tests.operations,
-    ...snapshots.last,
-    ...(template && !settled ? templateEnd(input, ways, observed, stage, starts) : []),
   ];
   return {
     operations,
+    provisions: all.some(willRun),
+    end: [
+      ...snapshots.last,
+      ...(template && !settled ? templateEnd(input, ways, observed, stage, starts) : []),
+    ],
     notes: [
       ...snapshots.notes,
       ...tests.notes,

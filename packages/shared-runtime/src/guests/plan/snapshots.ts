@@ -8,6 +8,9 @@ export const PRE_CONFIGURED = 'pre-configured';
 /** After everything: the finished guest. */
 export const FINAL_FORM = 'final-form';
 
+/** Before the changes of a plan: what the guest goes back to should they fail. */
+export const UNDO = 'phoenix-undo';
+
 /** Cause of the snapshot that clones start from. */
 export const CLONES_START_HERE = 'clones start from it';
 
@@ -50,30 +53,42 @@ export function takeSnapshot(
  * not, which Proxmox minds unless it is forced.
  */
 export function deleteSnapshot(
-  { guest, kind }: Target,
+  target: Target,
   existing: Existing,
   name: string,
   cause: string,
 ): Operation[] {
   const isCutOff = existing?.unfinished.has(name) === true;
   if (!isCutOff && existing?.snapshots.has(name) !== true) return [];
-  return [
-    {
-      id: `delete snapshot ${name}`,
-      doing: `delete snapshot ${name} of ${guest.id}`,
-      cause,
-      run: [kind.tool, 'delsnapshot', `${guest.id}`, name, ...(isCutOff ? ['--force', '1'] : [])],
-      ...COMMON,
-    },
-  ];
+  return [deletion(target, name, cause, isCutOff)];
+}
+
+/** Deletes a snapshot that is going to be there. */
+export function deletion(
+  { guest, kind }: Target,
+  name: string,
+  cause: string,
+  isCutOff = false,
+): Operation {
+  return {
+    id: `delete snapshot ${name}`,
+    doing: `delete snapshot ${name} of ${guest.id}`,
+    cause,
+    run: [kind.tool, 'delsnapshot', `${guest.id}`, name, ...(isCutOff ? ['--force', '1'] : [])],
+    ...COMMON,
+  };
 }
 
 /** Goes back to a snapshot; a guest that runs is stopped by that. */
-export function rollbackOperation({ guest, kind }: Target, name: string): Operation {
+export function rollbackOperation(
+  { guest, kind }: Target,
+  name: string,
+  cause = `back to ${name}`,
+): Operation {
   return {
     id: 'rollback',
     doing: `roll ${guest.id} back to ${name}`,
-    cause: `back to ${name}`,
+    cause,
     run: [kind.tool, 'rollback', `${guest.id}`, name],
     ...COMMON,
   };

@@ -2,6 +2,7 @@ import type { GuestStatus } from '../../guest-plan.ts';
 import type { Guest } from '../guest.ts';
 import { firewallOperation } from './firewall.ts';
 import { wholeness } from './half-made.ts';
+import { isUndoLeft } from './left-undo.ts';
 import { templateSnapshot } from './snapshots.ts';
 import { confState } from './source.ts';
 import type { GuestInput } from './types.ts';
@@ -30,7 +31,7 @@ function differs<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): boolean 
   if (!observed?.conf) return false;
   const { running, firewall, lockLeftBy } = observed;
   const { operations } = ways.configure(input, confState(observed.conf), { running });
-  if (operations.length > 0 || lockLeftBy !== undefined) return true;
+  if (operations.length > 0 || lockLeftBy !== undefined || isUndoLeft(observed)) return true;
   return firewallOperation(input.guest, firewall).length > 0;
 }
 

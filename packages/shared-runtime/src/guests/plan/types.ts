@@ -1,5 +1,5 @@
 import type { Declared } from '@phoenix/shared-config';
-import type { PlanProblem } from '../../guest-plan.ts';
+import type { PlanProblem, Undo } from '../../guest-plan.ts';
 import type { ConfLine, Operation } from '../../operation.ts';
 import type { Door } from '../door.ts';
 import type { Guest } from '../guest.ts';
@@ -27,6 +27,7 @@ export interface Part {
   readonly operations: readonly Operation[];
   readonly notes?: readonly string[];
   readonly problems?: readonly PlanProblem[];
+  readonly undo?: Undo;
 }
 
 /** The main section of a conf file as it is, or as it will be after what is planned so far. */
