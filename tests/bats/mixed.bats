@@ -38,7 +38,7 @@ deeds() {
 
 @test "a chain of both kinds is made by one command, in the order of needs; again: nothing" {
   HOST=$CHAIN
-  run phoenix create 3002
+  run phoenix create 3002 --parallel 1
   assert_success
   assert_output --partial '5 created'
   assert_equal "$(deeds)" 'create 300, start 300, create 3000, start 3000, shutdown 3000, template 3000, clone 3001, start 3001, create 301, start 301, clone 3002, start 3002'
