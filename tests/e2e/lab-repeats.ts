@@ -7,6 +7,7 @@ import type { Command, JournalLine, LabHost } from './lab-host.ts';
  *
  * - No Proxmox command that makes or changes a guest and ended well is run again with the same words.
  *   Only a power cut makes guests need another start.
+ * - Taking away what a killed command left is no operation, but what makes the next one possible.
  * - What Proxmox runs or puts inside a guest belongs to a step of it. It is run again only when the
  *   turn of that guest was cut off, once for each such cut. Health checks only look, and belong to
  *   every start.
@@ -32,7 +33,7 @@ function counted(commands: readonly Command[]): Map<string, number> {
   for (const { argv, exit, changed } of commands) {
     const words = argv.join(' ');
     if (!changed || exit !== 0 || !/^(?:pct|qm)$/.test(argv[0] ?? '')) continue;
-    if (/ -- sh -s -- health /.test(words)) continue;
+    if (/ -- sh -s -- health |^(?:pct|qm) (?:unlock|destroy|delsnapshot) /.test(words)) continue;
     counts.set(words, (counts.get(words) ?? 0) + 1);
   }
   return counts;
