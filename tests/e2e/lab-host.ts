@@ -57,8 +57,8 @@ export interface LabHost {
   clearLog(): void;
   /** The journals of all runs so far, oldest first. */
   journals(): JournalLine[][];
-  /** Ids of processes that are at work on the host. */
-  processes(): number[];
+  /** Command lines of what is at work on the host; that VMs boot is no work. */
+  processes(): string[];
   destroy(): void;
 }
 
@@ -104,7 +104,7 @@ function labHost(directory: string): LabHost {
         .map((run) => join(runs, run, 'events.jsonl'));
       return files.filter(existsSync).map((file) => linesOf(readFileSync(file, 'utf8')));
     },
-    processes: () => processesRootedIn(directory),
+    processes: () => processesRootedIn(directory).map(commandOf).filter(isWork),
     destroy: () => void sandbox('destroy', directory),
   };
 }
@@ -171,6 +171,8 @@ async function die(directory: string, death: Death): Promise<void> {
     }
   }
 }
+
+const isWork = (command: string) => command !== '' && !command.startsWith('pve-sandbox\0__');
 
 function empty(directory: string): void {
   if (existsSync(directory))

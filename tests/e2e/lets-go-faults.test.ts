@@ -89,17 +89,20 @@ const ROUNDS: readonly (readonly [command: string, guest: number, text?: string]
     ['pct shutdown 901', 901],
     ['pct resize 911', 911],
     ['qm clone 8000 8010', 8010],
+    ['qm (disk )?resize 8011', 8011],
+    ['qm set 8012', 8012],
+    ['qm start 8015', 8015],
   ],
   [
     ['pct snapshot 901', 901],
     ['pct push 911', 911],
-    ['qm set 8012', 8012],
+    ['qm snapshot 8012', 8012],
   ],
   [
     ['pct start 912', 912, TRANSIENT[0]],
     ['pct snapshot 914', 914],
-    ['qm (disk )?resize 8011', 8011],
-    ['qm snapshot 8012', 8012, TRANSIENT[1]],
+    ['pct clone 901 918', 918],
+    ['pct exec 911', 911],
   ],
 ];
 
