@@ -1,10 +1,10 @@
-import { EXIT, type ShownPlan } from '@phoenix/shared-runtime';
+import { EXIT, markedGuests, type ShownPlan } from '@phoenix/shared-runtime';
 import { isAtWork, printError } from '@phoenix/shared-runtime/frame';
 import { askCalls } from './call.ts';
 import { chooseView } from './choose-view.ts';
 import { agree } from './confirm.ts';
 import type { Intent } from './intent.ts';
-import type { Work } from './job.ts';
+import type { Job, Work } from './job.ts';
 import { estimateOf } from './learn/estimate.ts';
 import { ofKinds } from './next.ts';
 import { askPlans, type Plans, plansOf } from './plans.ts';
@@ -37,7 +37,10 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
   const unsettled = new Set([...before, ...atWork(work, session)]);
   const plans = plansOf(work.jobs, asked, session);
   const problems = plans.some((plan) => plan.problems.length > 0 && !unsettled.has(plan.id));
-  const pending = plans.filter(({ id, action }) => action !== 'none' || unsettled.has(id));
+  const marked = unended(work, session);
+  const isPending = ({ id, action }: ShownPlan) =>
+    action !== 'none' || unsettled.has(id) || marked.has(id);
+  const pending = plans.filter(isPending);
   if (verb.refuseWhile !== undefined && !flags.force && (problems || pending.length > 0)) {
     const inOrder = (ids: readonly number[]) => idsOf(verb.work(declared, ids));
     await refuseWhileNeeded(verb.refuseWhile, targets, inOrder, session);
@@ -80,6 +83,16 @@ function idsOf({ jobs }: Work): number[] {
 /** The guests of these turns that somebody is at work on. */
 function atWork({ jobs }: Work, { world }: Session): number[] {
   return jobs.filter(({ kind, id }) => isAtWork(world.host, kind, id)).map(({ id }) => id);
+}
+
+/**
+ * Guests that an earlier run was cut off in after all was done, before it took its marks away: a
+ * creation of theirs is ended by the manager though nothing is planned.
+ */
+function unended({ jobs }: Work, { world }: Session): ReadonlySet<number> {
+  const marked = markedGuests(world.host);
+  const isOpen = ({ kind, id, verb }: Job) => verb === 'create' && marked.has(`${kind}-${id}`);
+  return new Set(jobs.filter(isOpen).map(({ id }) => id));
 }
 
 /**

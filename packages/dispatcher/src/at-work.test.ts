@@ -9,6 +9,19 @@ const busy = { message: '953 is busy', hint: 'wait for it with --wait 5m' };
 /** The calls after the question. */
 const turns = (calls: readonly string[]) => calls.slice(1);
 
+describe('a guest that was cut off after all was done', () => {
+  it('has its turn, in which its manager takes the marks away', async () => {
+    const marks = ['lxc-953.snapshot.json'];
+    const guests = { ...idle, 953: { ...none, result: { outcome: 'unchanged' } } };
+    const on = world({ guests }, { marks });
+    expect(await run('create 953', on)).toBe(0);
+    expect(turns(on.calls())).toEqual(['lxc-manager create 953']);
+    const other = world({ guests }, { marks });
+    expect(await run('start 953', other)).toBe(0);
+    expect(turns(other.calls())).toEqual([]);
+  });
+});
+
 describe('a guest that somebody is at work on', () => {
   it('has its turn though there seems to be nothing to do, and may be busy', async () => {
     const guests = { ...idle, 953: { ...none, exit: 75, result: { error: busy } } };

@@ -14,6 +14,7 @@ export * from './host/spawn-manager.ts';
 export { Interrupted, stopExit } from './interrupted.ts';
 export { openJournal } from './journal/journal.ts';
 export * from './journal/making.ts';
+export { markedGuests } from './journal/marks.ts';
 export { pastEvents } from './journal/past.ts';
 export * from './journal/read-runs.ts';
 export type { GuestInRun } from './journal/run-guests.ts';

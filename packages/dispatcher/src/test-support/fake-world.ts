@@ -43,6 +43,8 @@ export function fakeWorld(
     lab?: 'lab' | 'mixed';
     /** Contents of lock files, by path. */
     locks?: Record<string, string>;
+    /** Names of the files of marks. */
+    marks?: string[];
   } = {},
 ): FakeWorld {
   const directory = mkdtempSync(`${tmpdir()}/phoenix-dispatcher-`);
@@ -65,14 +67,14 @@ export function fakeWorld(
     columns: 80,
     rows: 24,
   });
-  const { answers, lab = 'lab', locks = {} } = options;
+  const { answers, lab = 'lab', locks = {}, marks = [] } = options;
   return {
     host: {
       ...realHost(),
       makeDirectory() {},
       remove() {},
       append() {},
-      list: () => [],
+      list: (path) => (path.endsWith('/making') ? marks : []),
       read: (path) => (path.startsWith('/run/lock/') ? (locks[path] ?? '') : realHost().read(path)),
     },
     spawn: spawnManager,

@@ -6,7 +6,7 @@ import { allPids } from './processes.ts';
  * The processes that have the directory, or one below it, as their root: those that `exec` put into
  * a host, and those inside its guests. The kernel's mount table tells; nothing has to be remembered.
  */
-function processesRootedIn(directory: string): number[] {
+export function processesRootedIn(directory: string): number[] {
   const mount = mountOf(directory, ownMounts());
   if (mount === undefined) return [];
   const below =

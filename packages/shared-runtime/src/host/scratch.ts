@@ -1,4 +1,4 @@
-import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -25,7 +25,15 @@ export function openScratch(text = ''): number {
   return file;
 }
 
+/** O_TMPFILE of Linux, which Node does not name: a file that never had a name. */
+const NAMELESS = 0o20000000 | constants.O_DIRECTORY | constants.O_RDWR;
+
 function openNameless(directory: string): number | undefined {
+  try {
+    return openSync(directory, NAMELESS, 0o600);
+  } catch {
+    // A file system that cannot do that; there a death just now may leave an empty file.
+  }
   count += 1;
   const path = join(directory, `.phoenix-${process.pid}-${count}`);
   try {

@@ -19,6 +19,12 @@ export function markPath(kind: 'lxc' | 'vm', id: number, what = ''): string {
   return `${MARKS_DIRECTORY}/${kind}-${id}${what && `.${what}`}.json`;
 }
 
+/** Guests with any mark, as `lxc-950`: one look at a directory. */
+export function markedGuests(host: Pick<Host, 'list'>): ReadonlySet<string> {
+  const names = host.list(MARKS_DIRECTORY);
+  return new Set(names.flatMap((name) => /^(\w+-\d+)(?:\.\w+)?\.json$/.exec(name)?.[1] ?? []));
+}
+
 /** Writes a mark, safe on disk before it returns; what stood there is replaced. */
 export function writeMark(
   host: Pick<Host, 'write' | 'now' | 'makeDirectory'>,

@@ -137,3 +137,9 @@ export function confValue(text: string, section: string | undefined, key: string
   if (section === undefined) return effectiveValue(conf, key);
   return conf.snapshots.get(section)?.keys.get(key);
 }
+
+/** The same guest without the lock that a job puts on it. */
+export function withoutLock(conf: GuestConf): GuestConf {
+  const keys = new Map([...conf.main.keys].filter(([key]) => key !== 'lock'));
+  return { ...conf, main: { ...conf.main, keys } };
+}

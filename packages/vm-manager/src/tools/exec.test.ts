@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -32,6 +32,23 @@ test.each(['dash', 'bash'])('a short command is one call, and leaves nothing (%s
   expect([exit, bytes.toString()]).toEqual([7, 'it\'s "ü"\n$HOME\\ \nerr\nend']);
   expect(guest.calls).toHaveLength(1);
   expect(guest.leftovers()).toEqual(before);
+});
+
+test('what a guest was cut off in goes with the next command, what runs stays', async () => {
+  const now = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8');
+  const left = [`another-${process.pid}`, `this-${process.pid}`].map(
+    (name) => `/var/tmp/phoenix-exec-${name}`,
+  );
+  try {
+    for (const [index, boot] of ['another\n', now].entries()) {
+      mkdirSync(left[index] ?? '');
+      writeFileSync(join(left[index] ?? '', 'boot'), boot);
+    }
+    await guestFixture().use(exec.run, { command: ['true'] });
+    expect(left.map(existsSync)).toEqual([false, true]);
+  } finally {
+    for (const one of left) rmSync(one, { recursive: true, force: true });
+  }
 });
 
 test.each([

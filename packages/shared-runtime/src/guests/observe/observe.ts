@@ -2,7 +2,7 @@ import type { Declared } from '@phoenix/shared-config';
 import { PhoenixError } from '../../errors.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { Host } from '../../host/host.ts';
-import { type GuestConf, parseConf } from '../../pve/conf.ts';
+import type { GuestConf } from '../../pve/conf.ts';
 import type { Storage } from '../../pve/storage.ts';
 import { liveTasks, type Task } from '../../tasks.ts';
 import { type Guest, sourceOf } from '../guest.ts';
@@ -11,7 +11,7 @@ import type { HostFacts, Observed, World } from '../observed.ts';
 import { HOST } from '../paths.ts';
 import { atOnce } from './at-once.ts';
 import { lookAt, readStorages, type Wanted } from './facts.ts';
-import { lockLeftBy, openMaking } from './making.ts';
+import { lockLeftBy, openMaking, readConf } from './making.ts';
 
 /** How many guests are asked at the same time what they remember, where that takes a command. */
 const QUESTIONS = 8;
@@ -50,15 +50,11 @@ export async function observe<G extends Guest>(
   const guests = withSources(sight.guests(declared), looked);
   const storages = readStorages(host);
   const facts = { storages, ...lookAt(host, sight.wanted(declared, guests, storages)) };
-  const texts = new Map<number, string>();
-  for (const { id } of guests) {
-    const text = host.read(kind.conf(id));
-    if (text !== undefined) texts.set(id, text);
-  }
-  const running = texts.size > 0 ? await runningGuests(host, kind) : new Set<number>();
+  const isThere = guests.some(({ id }) => host.exists(kind.conf(id)));
+  const running = isThere ? await runningGuests(host, kind) : new Set<number>();
   const seen = await atOnce(QUESTIONS, guests, async (guest) => {
     const { id } = guest;
-    const one = await observeOne(sight, host, facts, guest, texts.get(id), running.has(id));
+    const one = await observeOne(sight, host, facts, guest, running.has(id));
     return [id, one] as const;
   });
   return { facts, guests: new Map(seen) };
@@ -83,7 +79,6 @@ async function observeOne<G extends Guest>(
   host: Host,
   facts: HostFacts,
   guest: G,
-  text: string | undefined,
   running: boolean,
 ): Promise<Observed> {
   const { kind } = sight;
@@ -91,11 +86,11 @@ async function observeOne<G extends Guest>(
   const begun = openMaking(host, kind, id);
   // Who has stopped a guest since has ended its start as well.
   const making = begun?.stage === 'start' && !running ? undefined : begun;
-  const conf = text === undefined ? undefined : parseConf(text);
+  const conf = readConf(host, kind, id);
   const lock = making?.stage === 'define' ? undefined : conf?.main.keys.get('lock');
   const job = jobsOf(host, kind, id, making?.source)[0] ?? jobBehind(host, kind, lock);
   const common = {
-    isOther: text === undefined && host.exists(kind.othersConf(id)),
+    isOther: conf === undefined && host.exists(kind.othersConf(id)),
     running,
     ...(making === undefined ? {} : { making }),
     ...(job === undefined ? {} : { job: `${job.type}, pid ${job.pid}` }),

@@ -1,5 +1,6 @@
 import type { GuestPlan } from '../../guest-plan.ts';
 import type { Operation } from '../../operation.ts';
+import { withoutLock } from '../../pve/conf.ts';
 import type { Observed, World } from '../observed.ts';
 import { rewritten } from './lost-lines.ts';
 
@@ -26,8 +27,8 @@ function guestsAfter({ guests }: World, { operations }: GuestPlan): World['guest
   );
   return new Map(
     [...guests].map(([id, observed]) => {
-      const freed = unlocked.has(id) ? withoutLock(observed) : observed;
-      return [id, written.has(id) ? withoutLostLines(freed) : freed];
+      const free = unlocked.has(id) ? freed(observed) : observed;
+      return [id, written.has(id) ? withoutLostLines(free) : free];
     }),
   );
 }
@@ -37,12 +38,11 @@ function withoutLostLines(guest: Observed): Observed {
   return conf === undefined ? guest : { ...guest, conf: { ...conf, dropped: [] } };
 }
 
-function withoutLock(guest: Observed): Observed {
+function freed(guest: Observed): Observed {
   const { lockLeftBy, ...observed } = guest;
   const { conf } = observed;
   if (lockLeftBy === undefined || conf === undefined) return guest;
-  const keys = new Map([...conf.main.keys].filter(([key]) => key !== 'lock'));
-  return { ...observed, conf: { ...conf, main: { ...conf.main, keys } } };
+  return { ...observed, conf: withoutLock(conf) };
 }
 
 function madePaths(operation: Operation): string[] {

@@ -71,7 +71,13 @@ describe('the source of a clone that was killed', () => {
   });
 
   it.each([
-    ['a job is at work on it', (host: FakeHost) => working(host)],
+    [
+      'a job is at work on it',
+      (host: FakeHost) => {
+        host.files.delete(MARK);
+        working(host, 'move_volume');
+      },
+    ],
     ['no mark explains it', (host: FakeHost) => void host.files.delete(MARK)],
     [
       'the clone was made',
@@ -96,11 +102,46 @@ describe('the source of a clone that was killed', () => {
   });
 });
 
-/** Proxmox is cloning 900 at this moment. */
-function working(host: FakeHost): void {
+describe('a guest that is being cloned', () => {
+  const now = {
+    'by a job': (host: FakeHost) => working(host, 'vzclone'),
+    'by another manager': (host: FakeHost) => {
+      const holder = { pid: 4712, command: 'lxc-manager create 950', since: '2026' };
+      host.files.set('/run/lock/phoenix/lxc-950.lock', JSON.stringify(holder));
+      host.files.set('/proc/4712/stat', `4712 (lxc-manager) S ${'0 '.repeat(18)}1 0`);
+    },
+  };
+
+  it.each(Object.entries(now))('is not locked, and keeps the lock: %s', async (_, clone) => {
+    const host = leftHost();
+    clone(host);
+    expect(await plannedBy(host, 'plan', '900')).toEqual(['pct start 900']);
+    const { result } = await runTwin(CONTAINERS, ['plan', '900', '--json'], { host });
+    expect(JSON.parse(result).guests[0].problems).toEqual([]);
+  });
+
+  it('is no longer when the clone has ended since the first look', async () => {
+    const host = leftHost();
+    now['by another manager'](host);
+    let looks = 0;
+    const read = host.read;
+    host.read = (path) => {
+      if (path === CONTAINERS.conf(900)) {
+        looks += 1;
+        if (looks === 2) host.files.set(path, 'cores: 1\n');
+      }
+      if (looks === 1 && path.startsWith('/proc/4712/')) return undefined;
+      return read(path);
+    };
+    expect(await plannedBy(host, 'plan', '900')).toEqual(['pct start 900']);
+  });
+});
+
+/** A job of Proxmox is at work on 900 at this moment. */
+function working(host: FakeHost, type: string): void {
   const start = 7000;
   const hex = (value: number) => value.toString(16).toUpperCase().padStart(8, '0');
-  const upid = `UPID:pve:${hex(4711)}:${hex(start)}:${hex(1)}:vzclone:900:root@pam:`;
+  const upid = `UPID:pve:${hex(4711)}:${hex(start)}:${hex(1)}:${type}:900:root@pam:`;
   host.files.set('/var/log/pve/tasks/active', `${upid} 1\n`);
   const fields = ['S', ...Array(18).fill('0'), `${start}`, '0'];
   host.files.set('/proc/4711/stat', `4711 (task UPID) ${fields.join(' ')}\n`);

@@ -1,0 +1,211 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endProcessesIn, processesRootedIn } from '../../packages/pve-sandbox/src/host/rooted.ts';
+import { siteConfiguration, VM } from './host.ts';
+import { CONTAINERS, LAB_HYPERVISOR, LAB_SCRIPTS, MACHINES } from './lab-world.ts';
+
+const DIST = join(import.meta.dirname, '../../dist');
+
+/** One command of the sandbox's log, with times in milliseconds since 1970. */
+export interface Command {
+  readonly argv: readonly string[];
+  readonly exit: number | null;
+  readonly start: number;
+  readonly end: number | null;
+  readonly changed: boolean;
+}
+
+/** A line of the journal of a run. */
+export interface JournalLine {
+  readonly type: string;
+  readonly time: number;
+  readonly guest?: number;
+  readonly operation?: string;
+  readonly result?: string;
+}
+
+/** How a run of phoenix ended, with the exit status that a shell would tell. */
+export interface Ended {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A phoenix at work, leader of its own process group. */
+export interface Going {
+  readonly done: Promise<Ended>;
+  /** Milliseconds of each event that was told so far. */
+  readonly events: readonly number[];
+  readonly isOver: () => boolean;
+  /** Sends a signal to phoenix alone, as a terminal does: managers are in sessions of their own. */
+  signal(name: NodeJS.Signals): void;
+}
+
+/** Who dies with phoenix: nobody, its managers, or the host as a whole. */
+export type Death = 'phoenix' | 'managers' | 'power';
+
+/** A host of a test's own with the lab declared and nothing made. */
+export interface LabHost {
+  readonly directory: string;
+  start(...args: string[]): Going;
+  phoenix(...args: string[]): Promise<Ended>;
+  fault(...args: string[]): void;
+  die(death: Death): Promise<void>;
+  commands(): Command[];
+  clearLog(): void;
+  /** The journals of all runs so far, oldest first. */
+  journals(): JournalLine[][];
+  /** Command lines of what is at work on the host; that VMs boot is no work. */
+  processes(): string[];
+  destroy(): void;
+}
+
+/** Makes the empty host that tests copy, below a directory of its own; `scale` is that of time. */
+export function prepareLab(scale: string): { copy(): LabHost; destroy(): void } {
+  const directory = mkdtempSync(join(tmpdir(), 'phoenix-lab-'));
+  const etc = siteConfiguration(join(directory, 'site'), LAB_HYPERVISOR, CONTAINERS, LAB_SCRIPTS);
+  writeFileSync(join(etc, VM.file), JSON.stringify(VM.declaration(MACHINES)));
+  const empty = join(directory, 'empty');
+  sandbox('init', empty, '--configs', etc, '--time-scale', scale);
+  // Where the executables lie becomes visible on the host with its first run.
+  sandbox('exec', empty, '--', join(DIST, 'bin/phoenix'), '--version');
+  let copies = 0;
+  return {
+    copy() {
+      copies += 1;
+      const host = join(directory, `host-${copies}`);
+      spawnSync('cp', ['-a', empty, host]);
+      return labHost(host);
+    },
+    destroy() {
+      sandbox('destroy', empty);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function labHost(directory: string): LabHost {
+  const start = (...args: string[]) => begin(directory, args);
+  return {
+    directory,
+    start,
+    phoenix: (...args) => start(...args).done,
+    fault: (...args) => void sandbox('fault', directory, ...args),
+    die: (death) => die(directory, death),
+    commands: () => linesOf(sandbox('log', directory, '--json')),
+    clearLog: () => void sandbox('log', directory, '--clear'),
+    journals() {
+      const runs = join(directory, 'var/log/phoenix/runs');
+      if (!existsSync(runs)) return [];
+      const files = readdirSync(runs)
+        .sort()
+        .map((run) => join(runs, run, 'events.jsonl'));
+      return files.filter(existsSync).map((file) => linesOf(readFileSync(file, 'utf8')));
+    },
+    processes: () => processesRootedIn(directory).map(commandOf).filter(isWork),
+    destroy: () => void sandbox('destroy', directory),
+  };
+}
+
+function begin(directory: string, args: readonly string[]): Going {
+  const words = ['exec', directory, '--', join(DIST, 'bin/phoenix'), ...args];
+  const child = spawn(join(DIST, 'pve-sandbox'), words, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const said = { stdout: '', stderr: '' };
+  const events: number[] = [];
+  let over = false;
+  child.stdout.on('data', (chunk) => {
+    said.stdout += chunk;
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    said.stderr += chunk;
+    for (const byte of chunk) if (byte === 10) events.push(Date.now());
+  });
+  const done = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      over = true;
+      const exit = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+      resolve({ exit, ...said });
+    });
+  });
+  return {
+    done,
+    events,
+    isOver: () => over,
+    signal(name) {
+      if (!over && child.pid !== undefined) process.kill(-child.pid, name);
+    },
+  };
+}
+
+/** Managers by their verbs: the tools of the same program are commands that managers run. */
+const MANAGER = /\/(?:phoenix|(?:lxc|vm)-manager)\0(?!exec\0|push\0|(?:fetch|verify)-image\0)/;
+
+async function die(directory: string, death: Death): Promise<void> {
+  if (death === 'power') {
+    await endProcessesIn(directory);
+    // What a host keeps in memory: its /run, and that guests are running.
+    for (const gone of [
+      'run/phoenix',
+      'run/lock',
+      'var/lib/pve-sandbox/running',
+      'var/lib/pve-sandbox/running-vms',
+    ])
+      empty(join(directory, gone));
+    return;
+  }
+  const victims = processesRootedIn(directory).filter((pid) => {
+    const command = commandOf(pid);
+    return death === 'managers' ? MANAGER.test(command) : /\/phoenix\0/.test(command);
+  });
+  for (const pid of victims) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended by itself.
+    }
+  }
+}
+
+const isWork = (command: string) => command !== '' && !command.startsWith('pve-sandbox\0__');
+
+function empty(directory: string): void {
+  if (existsSync(directory))
+    for (const name of readdirSync(directory)) rmSync(join(directory, name), { recursive: true });
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function linesOf<Line>(text: string): Line[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      return line === '' ? [] : [JSON.parse(line)];
+    } catch {
+      // A death may cut off the last line of a journal.
+      return [];
+    }
+  });
+}
+
+function sandbox(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(join(DIST, 'pve-sandbox'), args, {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
+  if (status !== 0)
+    throw new Error(
+      `pve-sandbox ${args[0]} (npm run build first?) ended with ${status}: ${stderr}`,
+    );
+  return stdout;
+}
