@@ -201,7 +201,7 @@ describe('selections', () => {
     expect(on.printed.stdout).toBe(
       'TAP version 13\n1..2\nok 1 - 910:health true\nok 2 - 8003:health true\n',
     );
-    expect(on.calls()).toEqual([
+    expect(on.calls().toSorted()).toEqual([
       'lxc-manager test 910 --suite health',
       'vm-manager test 8003 --suite health',
     ]);

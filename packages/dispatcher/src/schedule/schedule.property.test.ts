@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { bootRanks } from './boot.ts';
 import { longestPaths } from './longest-path.ts';
 import { createSchedule, type Outcome } from './schedule.ts';
 import { simulate } from './simulate.ts';
 import type { Limits, Task } from './task.ts';
+
+// Ten thousand graphs take seconds, on a busy machine many.
+vi.setConfig({ testTimeout: 300_000 });
 
 const RUNS = 10_000;
 const NAMES = ['a', 'b', 'c'] as const;
