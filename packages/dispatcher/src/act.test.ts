@@ -69,6 +69,18 @@ describe('create', () => {
     );
   });
 
+  it('is told how to do without those that cannot be done', async () => {
+    const problems = [{ message: 'no template for 900' }];
+    const one = world({ guests: { 953: { problems } } });
+    expect(await run('LetsGo', one)).not.toBe(0);
+    expect(one.printed.stderr).toContain(
+      'nothing was done\nhint: for all that does not stand on them, type phoenix converge all,-950,-951,-953,-8001\n',
+    );
+    const all = world({ guests: { 900: { problems } } });
+    expect(await run('create 950 951', all)).not.toBe(0);
+    expect(all.printed.stderr).toMatch(/nothing was done\n$/);
+  });
+
   it('is told what is wrong, and not what follows from it', async () => {
     const wrong = [{ message: 'cannot create 900: this host has no storage fast', exit: 1 }];
     const follows = [{ message: 'cannot clone 901 from 900: 900 cannot be made', because: 900 }];

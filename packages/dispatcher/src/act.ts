@@ -1,15 +1,17 @@
-import { EXIT, markedGuests, type ShownPlan } from '@phoenix/shared-runtime';
-import { isAtWork, printError } from '@phoenix/shared-runtime/frame';
+import type { Guests } from '@phoenix/shared-config';
+import { markedGuests, type ShownPlan } from '@phoenix/shared-runtime';
+import { isAtWork } from '@phoenix/shared-runtime/frame';
 import { askCalls } from './call.ts';
 import { chooseView } from './choose-view.ts';
 import { agree } from './confirm.ts';
 import type { Intent } from './intent.ts';
 import type { Job, Work } from './job.ts';
 import { estimateOf } from './learn/estimate.ts';
-import { ofKinds } from './next.ts';
-import { askPlans, type Plans, plansOf } from './plans.ts';
-import { plansJson, printPlans } from './print-plans.ts';
+import { ofKinds, wordsFor } from './next.ts';
+import { askPlans, plansOf } from './plans.ts';
+import { printPlans } from './print-plans.ts';
 import { refuseWhileNeeded } from './refuse.ts';
+import { refuseProblems } from './refuse-problems.ts';
 import { runWork } from './run-work.ts';
 import type { Session } from './session.ts';
 import { exitOf } from './summary.ts';
@@ -51,8 +53,9 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
     return printPlans(plans, asked.exit, session, estimate);
   }
   if (problems) {
-    const settled = plans.filter(({ id }) => !unsettled.has(id));
-    return refuseProblems(settled, plans, asked, session);
+    const refused = plans.filter((plan) => plan.problems.length > 0 && !unsettled.has(plan.id));
+    const others = othersOf(verb, intent, { declared, targets }, refused);
+    return refuseProblems(refused, { plans, exit: asked.exit, others }, session);
   }
   if (verb.asks && pending.length > 0) {
     const ids = pending.map(({ id }) => id);
@@ -76,6 +79,22 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
   return exitOf(run);
 }
 
+/** What to type for the guests that the refused ones do not keep back; undefined when there is none. */
+function othersOf(
+  verb: ActVerb,
+  { words }: Intent,
+  { declared, targets }: { declared: Guests; targets: readonly number[] },
+  refused: readonly ShownPlan[],
+): string | undefined {
+  const bad = new Set(refused.map(({ id }) => id));
+  const free = (id: number) => !verb.work(declared, [id]).jobs.some((job) => bad.has(job.id));
+  const left = targets.filter(free);
+  if (left.length === 0 || left.length === targets.length) return undefined;
+  // What takes no guests takes all of them, and there is a verb for some.
+  const [name, named] = verb.takes === 'none' ? ['converge', ['all']] : [verb.name, words];
+  return `phoenix ${name} ${wordsFor({ words: named, targets }, left)}`;
+}
+
 function idsOf({ jobs }: Work): number[] {
   return jobs.map(({ id }) => id);
 }
@@ -93,29 +112,4 @@ function unended({ jobs }: Work, { world }: Session): ReadonlySet<number> {
   const marked = markedGuests(world.host);
   const isOpen = ({ kind, id, verb }: Job) => verb === 'create' && marked.has(`${kind}-${id}`);
   return new Set(jobs.filter(isOpen).map(({ id }) => id));
-}
-
-/**
- * Tells each problem with its hint, but not what follows from another; with --json the plans as
- * well. The first decides the exit.
- */
-function refuseProblems(
-  refused: readonly ShownPlan[],
-  plans: readonly ShownPlan[],
-  { exit }: Plans,
-  session: Session,
-): number {
-  const { flags, out } = session;
-  for (const { id, name, problems } of refused) {
-    for (const { message, hint, because } of problems) {
-      if (because !== undefined) continue;
-      const named = message.includes(String(id)) ? message : `${id} ${name}: ${message}`;
-      const told = { message: named, ...(hint !== undefined && { hint }) };
-      printError(told, out);
-    }
-  }
-  out.talk('nothing was done\n');
-  if (flags.json) out.result(plansJson(plans));
-  const first = refused.flatMap(({ problems }) => problems)[0];
-  return first?.exit ?? (exit === EXIT.done ? EXIT.failed : exit);
 }

@@ -22,7 +22,10 @@ export function doable({ targets, work, unavailable }: Asked): number[] {
 }
 
 /** Words that name these guests alone, as near to what was typed as can be. */
-export function wordsFor({ words, targets }: Asked, ids: readonly number[]): string {
+export function wordsFor(
+  { words, targets }: Pick<Asked, 'words' | 'targets'>,
+  ids: readonly number[],
+): string {
   // A verb that takes no words is about everything.
   if (words.length === 0) return '';
   const left = new Set(ids);

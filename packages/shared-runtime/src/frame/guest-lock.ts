@@ -78,7 +78,7 @@ function lockPath(kind: string, id: number): string {
 function busy(id: number, holder: LockHolder | undefined, path: string, now: number): PhoenixError {
   return new PhoenixError(`${id} is busy: ${describe(holder, path, now)}`, {
     exit: EXIT.busy,
-    hint: 'wait for it with --wait 5m, or look with phoenix status',
+    hint: 'wait for it with --wait 5m, or look with phoenix status --run',
   });
 }
 
