@@ -24,6 +24,8 @@ export interface JournalLine {
   readonly guest?: number;
   readonly operation?: string;
   readonly result?: string;
+  readonly outcome?: string;
+  readonly plan?: { readonly id: number; readonly operations: readonly { readonly id: string }[] };
 }
 
 /** How a run of phoenix ended, with the exit status that a shell would tell. */
@@ -57,7 +59,7 @@ export interface LabHost {
   clearLog(): void;
   /** The journals of all runs so far, oldest first. */
   journals(): JournalLine[][];
-  /** Command lines of what is at work on the host; that VMs boot is no work. */
+  /** Command lines of what is at work on the host, but for what guests do by themselves. */
   processes(): string[];
   destroy(): void;
 }
@@ -104,7 +106,7 @@ function labHost(directory: string): LabHost {
         .map((run) => join(runs, run, 'events.jsonl'));
       return files.filter(existsSync).map((file) => linesOf(readFileSync(file, 'utf8')));
     },
-    processes: () => processesRootedIn(directory).map(commandOf).filter(isWork),
+    processes: () => processesRootedIn(directory).filter(isOnHost).map(commandOf).filter(isWork),
     destroy: () => void sandbox('destroy', directory),
   };
 }
@@ -172,6 +174,8 @@ async function die(directory: string, death: Death): Promise<void> {
   }
 }
 
+const isOnHost = (pid: number) => existsSync(`/proc/${pid}/root/etc/pve`);
+/** That a VM boots is no work. */
 const isWork = (command: string) => command !== '' && !command.startsWith('pve-sandbox\0__');
 
 function empty(directory: string): void {

@@ -56,11 +56,8 @@ function cutTurns(journals: readonly JournalLine[][], guest: number): number {
   return journals.filter((lines) => {
     const own = lines.filter((line) => line.guest === guest);
     const began = own.some(({ type }) => type === 'operation-start');
-    const operations = own.filter(({ type }) => type.startsWith('operation-'));
-    const ended = own.find(({ type }) => type === 'guest-result') as
-      | { outcome?: string }
-      | undefined;
-    return began && operations.length > 0 && !/^(?:created|changed)$/.test(ended?.outcome ?? '');
+    const ended = own.find(({ type }) => type === 'guest-result');
+    return began && !/^(?:created|changed)$/.test(ended?.outcome ?? '');
   }).length;
 }
 
@@ -87,9 +84,10 @@ function cutScripts(journals: readonly JournalLine[][], line: string): number {
     const own = lines.filter((one) => one.guest === Number(guest));
     const ended = (operation: string) =>
       own.some((one) => one.operation === operation && one.result === 'done');
-    const remembers = own.some(
-      ({ type, plan }: JournalLine & { plan?: unknown }) =>
-        type === 'plan' && JSON.stringify(plan).includes(`"remember feature.${name}"`),
+    const remembers = lines.some(
+      ({ plan }) =>
+        plan?.id === Number(guest) &&
+        plan.operations.some(({ id }) => id === `remember feature.${name}`),
     );
     const began = own.some((one) => one.type === 'operation-start' && one.operation === script);
     return began && !ended(remembers ? `remember feature.${name}` : script);

@@ -42,7 +42,7 @@ function kindOf({ argv: [program = '', verb = ''], changed }: Command): string |
   return `${program} ${verb}`;
 }
 
-test.each(seeds(2))(
+test.each(seeds(1))(
   'each kind of command refused once, run %i',
   {
     timeout: 300_000,

@@ -34,7 +34,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => lab.destroy());
 
-test.each(seeds(2))('interrupted run %i', { timeout: 300_000 }, async (seed) => {
+test.each(seeds(1))('interrupted run %i', { timeout: 300_000 }, async (seed) => {
   const host = lab.copy();
   const lot = lotOf(seed);
   let trail = `seed ${seed}`;

@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => lab.destroy());
 
-test.each(seeds(3))('killed run %i', { timeout: 300_000 }, async (seed) => {
+test.each(seeds(2))('killed run %i', { timeout: 300_000 }, async (seed) => {
   const host = lab.copy();
   const trail: string[] = [`seed ${seed}`];
   const cuts = await deaths(host, seed, trail);

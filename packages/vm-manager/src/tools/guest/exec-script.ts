@@ -29,8 +29,6 @@ echo $? >"$D/exit.new" && mv "$D/exit.new" "$D/exit"
 export const EXEC = `${RECEIVE}
 D=/var/tmp/phoenix-exec-$2 M=/run/phoenix-exec/$2 step=$1; shift 2
 boot() { cat /proc/sys/kernel/random/boot_id 2>/dev/null; }
-# Whole at every moment: who finds another boot's takes the directory away.
-remember_boot() { boot >"$D/boot.new" && mv "$D/boot.new" "$D/boot"; }
 nap() {
   case $n in [0-9]) pause=0.05 ;; *) pause=0.2 ;; esac
   sleep "$pause" 2>/dev/null || { sleep 1; n=$((n + 4)); }
@@ -40,24 +38,24 @@ noted() { [ ! -e "$M" ] || { echo "phoenix noted $(cat "$M")"; exit 0; }; }
 make() {
   [ -d "$D" ] && return
   find /var/tmp -maxdepth 1 -name 'phoenix-exec-*' -mtime +1 -exec rm -rf {} + 2>/dev/null
-  find /run/phoenix-exec -type f -mmin +10 -exec rm -f {} + 2>/dev/null
-  # What another boot left is nobody's any more, and clones of this guest would inherit it.
-  for old in /var/tmp/phoenix-exec-*; do
-    [ ! -s "$old/boot" ] || [ "$(boot)" = "$(cat "$old/boot")" ] || rm -rf "$old"
+  find /run/phoenix-exec -type f ! -name '*.here' -mmin +10 -exec rm -f {} + 2>/dev/null
+  # A boot empties /run: what has no note there is of an earlier one, and clones would inherit it.
+  mkdir -p -m 700 /run/phoenix-exec 2>/dev/null && : >"$M.here" && for old in /var/tmp/phoenix-exec-*; do
+    token=\${old##*-}
+    [ -e "/run/phoenix-exec/\${token%.old}.here" ] || rm -rf "$old"
   done
   mkdir "$D" 2>/dev/null || [ -d "$D" ] || refuse "cannot make a directory in /var/tmp"
-  remember_boot
   # A call whose caller is gone must not begin anew what the next call has ended meanwhile.
-  [ ! -e "$M" ] || { rm -rf "$D"; noted; }
+  [ ! -e "$M" ] || { rm -rf "$D" "$M.here"; noted; }
 }
-forget() { mkdir -p -m 700 "\${M%/*}"; echo "$1" >"$M"; mv "$D" "$D.old"; rm -rf "$D.old"; } 2>/dev/null
+forget() { mkdir -p -m 700 "\${M%/*}"; echo "$1" >"$M"; mv "$D" "$D.old"; rm -rf "$D.old" "$M.here"; } 2>/dev/null
 alive() {
   [ -e "$D/pid" ] || { [ -z "$(find "$D/started" -prune -mmin +2)" ]; return; }
   [ "$(boot)" = "$(cat "$D/boot")" ] && kill -0 "$(cat "$D/pid")" 2>/dev/null
 }
 launch() {
   eval "set -- $(decoded "$1")"
-  : >"$D/out"; remember_boot
+  : >"$D/out"; boot >"$D/boot"
   {
     if [ -d /run/systemd/system ] && command -v systemd-run; then
       systemd-run --quiet --scope -- setsid sh -c "$runner" phoenix-exec "$D" "$@"
