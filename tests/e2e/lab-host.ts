@@ -1,5 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endProcessesIn, processesRootedIn } from '../../packages/pve-sandbox/src/host/rooted.ts';
@@ -174,7 +182,16 @@ async function die(directory: string, death: Death): Promise<void> {
   }
 }
 
-const isOnHost = (pid: number) => existsSync(`/proc/${pid}/root/etc/pve`);
+/** Guests have another root, and what keeps the processes of a guest agent works in its own place. */
+function isOnHost(pid: number): boolean {
+  try {
+    const cwd = readlinkSync(`/proc/${pid}/cwd`);
+    return existsSync(`/proc/${pid}/root/etc/pve`) && !cwd.includes('/var/lib/pve-sandbox/');
+  } catch {
+    return false;
+  }
+}
+
 /** That a VM boots is no work. */
 const isWork = (command: string) => command !== '' && !command.startsWith('pve-sandbox\0__');
 
