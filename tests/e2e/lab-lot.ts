@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Going } from './lab-host.ts';
 
@@ -28,6 +29,12 @@ export function lotOf(seed: number): Lot {
 export function seeds(usual: number): number[] {
   const first = Number(process.env.FIRST ?? 1);
   return Array.from({ length: Number(process.env.RUNS ?? usual) }, (_, index) => first + index);
+}
+
+/** Writes down what a host went through that ended well, where TRAIL names a file: for counting. */
+export function keepTrail(trail: string): void {
+  const { TRAIL } = process.env;
+  if (TRAIL !== undefined) appendFileSync(TRAIL, `${trail}\n`);
 }
 
 /**

@@ -3,12 +3,13 @@
 // SIGHUP. Each leaves a host without anything half-made, and the last run ends all.
 //
 // RUNS=20 FIRST=1000 vitest run tests/e2e/lets-go-interrupted.test.ts tries others; the number of a run
-// is its seed. Each is interrupted up to STOPS times. A failure says how.
+// is its seed. Each is interrupted up to STOPS times. A failure says how; TRAIL=FILE keeps how of hosts
+// that ended well.
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Going, type LabHost, prepareLab } from './lab-host.ts';
-import { type Lot, lotOf, moment, seeds } from './lab-lot.ts';
+import { keepTrail, type Lot, lotOf, moment, seeds } from './lab-lot.ts';
 import { repeats } from './lab-repeats.ts';
 import { halfMade, labState, leftovers } from './lab-state.ts';
 
@@ -53,6 +54,7 @@ test.each(seeds(1))('interrupted run %i', { timeout: 300_000 }, async (seed) => 
   expect(leftovers(host), trail).toEqual([]);
   expect(labState(host), trail).toEqual(undisturbed);
   expect(repeats(host, 0), trail).toEqual([]);
+  keepTrail(trail);
   host.destroy();
 });
 

@@ -2,10 +2,11 @@
 // its managers, or the host as a whole. Whatever came before, the last run ends it.
 //
 // RUNS=100 FIRST=1000 vitest run tests/e2e/lets-go-killed.test.ts tries others; the number of a run is
-// its seed. Each has up to DEATHS deaths. A failure says by which deaths it came.
+// its seed. Each has up to DEATHS deaths. A failure says by which deaths it came; TRAIL=FILE keeps those
+// of hosts that ended well.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Death, type LabHost, prepareLab } from './lab-host.ts';
-import { lotOf, moment, seeds } from './lab-lot.ts';
+import { keepTrail, lotOf, moment, seeds } from './lab-lot.ts';
 import { repeats } from './lab-repeats.ts';
 import { labState, leftovers } from './lab-state.ts';
 
@@ -38,6 +39,7 @@ test.each(seeds(2))('killed run %i', { timeout: 300_000 }, async (seed) => {
   expect(leftovers(host), told).toEqual([]);
   expect(labState(host), told).toEqual(undisturbed);
   expect(repeats(host, cuts), told).toEqual([]);
+  keepTrail(trail.join('; '));
   host.destroy();
 });
 
