@@ -20,6 +20,7 @@ const plans: GuestPlan[] = [
       {
         id: 'feature docker',
         cause: 'declared',
+    deadline: 60,
         run: ['pct', 'exec', '950', '--', 'sh'],
         input: 's3cret\nexit\n',
         guard,
@@ -99,6 +100,7 @@ test('for programs it holds no secret, and reads the same when it came that way'
     id: 'feature docker',
     cause: 'declared',
     run: ['pct', 'exec', '950', '--', 'sh'],
+    deadline: 60,
     inputLines: 2,
     guard,
   });
@@ -174,7 +176,12 @@ test('what is done when an operation fails stands after the operations', () => {
   const shown = plansToJson([plan]).guests;
   expect(shown[0]?.undo).toEqual([
     { id: 'key as before', cause: 'as it was', write: '/k' },
-    { id: 'rollback', cause: 'as before', run: ['pct', 'rollback', '950', 'phoenix-undo'] },
+    {
+      id: 'rollback',
+      cause: 'as before',
+      run: ['pct', 'rollback', '950', 'phoenix-undo'],
+      deadline: 60,
+    },
   ]);
   expect(renderPlans(shown)).toBe(`~ change 950 web
     key: new

@@ -12,6 +12,8 @@ export interface ShownOperation {
   readonly id: string;
   readonly cause: string;
   readonly run?: readonly string[];
+  /** Seconds after which the command is ended. */
+  readonly deadline?: number;
   /** Lines of a script that the command gets on standard input. */
   readonly inputLines?: number;
   readonly write?: string;
@@ -34,9 +36,10 @@ export function shownOperation(operation: Operation): ShownOperation {
 
 function targetOf(operation: Operation): Omit<ShownOperation, 'id' | 'cause' | 'guard'> {
   if ('run' in operation) {
-    const { run, input, holds } = operation;
+    const { run, input, deadline, holds } = operation;
     return {
       run,
+      deadline,
       ...(input !== undefined && { inputLines: linesOf(input).length }),
       ...(holds !== undefined && { holds }),
     };

@@ -2,11 +2,14 @@ import type { ShownPlan } from '@phoenix/shared-runtime';
 import type { Held } from '../schedule/task.ts';
 import type { Durations } from './durations.ts';
 
-/** Seconds that a command of Proxmox is given that has never run here. */
-const UNKNOWN_COMMAND = 3;
+/**
+ * What an operation that never ran here is expected to take, of the time that it is given at most: half
+ * a minute for a feature or a clone, a second to start.
+ */
+const OF_DEADLINE = 1 / 120;
 
-/** Seconds that a provisioning step is given: somebody's script, which installs something. */
-const UNKNOWN_STEP = 30;
+/** The same, where no time is given: a file is written at once. */
+const AT_ONCE = 0.1;
 
 /** Seconds that the start of a manager and its look at the guest take. */
 const MANAGER = 0.3;
@@ -27,10 +30,10 @@ export function expect(
   const holds = new Map<string, number>();
   let seconds = MANAGER;
   let unknown = 0;
-  for (const { id: operation, guard, holds: held = [] } of operations) {
+  for (const { id: operation, guard, deadline, holds: held = [] } of operations) {
     const known = durations.secondsOf(id, operation);
     if (known === undefined) unknown += 1;
-    const guess = guard === undefined ? UNKNOWN_COMMAND : UNKNOWN_STEP;
+    const guess = deadline === undefined ? AT_ONCE : deadline * OF_DEADLINE;
     seconds += guard?.predicted === 'done' ? 0 : (known ?? guess);
     for (const name of held) holds.set(name, seconds);
   }
