@@ -20,7 +20,7 @@ const plans: GuestPlan[] = [
       {
         id: 'feature docker',
         cause: 'declared',
-    deadline: 60,
+        deadline: 60,
         run: ['pct', 'exec', '950', '--', 'sh'],
         input: 's3cret\nexit\n',
         guard,
