@@ -20,7 +20,6 @@ const plans: GuestPlan[] = [
       {
         id: 'feature docker',
         cause: 'declared',
-        deadline: 60,
         run: ['pct', 'exec', '950', '--', 'sh'],
         input: 's3cret\nexit\n',
         guard,
