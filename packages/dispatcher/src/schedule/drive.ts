@@ -1,5 +1,8 @@
 import type { Outcome, Schedule } from './schedule.ts';
 
+/** Milliseconds after which the schedule is asked at the latest: a timer knows no longer times. */
+const LONGEST = 3_600_000;
+
 /** What a schedule is carried out with. */
 export interface Hooks {
   /** Milliseconds since the epoch. */
@@ -37,7 +40,7 @@ export function drive(schedule: Schedule, { now, work, skipped, paused }: Hooks)
     for (const id of next.begin) begin(id).catch(over.reject);
     if (next.wakeAt !== undefined) {
       paused?.(next.wakeAt);
-      alarm = setTimeout(advance, Math.max(0, next.wakeAt - now()));
+      alarm = setTimeout(advance, Math.min(Math.max(0, next.wakeAt - now()), LONGEST));
     }
     if (schedule.isOver()) over.resolve();
   };

@@ -3,6 +3,7 @@ import { childEnvironment } from './child-environment.ts';
 import { cannotRun, exitStatus } from './exit-status.ts';
 import { followLog } from './follow-log.ts';
 import { openScratch } from './scratch.ts';
+import { wholeLines } from './whole-lines.ts';
 
 const EVENTS_FD = 3;
 
@@ -48,17 +49,15 @@ export function spawnManager(command: ManagerCommand): RunningManager {
     detached: true,
   });
   const decoder = new TextDecoder();
-  let partial = '';
+  const lines = wholeLines(command.onEvent);
   child.stdio[EVENTS_FD]?.on('error', () => {});
   child.stdio[EVENTS_FD]?.on('data', (chunk: Buffer) => {
-    const lines = (partial + decoder.decode(chunk, { stream: true })).split('\n');
-    partial = lines.pop() ?? '';
-    for (const line of lines) command.onEvent(line);
+    lines.take(decoder.decode(chunk, { stream: true }));
   });
   const done = new Promise<EndedManager>((resolve, reject) => {
     child.on('error', (error) => reject(cannotRun(program, error)));
     child.on('close', (code, signal) => {
-      if (partial !== '') command.onEvent(partial);
+      lines.end();
       resolve({ exit: exitStatus(code, signal), stdout: stdout.end(), stderr: stderr.end() });
     });
   }).finally(() => {
