@@ -115,6 +115,22 @@ describe('create', () => {
     expect(on.printed.stdout).toContain('Plan: 0 to create, 1 to change, 1 unchanged');
   });
 
+  it('with --fail-fast begins nothing after a failure, and says so', async () => {
+    const error = { message: 'no space' };
+    const on = world({ guests: { 900: { exit: 1, result: { error } } } });
+    expect(await run('create 900 8001 --fail-fast --parallel 1', on)).toBe(1);
+    expect(on.calls().slice(-1)).toEqual(['lxc-manager create 900']);
+    expect(on.printed.stdout).toContain('– 8000 g8000: skipped after 900 failed (--fail-fast)\n');
+  });
+
+  it('who is only busy is called so, with how to wait for him', async () => {
+    const busy = { exit: 75, result: { error: { message: '900 is busy' } } };
+    const on = world({ guests: { 900: busy } });
+    expect(await run('create 900', on)).toBe(75);
+    expect(on.printed.stderr).toContain('– 900 template-base: busy: 900 is busy\n');
+    expect(on.printed.stdout).toMatch(/: 1 busy\nnext: phoenix create 900 --wait 10m\n$/);
+  });
+
   it('exits 75 when all that failed is busy', async () => {
     const on = world({ guests: { 900: { exit: 75, result: { error: { message: 'busy' } } } } });
     expect(await run('create 900', on)).toBe(75);

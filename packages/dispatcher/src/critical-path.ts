@@ -1,6 +1,7 @@
 import { formatDuration } from '@phoenix/shared-runtime';
 import type { Job } from './job.ts';
 import type { Run } from './run-jobs.ts';
+import { longestPaths } from './schedule/longest-path.ts';
 
 /** One guest of the chain that set how long a run took. */
 export interface Link {
@@ -9,25 +10,25 @@ export interface Link {
 }
 
 /**
- * The chain of guests, foundations first, that set how long a run took: the one that ended last, and
- * before each the one that it waited for longest. Guests that had no turn are in no chain.
+ * The chain of guests that stand on each other, foundations first, whose turns took longest together:
+ * however many places there are, a run takes no less. Guests that had no turn are in no chain.
  */
 export function criticalPath(
   jobs: readonly Pick<Job, 'id' | 'needs'>[],
   times: Run['times'],
 ): Link[] {
-  const needs = new Map(jobs.map((job) => [job.id, job.needs]));
-  const end = (id: number) => times.get(id)?.end ?? 0;
-  const last = (ids: Iterable<number>) =>
-    [...ids]
-      .filter((id) => times.has(id))
-      .reduce<number | undefined>(
-        (late, id) => (late === undefined || end(id) > end(late) ? id : late),
-        undefined,
-      );
+  const turns = jobs.flatMap(({ id, needs }) => {
+    const time = times.get(id);
+    return time === undefined ? [] : [{ id, needs, seconds: time.end - time.begin }];
+  });
+  const paths = longestPaths(turns);
+  const longest = (some: readonly (typeof turns)[number][]) =>
+    some.toSorted((a, b) => (paths.get(b.id) ?? 0) - (paths.get(a.id) ?? 0))[0];
   const chain: Link[] = [];
-  for (let at = last(times.keys()); at !== undefined; at = last(needs.get(at) ?? [])) {
-    chain.unshift({ id: at, seconds: end(at) - (times.get(at)?.begin ?? 0) });
+  for (let at = longest(turns); at !== undefined; ) {
+    const { id, seconds } = at;
+    chain.push({ id, seconds });
+    at = longest(turns.filter(({ needs }) => needs.includes(id)));
   }
   return chain;
 }

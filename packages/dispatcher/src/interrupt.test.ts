@@ -17,7 +17,7 @@ describe('interrupts', () => {
       'interrupt received: finishing the running step of 953; press again to undo it\n',
     );
     expect(on.printed.stdout).toMatch(
-      /Interrupted in .*: 1 changed, 1 failed, 2 skipped\nnext: phoenix create 950\n$/,
+      /Interrupted in .*: 1 changed, 1 interrupted, 2 skipped\nnext: phoenix create 950\n$/,
     );
   });
 

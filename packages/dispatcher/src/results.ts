@@ -24,6 +24,31 @@ export interface Result {
   readonly because?: number;
   /** Failed only because another process holds the guest. */
   readonly busy?: boolean;
+  /** Not done only because somebody asked to stop. */
+  readonly stopped?: boolean;
+}
+
+/** What became of a guest, in one word for people. */
+export function wordOf({
+  outcome,
+  did,
+  busy,
+  stopped,
+}: Omit<Result, 'id' | 'kind' | 'name'>): string {
+  if (outcome === 'failed' && stopped) return 'interrupted';
+  if (outcome === 'failed' && busy) return 'busy';
+  return did ?? outcome;
+}
+
+/** Why a guest was skipped, after that word. */
+export function whySkipped({
+  because,
+  error,
+}: {
+  because: number | undefined;
+  error: Failure | undefined;
+}): string {
+  return error?.message ?? `because of ${because ?? 'the interrupt'}`;
 }
 
 /** How many guests came out in which way. */

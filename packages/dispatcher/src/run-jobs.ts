@@ -2,7 +2,7 @@ import type { JournalEvent, PhoenixEvent, ShownPlan } from '@phoenix/shared-runt
 import { holdsUntil } from './holds-until.ts';
 import type { Job } from './job.ts';
 import { type Ending, openLedger } from './ledger.ts';
-import type { Failure, Result } from './results.ts';
+import { type Failure, type Result, whySkipped } from './results.ts';
 import { drive } from './schedule/drive.ts';
 import { createSchedule, type Outcome } from './schedule/schedule.ts';
 import type { Limits, Task } from './schedule/task.ts';
@@ -58,6 +58,8 @@ export async function runJobs(
   const times = new Map<number, { begin: number; end: number }>();
   const running = new Map<number, Turn>();
   let begun = 0;
+  /** What ended a run with --fail-fast. */
+  let failure: Failure | undefined;
   let interrupted: StopSignal | undefined;
   const show = (event: ViewEvent) => view.show(event, host.now());
 
@@ -89,7 +91,10 @@ export async function runJobs(
     times.set(id, { begin: from, end: since() });
     const result = ledger.settle(job, ended);
     if (!told) given.record(resultEvent(result));
-    if (ended.outcome === 'failed' && session.flags.failFast) schedule.halt(id);
+    if (ended.outcome === 'failed' && session.flags.failFast) {
+      failure ??= { message: `after ${id} failed (--fail-fast)` };
+      schedule.halt();
+    }
     return OUTCOMES[ended.outcome];
   };
 
@@ -97,7 +102,11 @@ export async function runJobs(
     now: host.now,
     work,
     skipped: (id, because) =>
-      settleAlone(jobOf(id), { outcome: 'skipped', ...(because !== undefined && { because }) }),
+      settleAlone(jobOf(id), {
+        outcome: 'skipped',
+        ...(because !== undefined && { because }),
+        ...(because === undefined && failure !== undefined && { error: failure }),
+      }),
     paused: (until) => show({ type: 'pause', until }),
   });
   const off = onSignal((name) => {
@@ -145,7 +154,7 @@ const OUTCOMES: Readonly<Record<Result['outcome'], Outcome>> = {
 
 function resultEvent(result: Result): Extract<PhoenixEvent, { type: 'guest-result' }> {
   const { id: guest, outcome, seconds, because } = result;
-  const why = because === undefined ? 'because of the interrupt' : `because of ${because}`;
+  const why = whySkipped({ because, error: result.error });
   const error = outcome === 'skipped' ? { message: why } : result.error;
   return { type: 'guest-result', guest, outcome, seconds, ...(error !== undefined && { error }) };
 }

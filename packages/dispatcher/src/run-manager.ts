@@ -13,7 +13,10 @@ import type { Session } from './session.ts';
 import type { StopSignal } from './world.ts';
 
 /** What a manager made of its guest. */
-export type Ended = Pick<Result, 'outcome' | 'seconds' | 'error' | 'busy'>;
+export type Ended = Pick<Result, 'outcome' | 'seconds' | 'error' | 'busy' | 'stopped'>;
+
+/** What a manager tells, with what the outcome is called here. */
+export type Said = PhoenixEvent & { did?: string };
 
 /** The same, with whether the manager itself told of it: one that was killed did not. */
 export type Told = Ended & { readonly told: boolean };
@@ -26,7 +29,7 @@ export function runManager(
   id: number,
   runDirectory: string | undefined,
   session: Session,
-  tell: (event: PhoenixEvent) => void,
+  tell: (event: Said) => void,
 ): { done: Promise<Told>; signal: (name: StopSignal) => void } {
   const { host, spawn } = session.world;
   const begun = host.now();
@@ -50,7 +53,10 @@ export function runManager(
     done: done.then((ended) => {
       const seconds = result?.seconds ?? (host.now() - begun) / 1000;
       const error = ended.error === undefined ? {} : { error: ended.error };
-      tell({ type: 'guest-result', guest: id, outcome: ended.outcome, seconds, ...error });
+      const { outcome } = ended;
+      const did = ended.stopped ? 'interrupted' : ended.busy ? 'busy' : undefined;
+      const word = did === undefined ? {} : { did };
+      tell({ type: 'guest-result', guest: id, outcome, seconds, ...error, ...word });
       return { ...ended, seconds, told: result !== undefined };
     }),
   };
@@ -80,14 +86,24 @@ export function endedWith(
     return { outcome: result.outcome };
   }
   if (stopped) {
-    return { outcome: 'failed', error: result?.error ?? { message: 'interrupted' } };
+    const error = result?.error ?? { message: 'interrupted' };
+    return { outcome: 'failed', error, stopped: true };
   }
-  const { message, hint } = spoken(talk.slice(-2000));
+  const { message, hint = killedHint(exit) } = spoken(talk.slice(-2000));
   const error = result?.error ?? {
-    message: message ?? `${manager} ended with ${exit} and said nothing`,
+    message: message ?? silence(manager, exit),
     ...(hint !== undefined && { hint }),
   };
   return { outcome: 'failed', error, ...(exit === EXIT.busy && { busy: true }) };
+}
+
+function silence(manager: string, exit: number): string {
+  if (exit > 128) return `${manager} was killed (signal ${exit - 128})`;
+  return `${manager} ended with ${exit} and said nothing`;
+}
+
+function killedHint(exit: number): string | undefined {
+  return exit > 128 ? 'the same command again goes on from here' : undefined;
 }
 
 function failureOf(error: unknown): Failure {

@@ -30,11 +30,18 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
     if (suite === undefined) return 'idle';
     const [guest = 0] = suite.ids;
     const number = ended.size + 1;
-    view.show({ type: 'begin', guest, verb: 'test', number, of: calls.length }, now());
+    const beginning = { type: 'begin', guest, verb: 'test' } as const;
+    const from = now();
+    journal.record(beginning);
+    view.show({ ...beginning, number, of: calls.length }, from);
     const result = await relay(callOf(suite, session), session, view, journal.environment());
     view.show({ type: 'end', guest }, now());
     ended.set(index, result);
     const { exit } = result;
+    const outcome = exit === EXIT.done ? 'unchanged' : 'failed';
+    const seconds = (now() - from) / 1000;
+    const why = exit === EXIT.done ? {} : { error: { message: `its tests ended with ${exit}` } };
+    journal.record({ type: 'guest-result', guest, outcome, seconds, ...why });
     const stopped = exit === EXIT.interrupted || exit === EXIT.terminated;
     if (stopped || (flags.failFast && exit !== EXIT.done)) schedule.halt();
     return exit === EXIT.done ? 'done' : 'failed';
@@ -66,6 +73,7 @@ function openTestJournal(suites: readonly Suite[], { world, argv, flags, out, la
   });
   return {
     end: journal.end,
+    record: journal.record,
     environment(): Record<string, string> {
       const directory = flags.dryRun ? undefined : journal.directory();
       return directory === undefined ? {} : { PHOENIX_RUN_DIR: directory };

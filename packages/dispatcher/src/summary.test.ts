@@ -40,7 +40,10 @@ describe('outcome by event and exit status', () => {
     'died',
     _(139, { outcome: 'changed' }, '', {
       outcome: 'failed',
-      error: { message: 'lxc-manager ended with 139 and said nothing' },
+      error: {
+        message: 'lxc-manager was killed (signal 11)',
+        hint: 'the same command again goes on from here',
+      },
     }),
   );
   it(
@@ -54,7 +57,11 @@ describe('outcome by event and exit status', () => {
   it('interrupted after the last step', _(130, { outcome: 'changed' }, '', { outcome: 'changed' }));
   it(
     'interrupted before it',
-    _(130, undefined, '', { outcome: 'failed', error: { message: 'interrupted' } }),
+    _(130, undefined, '', {
+      outcome: 'failed',
+      error: { message: 'interrupted' },
+      stopped: true,
+    }),
   );
 });
 

@@ -1,6 +1,6 @@
 import { EXIT, formatDuration, printable } from '@phoenix/shared-runtime';
 import { chainText, type Link } from './critical-path.ts';
-import { count, type Result } from './results.ts';
+import { count, type Result, whySkipped, wordOf } from './results.ts';
 import type { Run } from './run-jobs.ts';
 
 /** What the last lines of a run are made of. */
@@ -38,7 +38,7 @@ export function summaryText({ run, chain, notes, next, hopeless }: Told): string
 function countsText(results: readonly Result[]): string {
   const counts = new Map<string, number>();
   for (const one of results.toSorted((a, b) => rank(a) - rank(b))) {
-    const word = one.did ?? one.outcome;
+    const word = wordOf(one);
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return [...counts].map(([word, number]) => `${number} ${word}`).join(', ');
@@ -69,11 +69,10 @@ export function exitOf({ results, interrupted }: Pick<Run, 'results' | 'interrup
   return failed.every(({ busy }) => busy === true) ? EXIT.busy : EXIT.failed;
 }
 
-function trouble({ id, name, outcome, error, because }: Result): string[] {
-  if (outcome === 'skipped') {
-    return [`– ${id} ${name}: skipped because of ${because ?? 'the interrupt'}`];
-  }
+function trouble({ id, name, outcome, error, because, stopped }: Result): string[] {
+  if (outcome === 'skipped') return [`– ${id} ${name}: skipped ${whySkipped({ because, error })}`];
   if (outcome !== 'failed') return [];
+  if (stopped) return [`– ${id} ${name}: ${printable(error?.message ?? 'interrupted')}`];
   const [first = '', ...rest] = linesOf(error?.message ?? 'failed');
   const more = [
     ...rest,

@@ -13,10 +13,16 @@ const declared = guests({
 });
 
 /** `950@3 waits`: id, rank, whether it waits, and the delay after it. */
-function boots(jobs: readonly Job[], action: 'create' | 'change', operations: string[]): string[] {
+function boots(
+  jobs: readonly Job[],
+  action: 'create' | 'change',
+  operations: string[],
+  more: { resumes?: true } = {},
+): string[] {
   const plan = (id: number) => ({
     id,
     action,
+    ...more,
     operations: operations.map((name) => ({ id: name, cause: '' })),
   });
   const plans = new Map(jobs.map(({ id }) => [id, plan(id)]));
@@ -42,6 +48,8 @@ describe('the place in a boot', () => {
   it('is waited for by nobody who is made, but others wait for him', () => {
     const jobs = bringUp(declared, [950], 'converge').jobs;
     expect(boots(jobs, 'create', ['create', 'start'])).toEqual(['953@3', '950@3 +5s']);
+    const half = boots(jobs, 'change', ['set', 'start'], { resumes: true });
+    expect(half).toEqual(['953@3', '950@3 +5s']);
   });
 
   it('is none for what runs already, and the reverse for what is stopped', () => {

@@ -6,12 +6,15 @@ import { type Expected, expect } from './learn/expect.ts';
 import { bootRanks } from './schedule/boot.ts';
 import type { Boot, Task } from './schedule/task.ts';
 
+/** What is looked at in a plan. */
+type Planned = Pick<ShownPlan, 'id' | 'action' | 'operations' | 'resumes'>;
+
 const LAST = Number.POSITIVE_INFINITY;
 
 /** What the scheduler has to know of jobs; `plans` are those of the guests that have one. */
 export function tasksOf(
   jobs: readonly Job[],
-  plans: ReadonlyMap<number, Pick<ShownPlan, 'id' | 'action' | 'operations'>>,
+  plans: ReadonlyMap<number, Planned>,
   declared: Guests,
   durations: Durations = durationsIn([]),
 ): Task[] {
@@ -58,7 +61,7 @@ function reversed(jobs: readonly Job[]): Pick<Job, 'id' | 'needs'>[] {
  */
 function bootOf(
   { id, verb }: Job,
-  { action, operations }: Pick<ShownPlan, 'action' | 'operations'>,
+  { action, operations, resumes }: Planned,
   rank: number,
   declared: Guests,
 ): Boot | undefined {
@@ -67,5 +70,5 @@ function bootOf(
   const does = (name: string) => operations.some((operation) => operation.id === name);
   if (verb === 'stop') return does('stop') ? { rank, waits: true, delay: 0 } : undefined;
   if ((verb !== 'start' && verb !== 'create') || !does('start')) return undefined;
-  return { rank, waits: action === 'change', delay: guest.boot_delay ?? 0 };
+  return { rank, waits: action === 'change' && !resumes, delay: guest.boot_delay ?? 0 };
 }

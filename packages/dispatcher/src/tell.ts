@@ -26,12 +26,14 @@ export function tell(
   const there = left.filter((id) => !asked.absent.has(id));
   const { baseDir, force } = intent.flags;
   const base = baseDir === undefined ? '' : ` --base-dir ${quoteWord(baseDir)}`;
+  // Who was in the way may be so for a while.
+  const wait = run.results.some(({ busy }) => busy) ? ' --wait 10m' : '';
   const next =
     words === undefined
       ? undefined
       : {
           well: `${verb.next(there.length === 0 ? words : wordsFor(asked, there))}${base}`,
-          again: `${`phoenix ${intent.verb} ${words}`.trimEnd()}${force ? ' --force' : ''}${base}`,
+          again: `${`phoenix ${intent.verb} ${words}`.trimEnd()}${force ? ' --force' : ''}${wait}${base}`,
         };
   const notes = notesOf(run, intent.flags.progress === 'quiet');
   out.result(

@@ -1,8 +1,8 @@
-import { doneWord, type PhoenixEvent, type ShownPlan } from '@phoenix/shared-runtime';
+import { doneWord, type ShownPlan } from '@phoenix/shared-runtime';
 import { jobCall } from './call.ts';
 import type { Job } from './job.ts';
 import type { Result } from './results.ts';
-import { runManager, type Told } from './run-manager.ts';
+import { runManager, type Said, type Told } from './run-manager.ts';
 import type { Session } from './session.ts';
 import type { StopSignal } from './world.ts';
 
@@ -12,9 +12,6 @@ export interface Turn {
   readonly done: Promise<Told & Pick<Result, 'did'>>;
   signal(name: StopSignal): void;
 }
-
-/** What a manager tells, with what the outcome "changed" is called here. */
-type Said = PhoenixEvent & { did?: string };
 
 /** What a turn is begun with. */
 interface Given {
@@ -30,7 +27,7 @@ export function begin(
   tell: (event: Said) => void,
 ): Turn {
   const did = didOf(job, plans.get(job.id));
-  const onEvent = (event: PhoenixEvent) => {
+  const onEvent = (event: Said) => {
     const changed = event.type === 'guest-result' && event.outcome === 'changed';
     tell(changed ? { ...event, did } : event);
   };

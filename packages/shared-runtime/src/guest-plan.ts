@@ -32,6 +32,8 @@ export interface GuestPlan {
   readonly destroys?: true;
   /** There is no such guest, and nothing has to be done about that. */
   readonly absent?: true;
+  /** An earlier run began to make the guest; this goes on with that. */
+  readonly resumes?: true;
   /** It leaves nothing of an unfinished creation undone. */
   readonly completes?: true;
   readonly operations: readonly Operation[];

@@ -17,7 +17,7 @@ const WORDS = {
   SIGINT: 'interrupted',
   SIGTERM: 'told to terminate',
   SIGHUP: 'the terminal went away',
-  reader: 'nobody reads the events any more',
+  reader: 'phoenix, which began it, is gone',
 } as const;
 
 /** Exit status of a run that was asked to stop: 130 by Ctrl-C, 143 by anything else. */

@@ -111,11 +111,6 @@ test('after a halt nothing begins and what runs goes on', () => {
   expect(schedule.isOver()).toBe(false);
   schedule.end(1, 'done', 2);
   expect(schedule.isOver()).toBe(true);
-  const fast = createSchedule(tasks('1:', '2:'), limits(1));
-  fast.next(0);
-  fast.end(1, 'failed', 1);
-  fast.halt(1);
-  expect(fast.next(1).skip).toEqual([{ id: 2, because: 1 }]);
 });
 
 describe('a boot', () => {

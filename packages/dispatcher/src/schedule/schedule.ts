@@ -26,8 +26,8 @@ export interface Schedule {
   release(id: number, name: string): void;
   /** A task has ended, whether it was begun or not. */
   end(id: number, outcome: Outcome, now: number): void;
-  /** Nothing begins any more; what waits is skipped, because of a failed task or of nobody. */
-  halt(because?: number): void;
+  /** Nothing begins any more; what waits is skipped. */
+  halt(): void;
   /** Nothing runs and nothing waits. */
   isOver(): boolean;
 }
@@ -51,7 +51,7 @@ export function createSchedule(tasks: readonly Task[], limits: Limits): Schedule
   const blamed = new Map<number, number>();
   const holders = new Map<string, number>();
   const gate = openGate(tasks);
-  let halted: { because: number | undefined } | undefined;
+  let halted = false;
 
   const blame = ({ needs }: Task) => {
     const failed = needs.find((need) => ended.get(need) === 'failed' || blamed.has(need));
@@ -97,8 +97,8 @@ export function createSchedule(tasks: readonly Task[], limits: Limits): Schedule
       ended.set(id, outcome);
       gate.pass(id, outcome === 'done', now);
     },
-    halt(because) {
-      halted ??= { because };
+    halt() {
+      halted = true;
     },
     isOver: () => running.size === 0 && waiting.size === 0,
   };
@@ -110,7 +110,7 @@ function skipAll(
   blame: (task: Task) => number | undefined,
   blamed: Map<number, number>,
   gate: Gate,
-  halted: { because: number | undefined } | undefined,
+  halted: boolean,
   now: number,
 ): Next['skip'] {
   const skipped: { id: number; because: number | undefined }[] = [];
@@ -130,6 +130,6 @@ function skipAll(
       skip(task.id, because);
     }
   }
-  if (halted !== undefined) for (const id of waiting.keys()) skip(id, halted.because);
+  if (halted) for (const id of waiting.keys()) skip(id, undefined);
   return skipped;
 }

@@ -10,7 +10,7 @@ export const letsGo: ActVerb = {
   takes: 'none',
   examples: [
     ['LetsGo', 'everything, in dependency and boot order, several guests at a time'],
-    ['LetsGo --dry-run', 'what that would do, and about how long it would take'],
+    ['LetsGo --dry-run', 'what that would do, and by past runs about how long it takes'],
     ['LetsGo --parallel 8 --fail-fast', 'eight at a time; begin nothing new after a failure'],
   ],
   about: [

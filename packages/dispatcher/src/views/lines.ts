@@ -55,6 +55,9 @@ export function progressText(
 
 function resultLine(event: Extract<ViewEvent, { type: 'guest-result' }>, { label }: Naming): Line {
   const name = label(event.guest);
+  if (event.outcome === 'failed' && event.did !== undefined) {
+    return { symbol: '–', text: `${name}: ${event.did}: ${printable(reasonOf(event))}` };
+  }
   if (event.outcome === 'failed') {
     return {
       symbol: '✖',

@@ -16,7 +16,7 @@ const NAMED = 4;
 export function plainView(surface: Surface): View {
   const run = followRun();
   const told = new Map<number, { step: string; at: number }>();
-  let last = 0;
+  let last: number | undefined;
   const write = (time: number, text: string) => {
     last = time;
     surface.write(`${new Date(time).toISOString().slice(0, 19)}Z ${text}\n`);
@@ -31,6 +31,8 @@ export function plainView(surface: Surface): View {
   return {
     show(event, time) {
       run.take(event, time);
+      // Silence is counted from the first thing that there was to say.
+      last ??= time;
       const step = stepOf(event);
       const alone = run.counts.of < 2;
       if (event.type === 'operation-output') {
@@ -50,10 +52,13 @@ export function plainView(surface: Surface): View {
         write(time, line.symbol === '·' ? line.text : `${line.symbol} ${line.text}`);
     },
     tick(time) {
-      if (time - last < HEARTBEAT) return;
+      if (last === undefined || time - last < HEARTBEAT) return;
       const until = run.pausedUntil(time);
       if (until !== undefined)
-        return write(time, `waiting for boot_delay until ${new Date(until).toISOString()}`);
+        return write(
+          time,
+          `waiting for boot_delay, ${formatDuration(Math.ceil((until - time) / 1000))} more`,
+        );
       if (run.steps.size === 0) return;
       const steps = [...run.steps].map(([guest, { text, since }]) => {
         const elapsed = formatDuration((time - since) / 1000);

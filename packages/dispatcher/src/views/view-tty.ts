@@ -24,8 +24,8 @@ export function ttyView(surface: Surface, paint: Paint): View {
   const erased = () => {
     const rows = drawn.reduce((sum, line) => sum + rowsOf(line, surface.columns), 0);
     drawn = [];
-    if (rows === 0) return '';
-    return `${rows > 1 ? `\u001b[${rows - 1}A` : ''}\r\u001b[J`;
+    // Row by row: some terminals keep what is erased from the first row to the last at once.
+    return rows === 0 ? '' : `\r\u001b[2K${'\u001b[1A\u001b[2K'.repeat(rows - 1)}`;
   };
   const live = (time: number): string[] => {
     const { steps, counts } = run;

@@ -40,7 +40,7 @@ export async function lockGuest(request: LockRequest): Promise<HeldLock> {
     if (elapsed >= wait) throw busy(id, holder, path, host.now());
     if (stop.requested) throw new Interrupted(`waiting for the lock of ${id}`, stop);
     if (elapsed - told >= TELL_EVERY) {
-      const waitsFor = `${id} is busy: ${describe(holder, path, host.now())}`;
+      const waitsFor = `the end of other work on ${id}: ${describe(holder, path, host.now())}`;
       emit({ type: 'wait', guest: id, waitsFor, elapsed: Math.round(elapsed), deadline: wait });
       told = elapsed;
     }

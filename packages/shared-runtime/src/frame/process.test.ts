@@ -132,7 +132,7 @@ test('a busy guest is told within a second, waited for, and free when its holder
   expect(busy.said.talk).toMatch(/950 is busy: pid \d+ `lxc-manager work 950 .*` holds it since/);
   const pid = Number(readFileSync(join(root, '950-first.pid'), 'utf8'));
   const waiting = start(['work', '950', '--wait', '20s'], 1);
-  await waiting.seen('is busy');
+  await waiting.seen('the end of other work');
   child.kill('SIGKILL');
   expect(await waiting.exit).toBe(0);
   process.kill(-pid, 'SIGTERM');

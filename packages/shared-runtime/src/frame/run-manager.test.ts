@@ -209,7 +209,7 @@ test('a lock is held during the work; a busy guest names who has it', async () =
   const waited = await tryOut({ create }, ['create', '950', '--wait', '25s'], host);
   expect(waited.exit).toBe(EXIT.busy);
   expect(host.now() - begun).toBeCloseTo(25_000, -2);
-  expect(waited.talk.match(/waits for 950 is busy/g)).toHaveLength(2);
+  expect(waited.talk.match(/waits for the end of other work on 950: pid 123/g)).toHaveLength(2);
 });
 
 test('no ids mean all guests of the kind, where a verb allows that', async () => {

@@ -68,6 +68,8 @@ export function openJournal(host: Host, options: JournalOptions): Journal {
       if (event.type === 'operation-output') return;
       if (event.type === 'guest-result') outcomes.set(event.guest, event.outcome);
       const line = `${JSON.stringify({ time: host.now(), ...event })}\n`;
+      // Somebody else's run has a directory: what happens in it is told, also where no command runs.
+      if (!opened && !isOwn) open();
       if (opened) write('events.jsonl', line);
       else waiting.push(line);
     },

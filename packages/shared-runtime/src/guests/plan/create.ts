@@ -10,7 +10,7 @@ import { planOf } from './plan-of.ts';
 import { afterStart, tailOf } from './provisioning.ts';
 import { planReconfigure } from './reconfigure.ts';
 import { deleteSnapshot, templateSnapshot } from './snapshots.ts';
-import { confState, sourceState } from './source.ts';
+import { confState, isMadeBefore, sourceState } from './source.ts';
 import type { GuestInput } from './types.ts';
 import { wayBack } from './way-back.ts';
 import type { Configured, Ways } from './ways.ts';
@@ -51,7 +51,7 @@ export function planCreate<G extends Guest>(
     ...tail.operations,
   ];
   const back = known && wayBack(input, ways, known, { ...tail, configured: defined, change });
-  return planOf(input, isNew, {
+  const plan = planOf(input, isNew, {
     operations: [
       ...ground.operations,
       ...unlockSource(input, isNew),
@@ -63,6 +63,7 @@ export function planCreate<G extends Guest>(
     notes: [...(defined.notes ?? []), ...(tail.notes ?? []), ...(back?.notes ?? [])],
     problems: [...(ground.problems ?? []), ...(defined.problems ?? []), ...(tail.problems ?? [])],
   });
+  return known !== undefined && isBeingMade(known) ? { ...plan, resumes: true } : plan;
 }
 
 /** What is left of a snapshot that was cut off, also when it is declared no more. */
@@ -142,7 +143,7 @@ function lockOfSource<G extends Guest>(
   from: number,
 ): PlanProblem[] {
   const source = world.guests.get(from);
-  if (source && wholeness(source, ways) === 'half-made' && earlier.get(from) !== 'made')
+  if (source && wholeness(source, ways) === 'half-made' && !isMadeBefore(earlier.get(from)))
     return [
       {
         message: `cannot clone ${guest.id} from ${from}: ${from} is half-made`,

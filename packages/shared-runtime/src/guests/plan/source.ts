@@ -3,7 +3,7 @@ import { type Guest, sourceOf } from '../guest.ts';
 import type { Observed } from '../observed.ts';
 import { wholeness } from './half-made.ts';
 import { templateSnapshot } from './snapshots.ts';
-import type { ConfState, GuestInput } from './types.ts';
+import type { ConfState, Earlier, GuestInput } from './types.ts';
 import type { SourceState, Ways } from './ways.ts';
 
 /** Main section of a conf file with what is pending, and the description as a key. */
@@ -28,11 +28,12 @@ export function sourceState<G extends Guest>(
   const name = templateSnapshot(guest);
   const conf = observed?.conf;
   const snapshotted = (state: ConfState) => snapshotOf(input, ways, state, name);
-  const isMade = input.earlier.get(id) === 'made';
+  const earlier = input.earlier.get(id);
+  const isMade = isMadeBefore(earlier);
   const isMadeAgain = () => isMade && isHalfMade(observed, ways);
   if (conf && !isMadeAgain()) {
     const section = name === undefined ? undefined : conf.snapshots.get(name);
-    const running = observed.running;
+    const running = observed.running && earlier !== 'stopped';
     if (section && name !== undefined) return { guest, conf: section, running, snapshot: name };
     const state = confState(conf);
     if (!isMade) return { guest, conf: state, running };
@@ -42,6 +43,11 @@ export function sourceState<G extends Guest>(
   if (!isMade) return undefined;
   const state = definedState({ ...input, guest }, ways);
   return state && { guest, running: false, ...snapshotted(state) };
+}
+
+/** Whether a guest is as declared by the time that another is made. */
+export function isMadeBefore(earlier: Earlier | undefined): boolean {
+  return earlier === 'made' || earlier === 'stopped';
 }
 
 function isHalfMade<G extends Guest>(observed: Observed | undefined, ways: Ways<G>): boolean {

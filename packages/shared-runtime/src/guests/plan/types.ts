@@ -6,8 +6,11 @@ import type { Guest } from '../guest.ts';
 import type { Kind } from '../kind.ts';
 import type { World } from '../observed.ts';
 
-/** What comes of a guest that is planned before another: it is as declared, or nothing is done. */
-export type Earlier = 'made' | 'refused';
+/**
+ * What comes of a guest that is planned before another: it is as declared, the same and stopped in the
+ * end, or nothing is done.
+ */
+export type Earlier = 'made' | 'stopped' | 'refused';
 
 /** What all planners of one guest read. */
 export interface GuestInput<G extends Guest = Guest> {

@@ -47,9 +47,15 @@ export async function plansOf<G extends Guest>(
   return inputsOf(twin, context, world, context.ids).map((input) => {
     const plan = planner({ ...input, world, earlier });
     world = foresee(world, plan);
-    earlier.set(plan.id, plan.problems.length > 0 ? 'refused' : 'made');
+    earlier.set(plan.id, whatComesOf(plan));
     return plan;
   });
+}
+
+function whatComesOf({ operations, problems }: GuestPlan): Earlier {
+  if (problems.length > 0) return 'refused';
+  const power = operations.findLast(({ id }) => id === 'start' || id === 'stop');
+  return power?.id === 'stop' ? 'stopped' : 'made';
 }
 
 async function performOn<G extends Guest>(
