@@ -80,6 +80,16 @@ describe('create by cloning', () => {
     expect(settings(new Map())).toContain('--cores 4');
   });
 
+  it('is possible from a running source that is stopped before in the same run', () => {
+    const source = aGuest(900, { is_template: true });
+    const guests = [aClone(901, 900), source];
+    const input = anInput({ guests, observed: { 900: running(confOf(source)) } });
+    const problems = (earlier: typeof input.earlier) =>
+      planCreate({ ...input, earlier }, false).problems;
+    expect(problems(new Map([[900, 'made']]))).toHaveLength(1);
+    expect(problems(new Map([[900, 'stopped']]))).toEqual([]);
+  });
+
   it('is not possible where its source cannot be made', () => {
     const input = anInput({ guests: [aClone(901, 900), template] });
     const refused = { ...input, earlier: new Map([[900, 'refused' as const]]) };
