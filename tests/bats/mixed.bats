@@ -41,7 +41,7 @@ deeds() {
   run phoenix create 3002 --parallel 1
   assert_success
   assert_output --partial '5 created'
-  assert_equal "$(deeds)" 'create 300, start 300, create 3000, start 3000, shutdown 3000, template 3000, clone 3001, start 3001, create 301, start 301, clone 3002, start 3002'
+  assert_equal "$(deeds)" 'create 3000, start 3000, shutdown 3000, template 3000, create 300, start 300, clone 3001, start 3001, create 301, start 301, clone 3002, start 3002'
   clear_log
   run phoenix create 3002
   assert_success

@@ -123,6 +123,13 @@ describe('create', () => {
     expect(on.printed.stdout).toContain('– 8000 g8000: skipped after 900 failed (--fail-fast)\n');
   });
 
+  it('passes over what a manager tells that is no event', async () => {
+    const events = [{ type: 'note' }, { type: 'operation-start', guest: 900 }, { type: 'new' }];
+    const on = world({ guests: { 900: { events } } });
+    expect(await run('create 900 --progress plain', on)).toBe(0);
+    expect(on.printed.stdout).toContain(': 1 changed\n');
+  });
+
   it('who is only busy is called so, with how to wait for him', async () => {
     const busy = { exit: 75, result: { error: { message: '900 is busy' } } };
     const on = world({ guests: { 900: busy } });

@@ -40,6 +40,15 @@ describe('test', () => {
       'lxc-manager test 951',
     ]);
   });
+  it('has every result, however many there are, or fails', async () => {
+    const tests = Array.from({ length: 2000 }, (_, n) => ({ name: `test ${n} ${'x'.repeat(60)}` }));
+    const said = JSON.stringify({ tests, summary: { passed: 2000, failed: 0 } });
+    const on = world({ guests: { 950: { said } } });
+    expect(await run('test 950 --json', on)).toBe(0);
+    expect(JSON.parse(on.printed.stdout).tests).toHaveLength(2000);
+    const cut = world({ guests: { 950: { said: said.slice(5) } } });
+    expect(await run('test 950 --json', cut)).toBe(1);
+  });
   it('merges JSON', async () => {
     const on = world({
       guests: { 950: { said: '{"tests":[{"name":"a"}],"summary":{"passed":1,"failed":0}}' } },

@@ -1,7 +1,11 @@
-import { type EndedManager, PhoenixError, type PhoenixEvent } from '@phoenix/shared-runtime';
+import {
+  type EndedManager,
+  eventIn,
+  PhoenixError,
+  type PhoenixEvent,
+} from '@phoenix/shared-runtime';
 import { printError } from '@phoenix/shared-runtime/frame';
 import type { Call } from './call.ts';
-import { eventIn } from './event-line.ts';
 import { commandOf } from './managers.ts';
 import type { Session } from './session.ts';
 import { TICK, type View } from './views/view.ts';

@@ -1,12 +1,12 @@
 import {
   EXIT,
+  eventIn,
   PhoenixError,
   type PhoenixEvent,
   type RunningManager,
 } from '@phoenix/shared-runtime';
 import { spoken } from './ask.ts';
 import type { Call } from './call.ts';
-import { eventIn } from './event-line.ts';
 import { commandOf } from './managers.ts';
 import type { Failure, Result } from './results.ts';
 import type { Session } from './session.ts';
@@ -78,7 +78,6 @@ export function endedWith(
   result: Pick<GuestResult, 'outcome' | 'error'> | undefined,
   manager: string,
 ): Omit<Ended, 'seconds'> {
-  if (exit === EXIT.done && result === undefined) return { outcome: 'changed' };
   const bad = result?.outcome === 'failed' || result?.outcome === 'skipped';
   const stopped = exit === EXIT.interrupted || exit === EXIT.terminated;
   // A guest whose last step ended well before the interrupt took hold is done.
@@ -88,6 +87,11 @@ export function endedWith(
   if (stopped) {
     const error = result?.error ?? { message: 'interrupted' };
     return { outcome: 'failed', error, stopped: true };
+  }
+  if (exit === EXIT.done && result === undefined) {
+    const message = `${manager} ended and told nothing of what it did`;
+    const told = 'do phoenix and its managers come from the same release? see their --version';
+    return { outcome: 'failed', error: { message, hint: told } };
   }
   const { message, hint = killedHint(exit) } = spoken(talk.slice(-2000));
   const error = result?.error ?? {

@@ -54,9 +54,12 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
     if (told && !(flags.json && exit === EXIT.done)) out.talk(stderr);
   }
   const texts = inOrder.map(({ stdout }) => stdout);
-  const exit = inOrder.find((one) => one.exit !== EXIT.done)?.exit ?? EXIT.done;
+  const { all, broken } = flags.json ? merged(texts) : { all: undefined, broken: false };
+  // A manager that broke says so by its exit status; one that does not is not to be believed.
+  const well = broken ? EXIT.failed : EXIT.done;
+  const exit = inOrder.find((one) => one.exit !== EXIT.done)?.exit ?? well;
   journal.end(exit);
-  out.result(flags.json ? `${JSON.stringify(merged(texts))}\n` : mergeTap(texts));
+  out.result(all === undefined ? mergeTap(texts) : `${JSON.stringify(all)}\n`);
   return exit;
 }
 
@@ -111,9 +114,10 @@ interface TestResults {
   summary: { passed: number; failed: number };
 }
 
-/** What all managers said as one; a manager that broke said why on stderr. */
-function merged(texts: readonly string[]): TestResults {
+/** What all managers said as one, and whether one of them could not be understood. */
+function merged(texts: readonly string[]): { all: TestResults; broken: boolean } {
   const all: TestResults = { tests: [], summary: { passed: 0, failed: 0 } };
+  let broken = false;
   for (const text of texts) {
     try {
       const { tests = [], summary }: Partial<TestResults> = JSON.parse(text) ?? {};
@@ -121,8 +125,8 @@ function merged(texts: readonly string[]): TestResults {
       all.summary.passed += summary?.passed ?? 0;
       all.summary.failed += summary?.failed ?? 0;
     } catch {
-      // No result at all.
+      broken = true;
     }
   }
-  return all;
+  return { all, broken };
 }

@@ -34,7 +34,16 @@ describe('outcome by event and exit status', () => {
   const error = { message: 'no space' };
 
   it('both well', _(0, { outcome: 'created' }, '', { outcome: 'created' }));
-  it('no event', _(0, undefined, '', { outcome: 'changed' }));
+  it(
+    'no event',
+    _(0, undefined, '', {
+      outcome: 'failed',
+      error: {
+        message: 'lxc-manager ended and told nothing of what it did',
+        hint: 'do phoenix and its managers come from the same release? see their --version',
+      },
+    }),
+  );
   it('failed', _(1, { outcome: 'failed', error }, '', { outcome: 'failed', error }));
   it(
     'died',

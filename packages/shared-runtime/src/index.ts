@@ -1,6 +1,7 @@
 export { doneWord } from './done-word.ts';
 export * from './duration.ts';
 export * from './errors.ts';
+export { eventIn } from './event-shape.ts';
 export * from './events.ts';
 export * from './executor/context.ts';
 export * from './exit-codes.ts';

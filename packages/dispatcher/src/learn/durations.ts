@@ -1,4 +1,4 @@
-import { type Host, type JournalEvent, pastEvents } from '@phoenix/shared-runtime';
+import { type Host, type PhoenixEvent, pastEvents } from '@phoenix/shared-runtime';
 
 /** How long operations took in past runs. */
 export interface Durations {
@@ -10,7 +10,7 @@ export interface Durations {
 const REMEMBERED = 5;
 
 /** What past events, newest first, tell about durations. */
-export function durationsIn(events: Iterable<JournalEvent>): Durations {
+export function durationsIn(events: Iterable<PhoenixEvent>): Durations {
   const own = new Map<string, number[]>();
   const all = new Map<string, number[]>();
   for (const event of events) {

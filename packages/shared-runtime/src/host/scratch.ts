@@ -1,4 +1,12 @@
-import { closeSync, constants, openSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,6 +31,18 @@ export function openScratch(text = ''): number {
     throw error;
   }
   return file;
+}
+
+/** The beginning of a file that others have written to: all of it, up to so many bytes. */
+export function readScratch(file: number, most: number): string {
+  const buffer = Buffer.alloc(Math.min(most, fstatSync(file).size));
+  let read = 0;
+  while (read < buffer.length) {
+    const count = readSync(file, buffer, read, buffer.length - read, read);
+    if (count === 0) break;
+    read += count;
+  }
+  return buffer.toString('utf8', 0, read);
 }
 
 /** O_TMPFILE of Linux, which Node does not name: a file that never had a name. */

@@ -2,7 +2,7 @@ import { closeSync } from 'node:fs';
 import { childEnvironment } from './child-environment.ts';
 import { cannotRun, exitStatus } from './exit-status.ts';
 import { followLog } from './follow-log.ts';
-import { openScratch } from './scratch.ts';
+import { openScratch, readScratch } from './scratch.ts';
 import { wholeLines } from './whole-lines.ts';
 
 const EVENTS_FD = 3;
@@ -16,7 +16,10 @@ export interface ManagerCommand {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What a manager left behind: its exit status, its result and its talk, the last 64 KiB of each. */
+/** Bytes of a result that are taken: that of thousands of tests is far smaller. */
+const MOST = 64 * 2 ** 20;
+
+/** What a manager left behind: its exit status, its result, and the last 64 KiB of its talk. */
 export interface EndedManager {
   readonly exit: number;
   readonly stdout: string;
@@ -41,7 +44,7 @@ export function spawnManager(command: ManagerCommand): RunningManager {
   const { spawn } = process.getBuiltinModule('node:child_process');
   const [program = '', ...args] = command.argv;
   const files = [openScratch(), openScratch()] as const;
-  const [stdout, stderr] = [followLog(files[0]), followLog(files[1])];
+  const stderr = followLog(files[1]);
   const child = spawn(program, args, {
     stdio: ['ignore', ...files, 'pipe'],
     env: childEnvironment({ ...command.env, PHOENIX_EVENTS_FD: String(EVENTS_FD) }),
@@ -58,10 +61,14 @@ export function spawnManager(command: ManagerCommand): RunningManager {
     child.on('error', (error) => reject(cannotRun(program, error)));
     child.on('close', (code, signal) => {
       lines.end();
-      resolve({ exit: exitStatus(code, signal), stdout: stdout.end(), stderr: stderr.end() });
+      resolve({
+        exit: exitStatus(code, signal),
+        stdout: readScratch(files[0], MOST),
+        stderr: stderr.end(),
+      });
     });
   }).finally(() => {
-    for (const follower of [stdout, stderr]) follower.end();
+    stderr.end();
     for (const file of files) closeSync(file);
   });
   return { done, signal: (name) => child.kill(name) };

@@ -56,8 +56,25 @@ test('the newest fifty runs are kept, and what is no run', () => {
   const names = Array.from({ length: 53 }, (_, n) => `202601${String(10 + n)}T120000-77`);
   const files = Object.fromEntries(names.map((name) => [`${RUNS_DIRECTORY}/${name}/x.log`, '']));
   const host = fakeHost({ files: { ...files, [`${RUNS_DIRECTORY}/notes.txt`]: '' } });
-  rotateRuns(host);
+  rotateRuns(host, '');
   expect(host.list(RUNS_DIRECTORY)).toEqual([...names.slice(3), 'notes.txt']);
+});
+
+test('neither the own run nor one that is going on is taken for an old one', () => {
+  const names = Array.from({ length: 54 }, (_, n) => `202601${String(10 + n)}T120000-77`);
+  const [own = '', alive = '', dead = ''] = names;
+  const files = Object.fromEntries(names.map((name) => [`${RUNS_DIRECTORY}/${name}/x.log`, '']));
+  const record = { program: 'phoenix', argv: [], command: 'phoenix', since: '2026-01-01', born: 9 };
+  const host = fakeHost({
+    files: {
+      ...files,
+      [`${RUNS_DIRECTORY}/${alive}/run.json`]: JSON.stringify({ ...record, pid: 4711 }),
+      [`${RUNS_DIRECTORY}/${dead}/run.json`]: JSON.stringify({ ...record, pid: 4712 }),
+      '/proc/4711/stat': `4711 (phoenix) S ${'0 '.repeat(18)}9 0`,
+    },
+  });
+  rotateRuns(host, `${RUNS_DIRECTORY}/${own}`);
+  expect(host.list(RUNS_DIRECTORY)).toEqual([own, alive, ...names.slice(4)]);
 });
 
 test('the mark of a creation lasts from its begin to its end', () => {

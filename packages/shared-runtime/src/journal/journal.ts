@@ -94,7 +94,7 @@ function makeRunDirectory(host: Host, { directory, warn }: JournalOptions): stri
   try {
     if (directory === undefined) makeLogDirectory(host, RUNS_DIRECTORY);
     host.makeDirectory(path, 0o700);
-    if (directory === undefined) rotateRuns(host);
+    if (directory === undefined) rotateRuns(host, path);
     return path;
   } catch (error) {
     try {

@@ -78,8 +78,13 @@ export function parseEnd(text: string | undefined): RunEnd | undefined {
   const { time, exit, seconds, counts } = objectIn(text);
   if (typeof time !== 'number' || typeof exit !== 'number' || typeof seconds !== 'number')
     return undefined;
+  if (!Number.isFinite(seconds) || !Number.isFinite(time)) return undefined;
   const told = typeof counts === 'object' && counts !== null ? counts : {};
-  const known = Object.entries(told).filter(([, value]) => typeof value === 'number');
+  const given = new Map<string, unknown>(Object.entries(told));
+  const known = Object.keys(noneOf()).flatMap((word) => {
+    const value = given.get(word);
+    return Number.isSafeInteger(value) ? [[word, value] as const] : [];
+  });
   return { time, exit, seconds, counts: { ...noneOf(), ...Object.fromEntries(known) } };
 }
 

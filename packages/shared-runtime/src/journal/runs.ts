@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts';
+import { isAlive, parseRecord } from './run-record.ts';
 
 /** All that Phoenix writes down of its own doing; for root alone. */
 export const LOG_DIRECTORY = '/var/log/phoenix';
@@ -29,7 +30,22 @@ export function makeLogDirectory(host: Pick<Host, 'makeDirectory'>, below: strin
   host.makeDirectory(below, 0o700);
 }
 
-/** Removes all but the newest 50 runs; whatever else lies there is left alone. */
-export function rotateRuns(host: Pick<Host, 'list' | 'remove'>): void {
-  for (const name of runNames(host).slice(0, -KEPT)) host.remove(`${RUNS_DIRECTORY}/${name}`);
+/**
+ * Removes all but the newest 50 runs; whatever else lies there is left alone, and so is a run that is
+ * going on, such as our own, whatever the clock makes of its name.
+ */
+export function rotateRuns(host: Pick<Host, 'list' | 'read' | 'remove'>, own: string): void {
+  for (const name of runNames(host).slice(0, -KEPT)) {
+    const path = `${RUNS_DIRECTORY}/${name}`;
+    if (path !== own && !isGoingOn(host, path)) host.remove(path);
+  }
+}
+
+function isGoingOn(host: Pick<Host, 'read'>, path: string): boolean {
+  try {
+    const record = parseRecord(host.read(`${path}/run.json`));
+    return record !== undefined && isAlive(host, record);
+  } catch {
+    return false;
+  }
 }
