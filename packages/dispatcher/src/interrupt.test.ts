@@ -21,6 +21,17 @@ describe('interrupts', () => {
     );
   });
 
+  it('the third leaves alone what does not end, and says who that is', async () => {
+    const on = world({ guests: { 900: { hold: 99 } } });
+    const done = run('create 900', on);
+    while (!on.waiting()) await sleep(10);
+    for (const _ of [1, 2, 3]) on.signal('SIGINT');
+    expect(await done).toBe(130);
+    expect(on.printed.stderr).toContain('leaving the running step of 900 alone\n');
+    const [, pid] = /left at work: its manager \(pid (\d+)\)/.exec(on.printed.stdout) ?? [];
+    process.kill(Number(pid), 'SIGKILL');
+  });
+
   it('SIGTERM exits 143', async () => {
     const on = world({ guests: { 900: { hold: 1 } } });
     const done = run('create 900', on);

@@ -109,11 +109,17 @@ export async function runJobs(
       }),
     paused: (until) => show({ type: 'pause', until }),
   });
+  let interrupts = 0;
   const off = onSignal((name) => {
-    show({ type: 'say', text: interruptText(interrupted !== undefined, [...running.keys()]) });
+    interrupts += 1;
+    show({ type: 'say', text: interruptText(interrupts, [...running.keys()]) });
     interrupted ??= name;
     schedule.halt();
-    for (const turn of running.values()) turn.signal(name);
+    for (const turn of running.values()) {
+      turn.signal(name);
+      // What hangs in the kernel hears no signal; whoever asks so often is not to be held up by it.
+      if (interrupts > 2) turn.leave();
+    }
     going.advance();
   });
   const timer = setInterval(() => view.tick(host.now()), TICK);
@@ -159,11 +165,13 @@ function resultEvent(result: Result): Extract<PhoenixEvent, { type: 'guest-resul
   return { type: 'guest-result', guest, outcome, seconds, ...(error !== undefined && { error }) };
 }
 
-function interruptText(again: boolean, ids: readonly number[]): string {
+function interruptText(times: number, ids: readonly number[]): string {
   if (ids.length === 0) return 'interrupt received: nothing more is started';
   const one = ids.length === 1;
   const steps = `the running step${one ? '' : 's'} of ${ids.join(', ')}`;
-  return again
-    ? `interrupt received again: undoing ${steps}`
-    : `interrupt received: finishing ${steps}; press again to undo ${one ? 'it' : 'them'}`;
+  const them = one ? 'it' : 'them';
+  if (times > 2) return `interrupt received again: leaving ${steps} alone`;
+  return times === 2
+    ? `interrupt received again: undoing ${steps}; once more leaves ${them} alone`
+    : `interrupt received: finishing ${steps}; press again to undo ${them}`;
 }

@@ -30,7 +30,7 @@ export function runManager(
   runDirectory: string | undefined,
   session: Session,
   tell: (event: Said) => void,
-): { done: Promise<Told>; signal: (name: StopSignal) => void } {
+): { done: Promise<Told>; signal: (name: StopSignal) => void; leave: () => void } {
   const { host, spawn } = session.world;
   const begun = host.now();
   let result: GuestResult | undefined;
@@ -45,11 +45,13 @@ export function runManager(
     runDirectory === undefined ? {} : { PHOENIX_RUN_DIR: runDirectory };
   const running = orRejected(() => spawn({ argv: commandOf(call, session), env, onEvent }));
   const done = running.done.then(
-    ({ exit, stderr }) => endedWith(exit, stderr, result, call.manager),
+    ({ exit, stderr, left }) =>
+      left === undefined ? endedWith(exit, stderr, result, call.manager) : leftAtWork(left),
     (error: unknown): Omit<Ended, 'seconds'> => ({ outcome: 'failed', error: failureOf(error) }),
   );
   return {
     signal: running.signal,
+    leave: running.leave,
     done: done.then((ended) => {
       const seconds = result?.seconds ?? (host.now() - begun) / 1000;
       const error = ended.error === undefined ? {} : { error: ended.error };
@@ -67,7 +69,7 @@ function orRejected(start: () => RunningManager): RunningManager {
   try {
     return start();
   } catch (error) {
-    return { done: Promise.reject(error), signal() {} };
+    return { done: Promise.reject(error), signal() {}, leave() {} };
   }
 }
 
@@ -99,6 +101,11 @@ export function endedWith(
     ...(hint !== undefined && { hint }),
   };
   return { outcome: 'failed', error, ...(exit === EXIT.busy && { busy: true }) };
+}
+
+function leftAtWork(pid: number): Omit<Ended, 'seconds'> {
+  const message = `left at work: its manager (pid ${pid}) does not end; pstree -ap ${pid} shows what it hangs at`;
+  return { outcome: 'failed', error: { message }, stopped: true };
 }
 
 function silence(manager: string, exit: number): string {

@@ -11,6 +11,8 @@ export interface Turn {
   /** How it came out. Never rejects for what the manager does. */
   readonly done: Promise<Told & Pick<Result, 'did'>>;
   signal(name: StopSignal): void;
+  /** Waits for it no longer. */
+  leave(): void;
 }
 
 /** What a turn is begun with. */
@@ -31,7 +33,7 @@ export function begin(
     const changed = event.type === 'guest-result' && event.outcome === 'changed';
     tell(changed ? { ...event, did } : event);
   };
-  const { done, signal } = runManager(
+  const { done, signal, leave } = runManager(
     jobCall(job, session.flags),
     job.id,
     runDirectory(),
@@ -40,6 +42,7 @@ export function begin(
   );
   return {
     signal,
+    leave,
     done: done.then((ended) => ({ ...ended, ...(ended.outcome === 'changed' && { did }) })),
   };
 }

@@ -1,4 +1,5 @@
 import { closeSync } from 'node:fs';
+import { EXIT } from '../exit-codes.ts';
 import { childEnvironment } from './child-environment.ts';
 import { cannotRun, exitStatus } from './exit-status.ts';
 import { followLog } from './follow-log.ts';
@@ -24,6 +25,8 @@ export interface EndedManager {
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** It has not ended: it was left alone with this pid. */
+  readonly left?: number;
 }
 
 /** A manager at work. */
@@ -32,6 +35,8 @@ export interface RunningManager {
   readonly done: Promise<EndedManager>;
   /** Sends a signal to the manager itself, which decides what becomes of its own children. */
   signal(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void;
+  /** Waits for it no longer; it goes on alone, and knows by its events descriptor that it does. */
+  leave(): void;
 }
 
 /**
@@ -57,7 +62,14 @@ export function spawnManager(command: ManagerCommand): RunningManager {
   child.stdio[EVENTS_FD]?.on('data', (chunk: Buffer) => {
     lines.take(decoder.decode(chunk, { stream: true }));
   });
+  let leave = () => {};
   const done = new Promise<EndedManager>((resolve, reject) => {
+    leave = () => {
+      child.unref();
+      child.stdio[EVENTS_FD]?.destroy();
+      const left = child.pid === undefined ? {} : { left: child.pid };
+      resolve({ exit: EXIT.interrupted, stdout: '', stderr: '', ...left });
+    };
     child.on('error', (error) => reject(cannotRun(program, error)));
     child.on('close', (code, signal) => {
       lines.end();
@@ -71,5 +83,5 @@ export function spawnManager(command: ManagerCommand): RunningManager {
     stderr.end();
     for (const file of files) closeSync(file);
   });
-  return { done, signal: (name) => child.kill(name) };
+  return { done, signal: (name) => child.kill(name), leave: () => leave() };
 }
