@@ -34,6 +34,8 @@ export interface Given {
   /** What the scheduler has to know of the jobs, and its limits. */
   readonly tasks: readonly Task[];
   readonly limits: Limits;
+  /** Who goes first; see schedule/urgency.ts. */
+  readonly urgency: ReadonlyMap<number, number>;
   /** Takes what only the dispatcher knows, for the journal of the run. */
   readonly record: (event: JournalEvent) => void;
 }
@@ -54,7 +56,7 @@ export async function runJobs(
   const since = () => (host.now() - started) / 1000;
   const jobOf = finder(jobs);
   const ledger = openLedger(jobs, given.plans);
-  const schedule = createSchedule(given.tasks, given.limits);
+  const schedule = createSchedule(given.tasks, given.limits, given.urgency);
   const times = new Map<number, { begin: number; end: number }>();
   const running = new Map<number, Turn>();
   let begun = 0;

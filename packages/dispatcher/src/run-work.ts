@@ -6,6 +6,8 @@ import { limitsOf } from './limits.ts';
 import type { Plans } from './plans.ts';
 import { count } from './results.ts';
 import { type Run, runJobs } from './run-jobs.ts';
+import { longestPaths } from './schedule/longest-path.ts';
+import { urgencies } from './schedule/urgency.ts';
 import type { Session } from './session.ts';
 import { exitOf } from './summary.ts';
 import { tasksOf } from './tasks-of.ts';
@@ -39,6 +41,8 @@ export async function runWork(
   });
   // What there is to learn is read only when there is something to do.
   const durations = acting.size === 0 ? undefined : learn(host);
+  const tasks = tasksOf(jobs, plans, session.declared(), durations);
+  const limits = limitsOf(session.flags, env);
   const given = {
     plans,
     acting,
@@ -48,8 +52,9 @@ export async function runWork(
     },
     runDirectory: journal.directory,
     record: journal.record,
-    tasks: tasksOf(jobs, plans, session.declared(), durations),
-    limits: limitsOf(session.flags, env),
+    tasks,
+    limits,
+    urgency: acting.size === 0 ? longestPaths(tasks) : urgencies(tasks, limits),
   };
   let run: Run | undefined;
   try {

@@ -22,8 +22,9 @@ export function tasksOf(
   return jobs.map((job) => {
     const plan = plans.get(job.id);
     const boot = plan && bootOf(job, plan, ranks.get(job.id) ?? LAST, declared);
-    const { seconds, holds } = plan === undefined ? NOTHING : expect(plan, durations);
-    return { id: job.id, needs: job.needs, seconds, holds, ...(boot && { boot }) };
+    const { seconds, holds, unknown } = plan === undefined ? NOTHING : expect(plan, durations);
+    const guessed = unknown > 0 ? { guessed: true as const } : {};
+    return { id: job.id, needs: job.needs, seconds, ...guessed, holds, ...(boot && { boot }) };
   });
 }
 

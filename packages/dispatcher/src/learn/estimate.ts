@@ -2,6 +2,7 @@ import type { ShownPlan } from '@phoenix/shared-runtime';
 import type { Job } from '../job.ts';
 import { limitsOf } from '../limits.ts';
 import { simulate } from '../schedule/simulate.ts';
+import { urgencies } from '../schedule/urgency.ts';
 import type { Session } from '../session.ts';
 import { tasksOf } from '../tasks-of.ts';
 import { learn } from './durations.ts';
@@ -35,6 +36,6 @@ export function estimateOf(
   const acting = new Map(pending.map((plan) => [plan.id, plan]));
   const tasks = tasksOf(jobs, acting, session.declared(), durations);
   const limits = limitsOf(session.flags, env);
-  const { seconds } = simulate(tasks, limits);
+  const { seconds } = simulate(tasks, limits, urgencies(tasks, limits));
   return { seconds, parallel: limits.parallel, unknown };
 }

@@ -33,12 +33,16 @@ export interface Schedule {
 }
 
 /**
- * List scheduling: of the tasks that may begin, the one with the longest way to the end of the run
- * goes first, then the one that was named first. A task that has to wait for something shared lets
+ * List scheduling: of the tasks that may begin, the most urgent goes first (the one with the longest way
+ * to the end of the run, unless `urgency` says otherwise), then the one that was named first. A task that has to wait for something shared lets
  * others go by, so nothing is idle while anything could run. Throws when needs form a circle.
  */
-export function createSchedule(tasks: readonly Task[], limits: Limits): Schedule {
-  const paths = longestPaths(tasks);
+export function createSchedule(
+  tasks: readonly Task[],
+  limits: Limits,
+  urgency?: ReadonlyMap<number, number>,
+): Schedule {
+  const paths = urgency ?? longestPaths(tasks);
   if (paths.size < tasks.length) throw new Error('the needs of the tasks form a circle');
   const place = new Map(tasks.map(({ id }, index) => [id, index]));
   const byUrgency = (a: Task, b: Task) =>

@@ -7,9 +7,13 @@ export interface Forecast {
   readonly times: ReadonlyMap<number, { readonly begin: number; readonly end: number }>;
 }
 
-/** A run as it goes when every task takes as long as is expected. */
-export function simulate(tasks: readonly Task[], limits: Limits): Forecast {
-  const schedule = createSchedule(tasks, limits);
+/** A run as it goes when every task takes as long as is expected; `urgency` as for createSchedule. */
+export function simulate(
+  tasks: readonly Task[],
+  limits: Limits,
+  urgency?: ReadonlyMap<number, number>,
+): Forecast {
+  const schedule = createSchedule(tasks, limits, urgency);
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const times = new Map<number, { begin: number; end: number }>();
   const coming: { at: number; happen: () => void }[] = [];

@@ -5,6 +5,8 @@ export interface Task {
   readonly needs: readonly number[];
   /** Seconds that it is expected to take. */
   readonly seconds: number;
+  /** Those seconds are no more than a guess. */
+  readonly guessed?: true;
   /** What it holds from its beginning until that is released, and for how long that is expected. */
   readonly holds: readonly Held[];
   /** Its place in a boot; see boot.ts. */
