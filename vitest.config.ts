@@ -5,6 +5,8 @@ export default defineConfig({
   define: { __PHOENIX_VERSION__: JSON.stringify(manifest.version) },
   test: {
     setupFiles: ['tests/seed.ts'],
+    // A busy machine is no reason to fail; what hangs is found out all the same.
+    testTimeout: 60_000,
     include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/**/*.test.ts'],
   },
 });
