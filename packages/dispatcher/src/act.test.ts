@@ -130,6 +130,14 @@ describe('create', () => {
     expect(on.printed.stdout).toContain(': 1 changed\n');
   });
 
+  it('a hint for the others keeps the base directory', async () => {
+    const problems = [{ message: 'no template for 953' }];
+    const on = world({ guests: { 953: { problems } } });
+    const base = on.env.PHOENIX_BASE_DIR;
+    await run(`create 953 900 --base-dir ${base}`, on);
+    expect(on.printed.stderr).toContain(`type phoenix create 900 --base-dir ${base}\n`);
+  });
+
   it('who is only busy is called so, with how to wait for him', async () => {
     const busy = { exit: 75, result: { error: { message: '900 is busy' } } };
     const on = world({ guests: { 900: busy } });

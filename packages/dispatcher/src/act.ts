@@ -7,7 +7,7 @@ import { agree } from './confirm.ts';
 import type { Intent } from './intent.ts';
 import type { Job, Work } from './job.ts';
 import { estimateOf } from './learn/estimate.ts';
-import { ofKinds, wordsFor } from './next.ts';
+import { baseWords, ofKinds, wordsFor } from './next.ts';
 import { askPlans, plansOf } from './plans.ts';
 import { printPlans } from './print-plans.ts';
 import { refuseWhileNeeded } from './refuse.ts';
@@ -82,7 +82,7 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
 /** What to type for the guests that the refused ones do not keep back; undefined when there is none. */
 function othersOf(
   verb: ActVerb,
-  { words }: Intent,
+  { words, flags }: Intent,
   { declared, targets }: { declared: Guests; targets: readonly number[] },
   refused: readonly ShownPlan[],
 ): string | undefined {
@@ -92,7 +92,7 @@ function othersOf(
   if (left.length === 0 || left.length === targets.length) return undefined;
   // What takes no guests takes all of them, and there is a verb for some.
   const [name, named] = verb.takes === 'none' ? ['converge', ['all']] : [verb.name, words];
-  return `phoenix ${name} ${wordsFor({ words: named, targets }, left)}`;
+  return `phoenix ${name} ${wordsFor({ words: named, targets }, left)}${baseWords(flags)}`;
 }
 
 function idsOf({ jobs }: Work): number[] {

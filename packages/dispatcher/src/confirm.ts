@@ -1,5 +1,6 @@
-import { EXIT, PhoenixError, quoteWord } from '@phoenix/shared-runtime';
+import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
 import type { Intent } from './intent.ts';
+import { baseWords } from './next.ts';
 import type { Session } from './session.ts';
 
 /** Above this many guests "yes" is typed too easily. */
@@ -16,7 +17,7 @@ export async function agree(
 ): Promise<void> {
   if (yes) return;
   if (world.ask === undefined) {
-    const base = flags.baseDir === undefined ? '' : ` --base-dir ${quoteWord(flags.baseDir)}`;
+    const base = baseWords(flags);
     throw new PhoenixError(`${verb} asks first, and there is no terminal to ask at`, {
       exit: EXIT.usage,
       hint: `when it is meant, type: phoenix ${verb} ${words.join(' ')}${base} --yes`,

@@ -1,4 +1,6 @@
 import { type Guests, guestOf } from '@phoenix/shared-config';
+import { quoteWord } from '@phoenix/shared-runtime';
+import type { Flags } from './flags.ts';
 import type { Work } from './job.ts';
 
 /** What was asked for, and what the run knows by now. */
@@ -33,6 +35,11 @@ export function wordsFor(
   if (out.length === 0) return words.join(' ');
   if (words.length === 1) return [words[0], ...out.map((id) => `-${id}`)].join(',');
   return ids.join(' ');
+}
+
+/** What a command line needs in addition where the base directory was named by a flag. */
+export function baseWords({ baseDir }: Pick<Flags, 'baseDir'>): string {
+  return baseDir === undefined ? '' : ` --base-dir ${quoteWord(baseDir)}`;
 }
 
 /** The guests of a list that are of a kind without a manager. */

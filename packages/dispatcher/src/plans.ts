@@ -50,7 +50,7 @@ export function plansOf(
 }
 
 function idle(id: number, kind: GuestKind, why: string, session: Session): ShownPlan {
-  const name = session.label(id).replace(/^\d+ /, '');
+  const name = session.nameOf(id);
   const nothing = { operations: [], problems: [] };
   return {
     id,

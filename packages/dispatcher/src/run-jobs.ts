@@ -93,7 +93,7 @@ export async function runJobs(
     times.set(id, { begin: from, end: since() });
     const result = ledger.settle(job, ended);
     if (!told) given.record(resultEvent(result));
-    if (ended.outcome === 'failed' && session.flags.failFast) {
+    if (ended.outcome === 'failed' && !ended.stopped && session.flags.failFast) {
       failure ??= { message: `after ${id} failed (--fail-fast)` };
       schedule.halt();
     }

@@ -25,15 +25,16 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
   const view = await chooseView(session);
   const journal = openTestJournal(calls, session);
   const schedule = createSchedule(calls.map(taskOf), limitsOf(flags, world.env));
+  let begun = 0;
   const work = async (index: number): Promise<Outcome> => {
     const suite = calls[index];
     if (suite === undefined) return 'idle';
     const [guest = 0] = suite.ids;
-    const number = ended.size + 1;
+    begun += 1;
     const beginning = { type: 'begin', guest, verb: 'test' } as const;
     const from = now();
     journal.record(beginning);
-    view.show({ ...beginning, number, of: calls.length }, from);
+    view.show({ ...beginning, number: begun, of: calls.length }, from);
     const result = await relay(callOf(suite, session), session, view, journal.environment());
     view.show({ type: 'end', guest }, now());
     ended.set(index, result);
@@ -64,7 +65,7 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
 }
 
 /** One journal for all, so that tests of many guests are one run; a dry run has none. */
-function openTestJournal(suites: readonly Suite[], { world, argv, flags, out, label }: Session) {
+function openTestJournal(suites: readonly Suite[], { world, argv, flags, out, nameOf }: Session) {
   const journal = openJournal(world.host, {
     command: ['phoenix', ...argv],
     warn: (text) => out.talk(`${out.paintTalk('warn', 'warning:')} ${text}\n`),
@@ -72,7 +73,7 @@ function openTestJournal(suites: readonly Suite[], { world, argv, flags, out, la
   const guests = suites.flatMap(({ kind, ids }) => ids.map((id) => ({ id, kind })));
   journal.record({
     type: 'run-guests',
-    guests: guests.map(({ id, kind }) => ({ id, kind, name: nameIn(label(id)), verb: 'test' })),
+    guests: guests.map(({ id, kind }) => ({ id, kind, name: nameOf(id), verb: 'test' })),
   });
   return {
     end: journal.end,
@@ -82,10 +83,6 @@ function openTestJournal(suites: readonly Suite[], { world, argv, flags, out, la
       return directory === undefined ? {} : { PHOENIX_RUN_DIR: directory };
     },
   };
-}
-
-function nameIn(label: string): string {
-  return label.replace(/^\d+ /, '');
 }
 
 function alone(suite: Suite): Suite[] {

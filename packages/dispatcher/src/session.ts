@@ -43,6 +43,8 @@ export interface Session {
   noteWarnings(): void;
   /** "950 vllm" for 950. */
   label(id: number): string;
+  /** "vllm" for 950; the id where nothing is declared of it. */
+  nameOf(id: number): string;
 }
 
 /** Begins a run; reads nothing yet. */
@@ -86,6 +88,7 @@ export function openSession(
       const found = guestOf(load(), id);
       return found === undefined ? String(id) : `${id} ${found.guest.name}`;
     },
+    nameOf: (id) => guestOf(load(), id)?.guest.name ?? String(id),
   };
 }
 

@@ -1,7 +1,6 @@
-import { quoteWord } from '@phoenix/shared-runtime';
 import { criticalPath } from './critical-path.ts';
 import type { Intent } from './intent.ts';
-import { type Asked, doable, wordsFor } from './next.ts';
+import { type Asked, baseWords, doable, wordsFor } from './next.ts';
 import type { Result } from './results.ts';
 import type { Run } from './run-jobs.ts';
 import type { Session } from './session.ts';
@@ -24,8 +23,8 @@ export function tell(
   const left = doable(asked);
   const words = left.length === 0 ? undefined : wordsFor(asked, left);
   const there = left.filter((id) => !asked.absent.has(id));
-  const { baseDir, force } = intent.flags;
-  const base = baseDir === undefined ? '' : ` --base-dir ${quoteWord(baseDir)}`;
+  const { force } = intent.flags;
+  const base = baseWords(intent.flags);
   // Who was in the way may be so for a while.
   const wait = run.results.some(({ busy }) => busy) ? ' --wait 10m' : '';
   const next =

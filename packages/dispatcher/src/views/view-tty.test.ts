@@ -110,6 +110,15 @@ it('the steps of one guest alone stay, those of several do not, but for what fai
   expect(await many.text()).toEqual(['✖ 1 g1: clone  failed after 12s', '✔ 1 g1: created in 1s']);
 });
 
+it('never erases to the end of the screen, which some terminals keep for scrolling back', async () => {
+  const written: string[] = [];
+  const write = (text: string) => void written.push(text);
+  const view = ttyView({ ...screen(80, 24), columns: 80, rows: 24, write }, String);
+  await play(view, 20);
+  expect(written.join('')).toContain('\u001b[2K');
+  for (const bad of ['\u001b[J', '\u001b[0J']) expect(written.join('')).not.toContain(bad);
+});
+
 it('tells how long everybody waits for a boot_delay', async () => {
   const on = screen(80, 24);
   const view = open(on);

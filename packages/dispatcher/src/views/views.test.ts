@@ -83,6 +83,15 @@ describe('plain', () => {
     expect(lines()[1]).toBe('950: still at clone (new) [20s]');
   });
 
+  it('does not take what was before the run for silence', () => {
+    const { view, lines } = plain();
+    view.show({ type: 'begin', guest: 950, verb: 'create', number: 1, of: 1 }, 1_000_000);
+    view.tick(1_000_250);
+    expect(lines()).toEqual(['']);
+    view.tick(1_015_000);
+    expect(lines()[0]).toBe('950: still at create [15s]');
+  });
+
   it('names a few of many at work, and how far the whole is', () => {
     const { view, lines } = plain();
     for (let guest = 1; guest <= 6; guest += 1)

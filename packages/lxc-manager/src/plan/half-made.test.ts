@@ -31,6 +31,15 @@ describe('a creation that was killed', () => {
     ]);
   });
 
+  it('is told as what it is: what goes on with it is no boot of a finished guest', () => {
+    const plan = (observed: ReturnType<typeof stopped>) =>
+      planCreate(anInput({ guests: [guest], observed: { 950: observed } }), false);
+    expect(plan(stopped('arch: amd64\nlock: create\n', { making })).action).toBe('create');
+    const late = { making: { ...making, stage: 'provision' } } as const;
+    expect(plan(stopped(confOf(guest), late))).toMatchObject({ action: 'change', resumes: true });
+    expect(plan(stopped(confOf(guest))).resumes).toBeUndefined();
+  });
+
   it('is recognised without a lock by the settings that are missing', () => {
     const conf =
       'arch: amd64\nhostname: guest-950\nmemory: 512\nrootfs: guests:subvol-950-disk-0,size=8G\n';

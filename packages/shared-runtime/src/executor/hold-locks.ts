@@ -18,15 +18,16 @@ export async function takeHolds(
   operation: RunOperation,
   context: ExecutionContext,
 ): Promise<HeldLock> {
-  const alone = (operation.holds ?? []).filter(isExclusive);
+  // Two that come to one name are one: an operation would wait for itself.
+  const alone = new Set((operation.holds ?? []).filter(isExclusive).map(fileName));
   const taken: HeldLock[] = [];
   const release = () => {
     for (const lock of taken.splice(0)) lock.release();
   };
   try {
     // In one order for all, so that no two wait for each other.
-    for (const hold of context.limitless ? [] : alone.toSorted())
-      taken.push(await takeHold(hold, operation, context));
+    for (const name of context.limitless ? [] : [...alone].sort())
+      taken.push(await takeHold(name, operation, context));
   } catch (error) {
     release();
     throw error;
@@ -35,11 +36,11 @@ export async function takeHolds(
 }
 
 async function takeHold(
-  hold: Hold,
+  name: string,
   operation: RunOperation,
   { host, guest, stop, emit }: ExecutionContext,
 ): Promise<HeldLock> {
-  const path = `${DIRECTORY}/${fileName(hold)}.lock`;
+  const path = `${DIRECTORY}/${name}.lock`;
   const command = `${operation.id} of ${guest}`;
   const begun = host.now();
   for (let told = -TELL_EVERY; ; ) {

@@ -31,6 +31,12 @@ test('in the directory of another the numbers go on', () => {
   expect(journal.logFor(950, 'set')).toBe('/run/x/002-950-set.log');
 });
 
+test('in the directory of another it is told also what needed no command', () => {
+  const host = fakeHost();
+  openJournal(host, { directory: '/run/x', warn: expect.fail }).record(note);
+  expect(host.files.get('/run/x/events.jsonl')).toContain('"text":"hello"');
+});
+
 test('a journal that cannot be written says so once and stops nothing', () => {
   const host = fakeHost();
   const warnings: string[] = [];

@@ -1,9 +1,10 @@
 import { effectiveKeys, type GuestConf } from '../../pve/conf.ts';
 import { type Guest, sourceOf } from '../guest.ts';
 import type { Observed } from '../observed.ts';
+import { isMadeBefore } from './earlier.ts';
 import { wholeness } from './half-made.ts';
 import { templateSnapshot } from './snapshots.ts';
-import type { ConfState, Earlier, GuestInput } from './types.ts';
+import type { ConfState, GuestInput } from './types.ts';
 import type { SourceState, Ways } from './ways.ts';
 
 /** Main section of a conf file with what is pending, and the description as a key. */
@@ -43,11 +44,6 @@ export function sourceState<G extends Guest>(
   if (!isMade) return undefined;
   const state = definedState({ ...input, guest }, ways);
   return state && { guest, running: false, ...snapshotted(state) };
-}
-
-/** Whether a guest is as declared by the time that another is made. */
-export function isMadeBefore(earlier: Earlier | undefined): boolean {
-  return earlier === 'made' || earlier === 'stopped';
 }
 
 function isHalfMade<G extends Guest>(observed: Observed | undefined, ways: Ways<G>): boolean {

@@ -11,6 +11,7 @@ import { parseConf } from '../../pve/conf.ts';
 import type { Guest } from '../guest.ts';
 import { observe } from '../observe/observe.ts';
 import type { World } from '../observed.ts';
+import { comesOf } from '../plan/earlier.ts';
 import { foresee } from '../plan/foresee.ts';
 import type { Earlier, GuestInput } from '../plan/types.ts';
 import { inputsOf, requireTool } from './inputs.ts';
@@ -47,15 +48,9 @@ export async function plansOf<G extends Guest>(
   return inputsOf(twin, context, world, context.ids).map((input) => {
     const plan = planner({ ...input, world, earlier });
     world = foresee(world, plan);
-    earlier.set(plan.id, whatComesOf(plan));
+    earlier.set(plan.id, comesOf(plan));
     return plan;
   });
-}
-
-function whatComesOf({ operations, problems }: GuestPlan): Earlier {
-  if (problems.length > 0) return 'refused';
-  const power = operations.findLast(({ id }) => id === 'start' || id === 'stop');
-  return power?.id === 'stop' ? 'stopped' : 'made';
 }
 
 async function performOn<G extends Guest>(
