@@ -38,8 +38,8 @@ export interface FlagSpec {
 const progressModes: readonly ProgressMode[] = ['auto', 'tty', 'plain', 'json', 'quiet'];
 
 /**
- * By measurement (`npm run bench -- parallel`); it is also how many guests Proxmox itself works on at
- * once when it is not told.
+ * As many guests as Proxmox itself works on at once when it is not told; `npm run bench -- parallel`
+ * compares it with others.
  */
 export const DEFAULT_PARALLEL = 4;
 
