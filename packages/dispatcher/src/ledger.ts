@@ -1,4 +1,4 @@
-import type { PhoenixEvent, ShownPlan } from '@phoenix/shared-runtime';
+import type { PhoenixEvent, ShownPlan, Subject } from '@phoenix/shared-runtime';
 import type { Job } from './job.ts';
 import type { Result } from './results.ts';
 
@@ -12,7 +12,7 @@ export interface Ledger {
   settle(job: Job, ending: Ending): Result;
   /** In the order of the jobs. */
   results(): Result[];
-  readonly noted: ReadonlyMap<number, readonly string[]>;
+  readonly noted: ReadonlyMap<Subject, readonly string[]>;
 }
 
 /** An empty ledger for these jobs. */
@@ -21,7 +21,7 @@ export function openLedger(
   plans: ReadonlyMap<number, Pick<ShownPlan, 'name' | 'notes'>>,
 ): Ledger {
   const results = new Map<number, Result>();
-  const noted = new Map<number, readonly string[]>();
+  const noted = new Map<Subject, readonly string[]>();
   return {
     noted,
     note(event) {

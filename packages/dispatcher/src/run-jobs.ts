@@ -1,4 +1,4 @@
-import type { JournalEvent, PhoenixEvent, ShownPlan } from '@phoenix/shared-runtime';
+import type { JournalEvent, PhoenixEvent, ShownPlan, Subject } from '@phoenix/shared-runtime';
 import { holdsUntil } from './holds-until.ts';
 import type { Job } from './job.ts';
 import { type Ending, openLedger } from './ledger.ts';
@@ -17,7 +17,7 @@ export interface Run {
   readonly results: readonly Result[];
   readonly interrupted: StopSignal | undefined;
   /** What managers noted while they worked, by guest: the view has been given that. */
-  readonly noted: ReadonlyMap<number, readonly string[]>;
+  readonly noted: ReadonlyMap<Subject, readonly string[]>;
   readonly seconds: number;
   /** When each turn began and ended, in seconds from the beginning of the run. */
   readonly times: ReadonlyMap<number, { readonly begin: number; readonly end: number }>;

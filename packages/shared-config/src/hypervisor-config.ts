@@ -72,12 +72,15 @@ export interface HostFirewall {
   default_input_policy?: string;
   default_output_policy?: string;
   global_firewall_rules: FirewallRule[];
+  host_firewall_rules: FirewallRule[];
 }
 
 export interface NvidiaDriver {
   install: boolean;
   version?: string;
   runfile_url?: string;
+  /** Hex. */
+  sha256?: string;
   cuda_version?: string;
   install_vllm_libs?: boolean;
 }
@@ -88,12 +91,20 @@ export interface HypervisorConfig {
   author?: string;
   users?: HostUser;
   core_paths: Record<string, string>;
+  hostname?: string;
+  proxmox_repository: 'auto' | 'no-subscription' | 'enterprise' | 'as-is';
+  packages: string[];
+  /** PCI ids `vendor:device` in lower case. */
+  vfio?: { pci_ids: string[] };
+  /** Scripts of the site by step, and steps that are left out. */
+  hypervisor_setup: { scripts: Record<string, string>; skip: string[] };
+  shared_zfs_volumes: Record<string, { pool: string; size_gb: number }>;
   timezone?: string;
   domain_name?: string;
   network: HostNetwork;
   docker: { portainer_server_image?: string; portainer_agent_image?: string };
   nfs: { exports: NfsExport[] };
-  samba: { user?: string; shares: SambaShare[] };
+  samba: { user?: string; password_file?: string; workgroup?: string; shares: SambaShare[] };
   zfs: { arc_max_gb?: number; pools: ZfsPool[]; datasets: ZfsDataset[] };
   proxmox_storage_ids: Record<string, string>;
   /** Default `/mnt/pve`. */

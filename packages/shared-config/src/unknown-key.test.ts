@@ -124,6 +124,8 @@ describe('elsewhere', () => {
 
   test('in the hypervisor file', () => {
     const hypervisor = { volumes: {} };
-    expect(hint({ hypervisor, lxc: {} })).toBe('did you mean "shared_volumes"?');
+    expect(hint({ hypervisor, lxc: {} })).toBe(
+      'did you mean "shared_zfs_volumes" or "shared_volumes"?',
+    );
   });
 });

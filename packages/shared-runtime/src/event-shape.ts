@@ -1,9 +1,11 @@
 import type { PhoenixEvent } from './events.ts';
+import { isStepName } from './subject.ts';
 
 type Check = (value: unknown) => boolean;
 
 const text: Check = (value) => typeof value === 'string';
 const amount: Check = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
+const subject: Check = (value) => amount(value) || (text(value) && isStepName(String(value)));
 const absent: Check = (value) => value === undefined;
 const or =
   (...checks: Check[]): Check =>
@@ -22,7 +24,7 @@ const shape =
   };
 
 const optional = or(text, absent);
-const operation = { guest: amount, operation: text };
+const operation = { guest: subject, operation: text };
 const error = shape({ message: text, hint: optional, log: optional, output: optional });
 
 const SHAPES: Readonly<Record<PhoenixEvent['type'], Check>> = {
@@ -35,10 +37,10 @@ const SHAPES: Readonly<Record<PhoenixEvent['type'], Check>> = {
     result: oneOf('done', 'skipped', 'failed'),
     seconds: amount,
   }),
-  wait: shape({ guest: amount, waitsFor: text, elapsed: amount, deadline: or(amount, absent) }),
-  note: shape({ guest: amount, text }),
+  wait: shape({ guest: subject, waitsFor: text, elapsed: amount, deadline: or(amount, absent) }),
+  note: shape({ guest: subject, text }),
   'guest-result': shape({
-    guest: amount,
+    guest: subject,
     outcome: oneOf('created', 'changed', 'unchanged', 'failed', 'skipped'),
     seconds: amount,
     error: or(error, absent),

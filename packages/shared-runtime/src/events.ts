@@ -1,4 +1,5 @@
 import type { GuestPlan } from './guest-plan.ts';
+import type { Subject } from './subject.ts';
 
 /** Version of the event stream; a new minor only adds fields or types. */
 export const EVENTS_VERSION = '1.0';
@@ -13,20 +14,20 @@ export type GuestOutcome = 'created' | 'changed' | 'unchanged' | 'failed' | 'ski
 export type PhoenixEvent =
   | { type: 'version'; program: string; version: string; events: string }
   | { type: 'plan'; plan: GuestPlanSummary }
-  | { type: 'operation-start'; guest: number; operation: string; cause: string }
-  | { type: 'operation-output'; guest: number; operation: string; line: string }
+  | { type: 'operation-start'; guest: Subject; operation: string; cause: string }
+  | { type: 'operation-output'; guest: Subject; operation: string; line: string }
   | {
       type: 'operation-end';
-      guest: number;
+      guest: Subject;
       operation: string;
       result: 'done' | 'skipped' | 'failed';
       seconds: number;
     }
-  | { type: 'wait'; guest: number; waitsFor: string; elapsed: number; deadline?: number }
-  | { type: 'note'; guest: number; text: string }
+  | { type: 'wait'; guest: Subject; waitsFor: string; elapsed: number; deadline?: number }
+  | { type: 'note'; guest: Subject; text: string }
   | {
       type: 'guest-result';
-      guest: number;
+      guest: Subject;
       outcome: GuestOutcome;
       seconds: number;
       error?: { message: string; hint?: string; log?: string; output?: string };
@@ -37,19 +38,19 @@ export type RunEvent =
   /** The guests that it is about to work on, in the order of the work. */
   | { type: 'run-guests'; guests: readonly RunGuest[] }
   /** It starts a manager for a guest. */
-  | { type: 'begin'; guest: number; verb: string };
+  | { type: 'begin'; guest: Subject; verb: string };
 
 /** One guest of a run, and what is to be done with it. */
 export interface RunGuest {
-  readonly id: number;
-  readonly kind: 'lxc' | 'vm';
+  readonly id: Subject;
+  readonly kind: 'lxc' | 'vm' | 'host';
   readonly name: string;
   readonly verb: string;
 }
 
 /** A plan without the contents that its operations carry. */
 export interface GuestPlanSummary {
-  id: number;
+  id: Subject;
   name: string;
   action: GuestPlan['action'];
   operations: { id: string; cause: string }[];

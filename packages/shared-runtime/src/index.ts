@@ -25,6 +25,7 @@ export * from './operation.ts';
 export * from './plan-text.ts';
 export * from './quote.ts';
 export * from './stop.ts';
+export { isStepName, type Subject } from './subject.ts';
 export { table } from './table.ts';
 export * from './tasks.ts';
 export { phoenixVersion } from './version.ts';

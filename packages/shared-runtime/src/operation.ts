@@ -4,7 +4,12 @@ import type { Hold } from './holds.ts';
  * Plan is data: what a planner may ask for. One operation is exactly one host command or one
  * change of one file, with its cause in a line. The executor interprets it and decides nothing.
  */
-export type Operation = RunOperation | WriteOperation | EditOperation | DirectoryOperation;
+export type Operation =
+  | RunOperation
+  | WriteOperation
+  | BlockOperation
+  | EditOperation
+  | DirectoryOperation;
 
 interface Base {
   /** Name within the plan of its guest, for logs and events: `create`, `set`, `feature docker`. */
@@ -45,6 +50,8 @@ export interface RunOperation extends Base {
   readonly holds?: readonly Hold[];
   /** It takes, deletes or goes back to a snapshot: the journal marks that while it is at work. */
   readonly snapshots?: true;
+  /** Words that a command has to say, where its exit status alone does not tell that it went well. */
+  readonly says?: string;
   /** Exit statuses with their meaning, where a command has a contract of its own. */
   readonly exits?: Readonly<Record<number, string>>;
   /** What it says when it fails for a reason that the planner knows of. */
@@ -60,12 +67,40 @@ export interface Meaning {
   readonly hint: string;
 }
 
-/** One file written as a whole, atomically. */
-export interface WriteOperation extends Base {
+/** What files of the host have in common that others may have written before. */
+interface HostFile extends Base {
   readonly write: string;
-  readonly content: string;
   /** Permission bits; 0o644 when absent. */
   readonly mode?: number;
+  /**
+   * The program that judges the new content before it goes live; the word `{}` stands for a file
+   * that holds it. A file that it refuses stays as it was.
+   */
+  readonly verify?: readonly [string, ...string[]];
+  /** Before its first change a copy is kept, at `originalOf(path)`. */
+  readonly keep?: true;
+}
+
+/** One file written as a whole, atomically. */
+export interface WriteOperation extends HostFile {
+  readonly content: string;
+}
+
+/**
+ * The lines of one marked block in a file whose other lines belong to others; they stay as they are
+ * at that moment. A block without lines is taken out.
+ */
+export interface BlockOperation extends HostFile {
+  readonly block: MarkedBlock;
+}
+
+/** A block between two comment lines that name it. */
+export interface MarkedBlock {
+  /** Tells it from other blocks of the file. */
+  readonly name: string;
+  readonly lines: readonly string[];
+  /** Where a new one goes; at the end when absent. */
+  readonly at?: 'start' | 'end';
 }
 
 /** Keyed lines of the main section of one guest's conf file, under Proxmox's own config lock. */

@@ -91,7 +91,7 @@ function operationLines(operation: ShownOperation, style: PlanStyle): string[] {
 
 /** What is run or written, in the words of somebody who does it by hand. */
 function targetLines(operation: ShownOperation): string[] {
-  const { run, inputLines, write = '', content, edit, directory } = operation;
+  const { run, inputLines, write = '', content, block, edit, directory } = operation;
   if (run !== undefined) {
     const command = quoteArgv(run);
     if (inputLines === undefined) return [command];
@@ -110,7 +110,7 @@ function targetLines(operation: ShownOperation): string[] {
   const { lines, count } = content ?? { lines: [], count: 0 };
   const more = count - lines.length;
   return [
-    `write ${path}`,
+    block === undefined ? `write ${path}` : `in ${path} the block ${block}`,
     ...lines.map((line) => `| ${printable(line)}`.trimEnd()),
     ...(more > 0 ? [`(and ${more} more ${more === 1 ? 'line' : 'lines'})`] : []),
   ];

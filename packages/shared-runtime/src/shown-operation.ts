@@ -19,6 +19,10 @@ export interface ShownOperation {
   readonly write?: string;
   /** The first lines of what is written, and how many there are. */
   readonly content?: { readonly lines: readonly string[]; readonly count: number };
+  /** The marked block of that file which the content is of. */
+  readonly block?: string;
+  /** The program that judges it before it goes live. */
+  readonly verify?: readonly string[];
   /** Lines that are taken out of the file, and put in. */
   readonly edit?: { readonly remove: readonly string[]; readonly add: readonly string[] };
   /** `write` is a directory with this mode (`0755`) and owner (`100000:100000`). */
@@ -55,9 +59,13 @@ function targetOf(operation: Operation): Omit<ShownOperation, 'id' | 'cause' | '
     const { remove, add } = operation.edit;
     return { write, edit: { remove: remove.map(confLine), add: add.map(confLine) } };
   }
-  if (isSecret(operation.mode)) return { write };
-  const lines = linesOf(operation.content);
-  return { write, content: { lines: lines.slice(0, SHOWN_LINES), count: lines.length } };
+  const { verify, mode } = operation;
+  const judged = verify === undefined ? {} : { verify };
+  if (isSecret(mode)) return { write, ...judged };
+  const isBlock = 'block' in operation;
+  const lines = isBlock ? operation.block.lines : linesOf(operation.content);
+  const content = { lines: lines.slice(0, SHOWN_LINES), count: lines.length };
+  return { write, ...(isBlock && { block: operation.block.name }), content, ...judged };
 }
 
 /** A file that nobody but its owner may read keeps its content to itself. */

@@ -1,4 +1,4 @@
-import { printable, type RunDetail } from '@phoenix/shared-runtime';
+import { printable, type RunDetail, type Subject } from '@phoenix/shared-runtime';
 import type { Session } from '../session.ts';
 
 /**
@@ -8,15 +8,15 @@ import type { Session } from '../session.ts';
 export function namesIn(
   { guests }: Pick<RunDetail, 'guests'>,
   session: Session,
-): ReadonlyMap<number, string> {
-  const names = new Map(declaredNames(session));
+): ReadonlyMap<Subject, string> {
+  const names = new Map<Subject, string>(declaredNames(session));
   for (const { id, name } of guests) if (name !== undefined) names.set(id, printable(name));
   return names;
 }
 
-/** "950 vllm", or 950 alone where nobody knows its name. */
-export function labelOf(id: number, names: ReadonlyMap<number, string>): string {
-  return `${id} ${names.get(id) ?? ''}`.trimEnd();
+/** "950 vllm", or 950 alone where nobody knows its name; of a setup step its name. */
+export function labelOf(id: Subject, names: ReadonlyMap<Subject, string>): string {
+  return typeof id === 'string' ? id : `${id} ${names.get(id) ?? ''}`.trimEnd();
 }
 
 /** History is looked at when something is wrong, so no configuration may keep anybody from it. */

@@ -1,5 +1,5 @@
 import { didYouMean } from '@phoenix/shared-config';
-import { EXIT, PhoenixError, quoteArgv, runIds } from '@phoenix/shared-runtime';
+import { EXIT, PhoenixError, quoteArgv, runIds, type Subject } from '@phoenix/shared-runtime';
 import type { Session } from '../session.ts';
 
 /** What words after `logs` or `status --run` name. */
@@ -43,12 +43,13 @@ export function pickRun(words: readonly string[], ids: readonly string[]): Picke
   return { run: found.find((id) => id === first) ?? run, guests: rest };
 }
 
-/** Ids of the guests that words name, by id or by one of these names. Throws (exit 66) for others. */
+/** The guests that words name, by id or by one of these names, and the setup steps. Throws (exit 66) for others. */
 export function pickGuests(
   words: readonly string[],
-  names: ReadonlyMap<number, string>,
-): ReadonlySet<number> {
-  const ids = words.flatMap((word) => {
+  names: ReadonlyMap<Subject, string>,
+): ReadonlySet<Subject> {
+  const ids = words.flatMap((word): Subject[] => {
+    if (names.has(word)) return [word];
     if (/^\d+$/.test(word)) return [Number(word)];
     const named = [...names].filter(([, name]) => name === word).map(([id]) => id);
     if (named.length === 0) throw neither(word, names);
@@ -75,9 +76,9 @@ function severalRuns(word: string, found: readonly string[]): PhoenixError {
   });
 }
 
-function neither(word: string, names: ReadonlyMap<number, string>): PhoenixError {
+function neither(word: string, names: ReadonlyMap<Subject, string>): PhoenixError {
   const close = didYouMean(word, [...names.values(), 'last']);
-  return new PhoenixError(`"${word}" is no run and no guest`, {
+  return new PhoenixError(`"${word}" is no run, no guest and no setup step of it`, {
     exit: EXIT.notFound,
     hint:
       close === undefined

@@ -4,6 +4,7 @@ import {
   type GuestInRun,
   printable,
   type RunDetail,
+  type Subject,
   table,
 } from '@phoenix/shared-runtime';
 import { commandOf, cut, headLine, isWell } from './run-text.ts';
@@ -11,7 +12,7 @@ import { commandOf, cut, headLine, isWell } from './run-text.ts';
 /** What a run does, or did, guest by guest, and what to type next. */
 export function runText(
   run: RunDetail,
-  names: ReadonlyMap<number, string>,
+  names: ReadonlyMap<Subject, string>,
   now: number,
   /** What is still at work on guests of a run that died, each with its guest in front. */
   surviving: readonly string[] = [],

@@ -1,4 +1,11 @@
-import { EXIT, type GuestInRun, printable, type RunDetail, readRun } from '@phoenix/shared-runtime';
+import {
+  EXIT,
+  type GuestInRun,
+  printable,
+  type RunDetail,
+  readRun,
+  type Subject,
+} from '@phoenix/shared-runtime';
 import { workerOn } from '@phoenix/shared-runtime/frame';
 import type { Session } from '../session.ts';
 import { labelOf, namesIn } from './names.ts';
@@ -27,13 +34,16 @@ export function showRun(words: readonly string[], session: Session): number {
 /** Managers outlive a death of the dispatcher: they end what they are at. */
 function surviving(
   { state, guests }: RunDetail,
-  names: ReadonlyMap<number, string>,
+  names: ReadonlyMap<Subject, string>,
   { world }: Session,
 ): string[] {
   if (state !== 'died') return [];
   const cutOff = ({ state: how, kind }: GuestInRun) => how === 'cut off' && kind !== undefined;
   return guests.filter(cutOff).flatMap(({ id, kind = 'lxc' }) => {
-    const worker = workerOn(world.host, kind, id);
+    const worker =
+      kind === 'host'
+        ? workerOn(world.host, 'hypervisor', 'setup')
+        : workerOn(world.host, kind, id);
     if (worker === undefined) return [];
     const who = `pid ${worker.pid} (${printable(worker.command)}) is still at work on it`;
     return [`${labelOf(id, names)}: ${who}; --wait 5m waits for that`];

@@ -1,4 +1,4 @@
-import { EXIT, type RunLog, readRun, readRunLogs } from '@phoenix/shared-runtime';
+import { EXIT, type RunLog, readRun, readRunLogs, type Subject } from '@phoenix/shared-runtime';
 import { labelOf, namesIn } from '../history/names.ts';
 import { pickGuests, pickRun, runsOf } from '../history/pick-run.ts';
 import { headLine } from '../history/run-text.ts';
@@ -65,7 +65,7 @@ export const logs: LookVerb = {
 };
 
 /** Those of some guests, or of all when none is named. */
-function isOf(guests: ReadonlySet<number>): (log: RunLog) => boolean {
+function isOf(guests: ReadonlySet<Subject>): (log: RunLog) => boolean {
   return ({ guest }) => guests.size === 0 || guests.has(guest);
 }
 

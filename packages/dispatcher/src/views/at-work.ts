@@ -1,3 +1,4 @@
+import type { Subject } from '@phoenix/shared-runtime';
 import { stepOf } from './lines.ts';
 import type { ViewEvent } from './view.ts';
 
@@ -12,7 +13,7 @@ export interface Step {
 export interface AtWork {
   take(event: ViewEvent, time: number): void;
   /** The guests that have a manager at work, the first begun first. */
-  readonly steps: ReadonlyMap<number, Step>;
+  readonly steps: ReadonlyMap<Subject, Step>;
   /** Guests that have something to be done, or are through; 0 before the first began. */
   readonly counts: { readonly of: number; readonly done: number; readonly failed: number };
   /** Until when everybody waits for a boot_delay; undefined when nobody does. */
@@ -21,7 +22,7 @@ export interface AtWork {
 
 /** Follows a run that has not begun. */
 export function followRun(): AtWork {
-  const steps = new Map<number, Step>();
+  const steps = new Map<Subject, Step>();
   const counts = { of: 0, done: 0, failed: 0 };
   let pause = 0;
   return {

@@ -1,3 +1,4 @@
+import type { Subject } from '@phoenix/shared-runtime';
 import { formatDuration, printable } from '@phoenix/shared-runtime';
 import type { Surface, ViewEvent } from './view.ts';
 
@@ -78,7 +79,7 @@ function reasonOf({ error }: Extract<ViewEvent, { type: 'guest-result' }>): stri
 }
 
 /** What runs now, for the live line and for heartbeats; undefined for what does not change it. */
-export function stepOf(event: ViewEvent): { guest: number; step: string } | undefined {
+export function stepOf(event: ViewEvent): { guest: Subject; step: string } | undefined {
   switch (event.type) {
     case 'begin':
       return { guest: event.guest, step: event.verb };

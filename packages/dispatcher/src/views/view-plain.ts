@@ -1,3 +1,4 @@
+import type { Subject } from '@phoenix/shared-runtime';
 import { formatDuration, printable } from '@phoenix/shared-runtime';
 import { followRun } from './at-work.ts';
 import { isKept, lineOf, progressText, stepOf } from './lines.ts';
@@ -15,14 +16,14 @@ const NAMED = 4;
 /** One timestamped line per event and no cursor movement: logs, CI, pipes. */
 export function plainView(surface: Surface): View {
   const run = followRun();
-  const told = new Map<number, { step: string; at: number }>();
+  const told = new Map<Subject, { step: string; at: number }>();
   let last: number | undefined;
   const write = (time: number, text: string) => {
     last = time;
     surface.write(`${new Date(time).toISOString().slice(0, 19)}Z ${text}\n`);
   };
   /** Whether it is the first word of this step, or a long time since. */
-  const isNews = (guest: number, step: string, time: number) => {
+  const isNews = (guest: Subject, step: string, time: number) => {
     const known = told.get(guest);
     if (known?.step === step && time - known.at < AGAIN) return false;
     told.set(guest, { step, at: time });

@@ -1,4 +1,4 @@
-import type { PhoenixEvent } from '@phoenix/shared-runtime';
+import type { PhoenixEvent, Subject } from '@phoenix/shared-runtime';
 
 type GuestResult = Extract<PhoenixEvent, { type: 'guest-result' }>;
 
@@ -8,9 +8,9 @@ export type ViewEvent =
   /** `did` is what the outcome "changed" is called here: "stopped". */
   | (GuestResult & { did?: string })
   /** A manager is started for a guest. */
-  | { type: 'begin'; guest: number; verb: string; number: number; of: number }
+  | { type: 'begin'; guest: Subject; verb: string; number: number; of: number }
   /** A manager has ended, and what became of the guest is told elsewhere. */
-  | { type: 'end'; guest: number }
+  | { type: 'end'; guest: Subject }
   /** Guests that could begin wait for a boot_delay: until then, in milliseconds since the epoch. */
   | { type: 'pause'; until: number }
   /** Something that concerns the whole run: an interrupt. */
@@ -37,5 +37,5 @@ export interface Surface {
   /** Rows of the terminal; 24 where that is unknown. */
   readonly rows: number;
   /** "950 vllm" for 950. */
-  label(guest: number): string;
+  label(guest: Subject): string;
 }

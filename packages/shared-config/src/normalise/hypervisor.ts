@@ -14,6 +14,17 @@ export function normaliseHypervisor(input: Input, notes: Notes): HypervisorConfi
   return present({
     ...kept,
     users: users(input.users),
+    proxmox_repository: input.proxmox_repository ?? 'auto',
+    packages: [...new Set(whole(input.packages))],
+    vfio:
+      input.vfio === undefined
+        ? undefined
+        : { pci_ids: whole(input.vfio.pci_ids).map((id) => id.toLowerCase()) },
+    hypervisor_setup: {
+      scripts: input.hypervisor_setup?.scripts ?? {},
+      skip: whole(input.hypervisor_setup?.skip),
+    },
+    shared_zfs_volumes: input.shared_zfs_volumes ?? {},
     core_paths: input.core_paths ?? {},
     network: network(input.network),
     docker: input.docker ?? {},
@@ -90,7 +101,8 @@ function samba(input: Input['samba']): HypervisorConfig['samba'] {
       guest_ok: share.guest_ok ?? option('guest_ok', 'public') === 'yes',
     });
   });
-  return present({ user: input?.user, shares });
+  const { user, password_file, workgroup } = input ?? {};
+  return present({ user, password_file, workgroup, shares });
 }
 
 function pair(word: string): [string, string] {
@@ -128,10 +140,19 @@ function firewall(input: Input['firewall'], notes: Notes): HypervisorConfig['fir
   return {
     ...input,
     enabled: input.enabled ?? false,
-    global_firewall_rules: (input.global_firewall_rules ?? []).flatMap((rule, index) => [
-      firewallRule(rule, ['firewall', 'global_firewall_rules', index], notes),
-    ]),
+    global_firewall_rules: hostRules(input, 'global_firewall_rules', notes),
+    host_firewall_rules: hostRules(input, 'host_firewall_rules', notes),
   };
+}
+
+function hostRules(
+  input: NonNullable<Input['firewall']>,
+  key: 'global_firewall_rules' | 'host_firewall_rules',
+  notes: Notes,
+) {
+  return (input[key] ?? []).flatMap((rule, index) => [
+    firewallRule(rule, ['firewall', key, index], notes),
+  ]);
 }
 
 function sharedVolumes(

@@ -23,6 +23,17 @@ export const nfs = () =>
 export const samba = () =>
   v.keys({
     user: v.userName().optional().describe('User of the host to whom the shares belong.'),
+    password_file: v
+      .hostPath()
+      .optional()
+      .describe(
+        'File, for root alone, whose first line is the Samba password of that user; it is set when ' +
+          'the user has none in Samba. Absent: smbpasswd is for you to type, and setup says so.',
+      ),
+    workgroup: v
+      .text(/^[\w-]{1,15}$/, 'a workgroup of at most 15 letters, digits and dashes')
+      .optional()
+      .describe('Workgroup. Absent: left as it is.'),
     shares: v
       .list(
         v.keys({

@@ -65,6 +65,10 @@ const hostFirewall = () =>
       .list(shared.firewallRule())
       .optional()
       .describe('Rules of the datacenter (cluster.fw), in their order.'),
+    host_firewall_rules: v
+      .list(shared.firewallRule())
+      .optional()
+      .describe('Rules of this host alone (host.fw), in their order.'),
   });
 
 const sharedVolume = () =>
@@ -80,6 +84,43 @@ const sharedVolume = () =>
       .describe(
         'Container id to the path inside. A path that the container uses itself stays with that.',
       ),
+  });
+
+/** Names of setup steps, which stand in names of logs between dashes. */
+const stepName = '^[a-z][a-z0-9_]{0,39}$';
+
+const vfio = () =>
+  v.keys({
+    pci_ids: v
+      .list(
+        v.text(/^[0-9a-f]{4}:[0-9a-f]{4}$/i, 'vendor and device of a PCI card, like "10de:2684"'),
+      )
+      .optional()
+      .describe('Cards that VMs get as a whole (lspci -nn): the host keeps its drivers off them.'),
+  });
+
+const hypervisorSetup = () =>
+  v.keys({
+    scripts: v
+      .map(v.scriptPath(), 'step', stepName)
+      .optional()
+      .describe(
+        'Scripts of the site below bin/hypervisor_setup by step. The name of a built-in step ' +
+          'replaces that step; any other name adds one at the end. A script gets the path of this ' +
+          'file as its argument, runs as root, and runs again when it has changed.',
+      ),
+    skip: v
+      .list(v.text(/^[a-z][a-z0-9_]{0,39}$/, 'the name of a setup step'))
+      .optional()
+      .describe('Steps that setup leaves out, whatever else is declared.'),
+  });
+
+const sharedZfsVolume = () =>
+  v.keys({
+    pool: v.storageId().describe('Storage that the volume lies in.'),
+    size_gb: v
+      .whole(1, 1_000_000)
+      .describe('Its size in GiB; an existing volume is never resized.'),
   });
 
 const users = () =>
@@ -102,15 +143,17 @@ const nvidia = () =>
       .optional()
       .describe('Whether the driver is to be installed on the host; false unless told.'),
     version: v
-      .filledLine()
+      .text(/^\d+(?:\.\d+){1,3}$/, 'a driver version, like "580.76.05"')
       .optional()
-      .describe(
-        'Driver version. Used today: the built-in feature nvidia installs it in containers.',
-      ),
+      .describe('Driver version, of the host and of the built-in feature nvidia of containers.'),
     runfile_url: v
       .url()
       .optional()
-      .describe('Where the driver (.run) is. Used today: that feature downloads it from there.'),
+      .describe('Where the driver (.run) is; the host and that feature download it from there.'),
+    sha256: v
+      .text(/^[0-9a-f]{64}$/i, 'a SHA-256 sum of 64 hexadecimal digits')
+      .optional()
+      .describe('What the downloaded driver has to hash to. Absent: it is not checked.'),
     cuda_version: v.line().optional().describe('For people only.'),
     install_vllm_libs: v.yesNo().optional().describe('For people only.'),
   });
@@ -129,9 +172,37 @@ export const hypervisorFile = once(() =>
         .map(v.filledLine(pathLength), 'path')
         .optional()
         .describe(
-          'Used today: lxc_config_file and vm_config_file name the other two files. Absent: ' +
+          'lxc_config_file and vm_config_file name the other two files. Absent: ' +
             'beside this one. Other paths are for scripts of the site.',
         ),
+      hostname: v
+        .dnsName()
+        .optional()
+        .describe(
+          'Name of the host. Absent: left as it is. A host with guests, or one in a cluster, is not ' +
+            'renamed, since Proxmox keeps what belongs to it under its name.',
+        ),
+      proxmox_repository: v
+        .choice('auto', 'no-subscription', 'enterprise', 'as-is')
+        .optional()
+        .describe(
+          'Package repository of Proxmox: "auto" (unless told) takes no-subscription where the host ' +
+            'has no subscription and nothing else is switched on; "as-is" leaves all as it is.',
+        ),
+      packages: v
+        .list(v.text(/^[a-z0-9][a-z0-9+.-]+$/, 'the name of a Debian package'))
+        .optional()
+        .describe('Packages that the host has besides those that its declared services need.'),
+      vfio: vfio()
+        .optional()
+        .describe('Passing PCI cards to VMs: IOMMU on, vfio modules loaded, cards reserved.'),
+      hypervisor_setup: hypervisorSetup()
+        .optional()
+        .describe('Which steps phoenix setup takes, and scripts of the site among them.'),
+      shared_zfs_volumes: v
+        .map(sharedZfsVolume(), 'volume')
+        .optional()
+        .describe('Volumes vm-99999-disk-NAME that belong to no guest, for sharing by hand.'),
       timezone: v
         .text(/^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/, 'a time zone, like "Europe/Berlin"')
         .optional()
@@ -184,7 +255,7 @@ export const hypervisorFile = once(() =>
             .yesNo()
             .optional()
             .describe(
-              'Used today: whether create and converge take a guest that exists back to the state ' +
+              'Whether create and converge take a guest that exists back to the state ' +
                 'before its change when that fails, by a snapshot phoenix-undo; what is written in ' +
                 'the guest meanwhile is lost then. False unless told.',
             ),
@@ -196,7 +267,7 @@ export const hypervisorFile = once(() =>
         .map(sharedVolume(), 'volume')
         .optional()
         .describe(
-          'Used today: directories of the host in several containers, as mount_points of ' +
+          'Directories of the host in several containers, as mount_points of ' +
             'each; with the same consequence, no snapshots and no clones of these containers.',
         ),
       firewall: hostFirewall().optional().describe('Firewall of the datacenter.'),
@@ -228,9 +299,8 @@ export const hypervisorFile = once(() =>
       vms: v.list(v.data()).optional().describe('Older list of VMs; not read, and warned about.'),
     })
     .describe(
-      'The Proxmox VE host. All keys are read and checked; for now nothing sets up the host ' +
-        'by them, so storages, bridges and drivers are made by hand. Those whose meaning says ' +
-        '"used today" have an effect on containers already.',
+      'The Proxmox VE host, which `phoenix setup` brings to what is declared here. What is not ' +
+        'declared stays as it is.',
     ),
 );
 

@@ -2,16 +2,17 @@ import type { EventSink } from '../events.ts';
 import type { Host } from '../host/host.ts';
 import type { Guard } from '../operation.ts';
 import type { Stop } from '../stop.ts';
+import type { Subject } from '../subject.ts';
 
 /** What operations are carried out with; the operations themselves say everything else. */
 export interface ExecutionContext {
   readonly host: Host;
   /** The guest that the events are about. */
-  readonly guest: number;
+  readonly guest: Subject;
   readonly emit: EventSink;
   readonly stop: Stop;
   /** Path of the log of the next command of that operation. */
-  readonly logFor: (guest: number, operation: string) => string;
+  readonly logFor: (guest: Subject, operation: string) => string;
   /** Whether the guest itself remembers a guarded step as done with that hash. */
   readonly isDone?: (guard: Guard) => Promise<boolean>;
   /** Do without the limits of what operations on different guests share. */

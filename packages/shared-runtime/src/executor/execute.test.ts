@@ -18,7 +18,7 @@ function setup(conf = 'memory: 512\nrootfs: local:950/vm-950-disk-0.raw,size=32G
     guest: 950,
     stop,
     emit: (event: PhoenixEvent) => void events.push(event),
-    logFor: (guest: number, operation: string) => `/log/${guest}-${operation}.log`,
+    logFor: (guest: number | string, operation: string) => `/log/${guest}-${operation}.log`,
     random: () => 0.5,
   };
   return { host, stop, events, context };

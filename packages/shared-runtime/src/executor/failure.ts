@@ -3,6 +3,7 @@ import { PhoenixError } from '../errors.ts';
 import type { CommandResult } from '../host/host.ts';
 import type { Meaning, RunOperation } from '../operation.ts';
 import { printable } from '../quote.ts';
+import type { Subject } from '../subject.ts';
 import { lockComplaint } from './retry.ts';
 
 const LINES = 12;
@@ -13,7 +14,7 @@ const KILLED = 137;
 /** What went wrong with a command, for a person: what, of which guest, why, and the log. */
 export function commandFailure(
   operation: RunOperation,
-  guest: number,
+  guest: Subject,
   result: CommandResult,
   log: string,
   attempts = 1,
@@ -37,7 +38,7 @@ export function commandFailure(
 }
 
 /** `cannot clone 950 from 920`, or the operation's name where it has no words of its own. */
-export function attempted(operation: { id: string; doing?: string }, guest: number): string {
+export function attempted(operation: { id: string; doing?: string }, guest: Subject): string {
   return `cannot ${operation.doing ?? `do "${operation.id}" for ${guest}`}`;
 }
 
@@ -81,6 +82,8 @@ function reason(operation: RunOperation, result: CommandResult): string {
   const last = lastLine(said);
   const meaning = operation.exits?.[result.exit];
   if (meaning !== undefined) return last === '' ? meaning : `${meaning}: ${last}`;
+  if (result.exit === 0 && operation.says !== undefined)
+    return `${name} did not say "${operation.says}"${lastWords(said)}`;
   if (result.exit === KILLED) return `${name} was killed${lastWords(said)}`;
   return `${name} exited ${result.exit}${last === '' ? ' and said nothing' : `: ${last}`}`;
 }
@@ -99,7 +102,7 @@ function withoutUsage(output: string, [program = '']: readonly string[]): string
   return others.every((line) => line.trim() === '') ? output : others.join('\n');
 }
 
-function lockHint(output: string, guest: number): string | undefined {
+function lockHint(output: string, guest: Subject): string | undefined {
   if (lockComplaint(output) === undefined) return undefined;
   return `see which job holds it (pvesh get /nodes/localhost/tasks --source active); a lock that a \
 killed job left behind goes with pct unlock or qm unlock, then run it again for ${guest}`;

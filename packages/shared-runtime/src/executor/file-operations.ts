@@ -2,16 +2,22 @@ import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { HeldLock, Host } from '../host/host.ts';
 import { Interrupted } from '../interrupted.ts';
-import type { DirectoryOperation, EditOperation, WriteOperation } from '../operation.ts';
+import type {
+  BlockOperation,
+  DirectoryOperation,
+  EditOperation,
+  WriteOperation,
+} from '../operation.ts';
 import { applyConfEdit } from '../pve/conf-edit.ts';
 import type { ExecutionContext } from './context.ts';
+import { writeFile } from './write-file.ts';
 
 /** Proxmox itself waits that long for a lock on a configuration. */
 const CONFIG_LOCK_WAIT = 10;
 
 /** Carries out an operation that writes a file, edits a conf file or makes a directory. */
 export async function changeFile(
-  operation: WriteOperation | EditOperation | DirectoryOperation,
+  operation: WriteOperation | BlockOperation | EditOperation | DirectoryOperation,
   context: ExecutionContext,
 ): Promise<void> {
   const { host } = context;
@@ -23,7 +29,7 @@ export async function changeFile(
   } else if ('edit' in operation) {
     await editConf(operation, context);
   } else {
-    host.write(operation.write, operation.content, operation.mode);
+    await writeFile(operation, context);
   }
 }
 

@@ -27,13 +27,17 @@ export async function runCommand(
   const count = operation.attempts?.count ?? 1;
   for (let attempt = 1; ; attempt += 1) {
     const result = await runThroughLocks(operation, context, log);
-    if (result.exit === 0 && !result.timedOut) return { output: result.output, log };
+    if (isWell(operation, result)) return { output: result.output, log };
     if (endsIt(operation, stop).aborted)
       throw new Interrupted(`"${operation.id}" of ${guest}`, stop);
     if (attempt >= count) throw commandFailure(operation, guest, result, log, attempt);
     await host.sleep(operation.attempts?.interval ?? 0, stop.asked);
     if (stop.requested) throw new Interrupted(`waiting for "${operation.id}" of ${guest}`, stop);
   }
+}
+
+function isWell({ says = '' }: RunOperation, { exit, timedOut, output }: CommandResult): boolean {
+  return exit === 0 && !timedOut && output.includes(says);
 }
 
 /** What is only looked or waited for leaves nothing half done: the first request ends it. */

@@ -5,6 +5,7 @@ import type { GuestPlan, GuestStatus } from '../guest-plan.ts';
 import type { Host } from '../host/host.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Stop } from '../stop.ts';
+import type { Subject } from '../subject.ts';
 import type { Flags } from './flags.ts';
 import type { Output } from './output.ts';
 
@@ -25,9 +26,9 @@ export interface VerbContext {
   /** Argv that starts the running executable again: what its own tools are called with. */
   readonly self: readonly string[];
   /** What `execute` needs for one guest. */
-  execution(id: number, isDone?: ExecutionContext['isDone']): ExecutionContext;
-  /** Does the work under the guest's lock; throws (75) when that stays held past --wait. */
-  withLock<T>(id: number, work: () => Promise<T>): Promise<T>;
+  execution(id: Subject, isDone?: ExecutionContext['isDone']): ExecutionContext;
+  /** Does the work under the lock of a guest, or of the host's setup; throws (75) when that stays held past --wait. */
+  withLock<T>(id: Subject, work: () => Promise<T>): Promise<T>;
   /**
    * Does the work for one guest after the other and tells how each came out: event, line or JSON,
    * summary. A guest whose work throws a PhoenixError has failed, and the next one follows; after

@@ -7,6 +7,7 @@ import { Interrupted } from '../interrupted.ts';
 import { isAlive } from '../journal/run-record.ts';
 import { clockTime } from '../local-time.ts';
 import type { Stop } from '../stop.ts';
+import type { Subject } from '../subject.ts';
 
 const DIRECTORY = '/run/lock/phoenix';
 const LOOK_EVERY = 0.25;
@@ -15,7 +16,7 @@ const TELL_EVERY = 10;
 /** How a guest is locked. */
 export interface LockRequest {
   readonly kind: string;
-  readonly id: number;
+  readonly id: Subject;
   /** The command line, for others who are kept waiting. */
   readonly command: string;
   /** Seconds to wait for another holder. */
@@ -65,17 +66,22 @@ export function isAtWork(host: Pick<Host, 'read'>, kind: string, id: number): bo
 export function workerOn(
   host: Pick<Host, 'read'>,
   kind: string,
-  id: number,
+  id: Subject,
 ): LockHolder | undefined {
   const holder = lockHolder(host, lockPath(kind, id));
   return holder !== undefined && isAlive(host, holder) ? holder : undefined;
 }
 
-function lockPath(kind: string, id: number): string {
+function lockPath(kind: string, id: Subject): string {
   return `${DIRECTORY}/${kind}-${id}.lock`;
 }
 
-function busy(id: number, holder: LockHolder | undefined, path: string, now: number): PhoenixError {
+function busy(
+  id: Subject,
+  holder: LockHolder | undefined,
+  path: string,
+  now: number,
+): PhoenixError {
   return new PhoenixError(`${id} is busy: ${describe(holder, path, now)}`, {
     exit: EXIT.busy,
     hint: 'wait for it with --wait 5m, or look with phoenix status --run',

@@ -1,7 +1,9 @@
 import {
   closeSync,
   fchmodSync,
+  fchownSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   renameSync,
@@ -14,7 +16,7 @@ import { temporaryOf } from './temporary-name.ts';
 
 /**
  * Writes a whole file atomically: temporary file beside it, fsync, rename, fsync of the directory.
- * Missing parent directories are made.
+ * Missing parent directories are made; a file that is replaced hands on its owner.
  */
 export function writeAtomically(path: string, content: string, mode = 0o644): void {
   const directory = dirname(path);
@@ -27,7 +29,12 @@ export function writeAtomically(path: string, content: string, mode = 0o644): vo
     const file = openSync(temporary, 'wx', mode & 0o600);
     try {
       writeAll(file, content);
-      if (!cluster) fchmodSync(file, mode);
+      if (!cluster) {
+        const owner = lstatSync(path, { throwIfNoEntry: false });
+        if (owner?.isFile() === true && owner.uid !== process.getuid?.())
+          fchownSync(file, owner.uid, owner.gid);
+        fchmodSync(file, mode);
+      }
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -1,6 +1,7 @@
 import type { Host } from '../host/host.ts';
 import { Interrupted } from '../interrupted.ts';
 import type { Stop } from '../stop.ts';
+import type { Subject } from '../subject.ts';
 import { processStart } from '../tasks.ts';
 
 const DIRECTORY = '/run/phoenix';
@@ -17,7 +18,7 @@ export interface SurvivingCommand {
  */
 export function noteCommand(
   host: Pick<Host, 'read' | 'write'>,
-  guest: number,
+  guest: Subject,
   command: SurvivingCommand,
 ): void {
   try {
@@ -30,14 +31,14 @@ export function noteCommand(
 }
 
 /** Takes the note away: the command has ended. */
-export function forgetCommand(host: Pick<Host, 'remove'>, guest: number): void {
+export function forgetCommand(host: Pick<Host, 'remove'>, guest: Subject): void {
   host.remove(pathOf(guest));
 }
 
 /** The noted command of a guest if it is still at work: its pid may be another's by now. */
 export function survivingCommand(
   host: Pick<Host, 'read'>,
-  guest: number,
+  guest: Subject,
 ): SurvivingCommand | undefined {
   try {
     const value: unknown = JSON.parse(host.read(pathOf(guest)) ?? '');
@@ -55,7 +56,7 @@ export function survivingCommand(
  */
 export async function waitForCommand(
   host: Pick<Host, 'read' | 'remove' | 'now' | 'sleep'>,
-  guest: number,
+  guest: Subject,
   options: {
     deadline: number;
     stop: Stop;
@@ -81,7 +82,7 @@ export async function waitForCommand(
   }
 }
 
-function pathOf(guest: number): string {
+function pathOf(guest: Subject): string {
   return `${DIRECTORY}/command-${guest}.json`;
 }
 

@@ -195,7 +195,7 @@ describe('guests of a run', () => {
   test('fields of other types do no harm', () => {
     const text = [
       '{"time":1,"type":"run-guests","guests":7}',
-      '{"time":1,"type":"run-guests","guests":[null,7,{"id":"x"},{"id":950,"kind":7,"name":7}]}',
+      '{"time":1,"type":"run-guests","guests":[null,7,{"id":"-x"},{"id":950,"kind":7,"name":7}]}',
       '{"time":1,"type":"plan","plan":null}',
       '{"time":1,"type":"operation-start","guest":950,"operation":{}}',
       '{"time":1,"type":"guest-result","guest":950,"outcome":"exploded","error":"x"}',

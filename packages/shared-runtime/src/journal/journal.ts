@@ -1,5 +1,6 @@
 import type { GuestOutcome, JournalEvent } from '../events.ts';
 import type { Host } from '../host/host.ts';
+import type { Subject } from '../subject.ts';
 import { countOutcomes, type OutcomeCounts, type RunEnd, recordOf } from './run-record.ts';
 import { makeLogDirectory, newRunDirectory, RUNS_DIRECTORY, rotateRuns } from './runs.ts';
 
@@ -8,7 +9,7 @@ export interface Journal {
   /** Takes an event; output lines are left to the logs. */
   record(event: JournalEvent): void;
   /** Path of a log of its own for a command, `<seq>-<guest>-<operation>.log`; '' without. */
-  logFor(guest: number, operation: string): string;
+  logFor(guest: Subject, operation: string): string;
   /** Directory of the run, made when it was not yet; undefined when none can be made. */
   directory(): string | undefined;
   /**
@@ -35,7 +36,7 @@ export interface JournalOptions {
 export function openJournal(host: Host, options: JournalOptions): Journal {
   const begun = host.now();
   const waiting: string[] = [];
-  const outcomes = new Map<number, GuestOutcome>();
+  const outcomes = new Map<Subject, GuestOutcome>();
   const isOwn = options.directory === undefined;
   let directory: string | undefined;
   let opened = false;

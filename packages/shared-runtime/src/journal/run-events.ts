@@ -1,3 +1,4 @@
+import { isSubject, type Subject } from '../subject.ts';
 import { objectIn } from './run-record.ts';
 
 /** A line of `events.jsonl`: what it holds beside its type and time is looked at where it is used. */
@@ -10,7 +11,7 @@ export interface LoggedEvent {
 
 /** An operation of one guest, as the journal has it. */
 export interface LoggedOperation {
-  readonly guest: number;
+  readonly guest: Subject;
   readonly id: string;
   readonly cause: string;
   /** Milliseconds since the epoch. */
@@ -33,7 +34,7 @@ export function operationsIn(events: readonly LoggedEvent[]): LoggedOperation[] 
   const all: LoggedOperation[] = [];
   for (const { type, time, fields } of events) {
     const { guest, operation: id, cause, result, seconds } = fields;
-    if (typeof guest !== 'number' || typeof id !== 'string') continue;
+    if (!isSubject(guest) || typeof id !== 'string') continue;
     if (type === 'operation-start') {
       all.push({ guest, id, cause: textOf(cause) ?? '', since: time });
     } else if (type === 'operation-end') {

@@ -1,4 +1,5 @@
 import type { GuestOutcome } from '../events.ts';
+import { isSubject, type Subject } from '../subject.ts';
 import { type LoggedEvent, textOf } from './run-events.ts';
 
 /** How far a guest has come in a run. */
@@ -6,8 +7,8 @@ export type GuestState = 'waiting' | 'running' | 'done' | 'failed' | 'skipped' |
 
 /** What a run did, or does, with one guest. */
 export interface GuestInRun {
-  readonly id: number;
-  readonly kind?: 'lxc' | 'vm';
+  readonly id: Subject;
+  readonly kind?: 'lxc' | 'vm' | 'host';
   readonly name?: string;
   readonly verb?: string;
   readonly state: GuestState;
@@ -29,11 +30,11 @@ const OUTCOMES: readonly GuestOutcome[] = ['created', 'changed', 'unchanged', 'f
  * has no result was cut off.
  */
 export function guestsIn(events: readonly LoggedEvent[], isRunning: boolean): GuestInRun[] {
-  const guests = new Map<number, GuestInRun>();
+  const guests = new Map<Subject, GuestInRun>();
   for (const event of events) {
     if (event.type === 'run-guests') for (const one of listed(event)) guests.set(one.id, one);
     const id = event.type === 'plan' ? idOf(event.fields.plan) : event.fields.guest;
-    if (typeof id !== 'number') continue;
+    if (!isSubject(id)) continue;
     const known = guests.get(id) ?? { id, state: 'waiting' };
     const next = after(known, event);
     if (next !== undefined) guests.set(id, next);
@@ -97,8 +98,8 @@ function listed({ fields }: LoggedEvent): GuestInRun[] {
   const { guests } = fields;
   return (Array.isArray(guests) ? guests : []).flatMap((one: unknown): GuestInRun[] => {
     const { id, kind, name, verb } = fieldsOf(one);
-    if (typeof id !== 'number') return [];
-    const known = (['lxc', 'vm'] as const).find((each) => each === kind);
+    if (!isSubject(id)) return [];
+    const known = (['lxc', 'vm', 'host'] as const).find((each) => each === kind);
     const named = { ...of('name', textOf(name)), ...of('verb', textOf(verb)) };
     return [{ id, ...of('kind', known), ...named, state: 'waiting' }];
   });

@@ -1,9 +1,10 @@
+import { type Subject, subjectIn } from '../subject.ts';
 import { logName } from './journal.ts';
 import type { LoggedOperation } from './run-events.ts';
 
 /** A log of a run, with the operation whose output it holds. */
 export interface RunLog {
-  readonly guest: number;
+  readonly guest: Subject;
   readonly operation: string;
   /** Name of the file. */
   readonly file: string;
@@ -14,7 +15,7 @@ export interface RunLog {
   readonly seconds?: number;
 }
 
-const NAME = /^(\d+)-(\d+)-(.+)\.log$/;
+const NAME = /^(\d+)-([a-z0-9_]+)-(.+)\.log$/;
 
 /**
  * The logs among the names of a directory, in the order of their operations. Names say only which
@@ -22,11 +23,14 @@ const NAME = /^(\d+)-(\d+)-(.+)\.log$/;
  */
 export function logsIn(names: readonly string[], operations: readonly LoggedOperation[]): RunLog[] {
   const left = [...operations];
-  const last = new Map<number, number>();
+  const last = new Map<Subject, number>();
   return names
     .flatMap((file) => {
-      const [, seq, guest, name] = NAME.exec(file) ?? [];
-      return name === undefined ? [] : [{ file, seq: Number(seq), guest: Number(guest), name }];
+      const [, seq, of = '', name] = NAME.exec(file) ?? [];
+      const guest = subjectIn(of);
+      return name === undefined || guest === undefined
+        ? []
+        : [{ file, seq: Number(seq), guest, name }];
     })
     .sort((a, b) => a.seq - b.seq || (a.file < b.file ? -1 : 1))
     .map(({ file, guest, name }) => {
@@ -41,7 +45,7 @@ export function logsIn(names: readonly string[], operations: readonly LoggedOper
 }
 
 /** Takes the operation of a log out of those that are left. */
-function matched(guest: number, name: string, left: LoggedOperation[]): Omit<RunLog, 'file'> {
+function matched(guest: Subject, name: string, left: LoggedOperation[]): Omit<RunLog, 'file'> {
   const fits = (one: LoggedOperation) => one.guest === guest && logName(one.id) === name;
   // What was skipped has run no command.
   const ran = left.findIndex((one) => fits(one) && one.result !== 'skipped');
