@@ -79,7 +79,8 @@ function headLine({ id, name, action, destroys, unplanned }: ShownPlan, style: P
   return style(kind, `${HEADS[kind]} ${guest}`);
 }
 
-function operationLines(operation: ShownOperation, style: PlanStyle): string[] {
+/** One operation of a plan: its cause, and what is run or written. */
+export function operationLines(operation: ShownOperation, style: PlanStyle): string[] {
   const { id, cause, guard } = operation;
   const expected = guard?.predicted === 'done' ? ', as is expected' : '';
   const unless = guard === undefined ? '' : ` (unless done in the guest${expected})`;

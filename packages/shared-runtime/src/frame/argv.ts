@@ -33,7 +33,11 @@ export async function exactArgv(
       exact.push(`--${name}=true`);
       continue;
     }
-    const value = inline ?? rest.shift();
+    const value = inline ?? (flag.optional ? undefined : rest.shift());
+    if (flag.optional) {
+      exact.push(`--${name}==${value ?? ''}`);
+      continue;
+    }
     if (value === undefined || value === '') {
       throw usageError(`--${name} needs a value: --${name} ${flag.value}`);
     }

@@ -1,6 +1,8 @@
 /** A flag; with `value` it takes one, whose name in help texts that is. */
 export interface FlagDefinition {
   readonly value?: string;
+  /** It may stand without its value, which then is the empty text; with it: `--name=value`. */
+  readonly optional?: true;
   readonly help: string;
 }
 

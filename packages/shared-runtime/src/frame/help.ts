@@ -1,7 +1,7 @@
 import { EXIT_MEANINGS } from '../exit-codes.ts';
 import { table } from '../table.ts';
 import type { ManagerDefinition, VerbDefinition } from './definition.ts';
-import { COMMON_FLAGS, FLAGS_IN_EVERY_HELP } from './flags.ts';
+import { COMMON_FLAGS, FLAGS_IN_EVERY_HELP, type FlagDefinition } from './flags.ts';
 import { toolUsage } from './parse-tool.ts';
 import type { ToolDefinition } from './tool.ts';
 
@@ -36,7 +36,7 @@ export function verbHelp(name: string, verb: VerbDefinition, manager: ManagerDef
   const shown = [...(verb.flags ?? []), ...FLAGS_IN_EVERY_HELP];
   const rows = Object.entries(flags)
     .filter(([flag]) => shown.includes(flag))
-    .map(([flag, { value, help }]) => [`--${flag}${value === undefined ? '' : ` ${value}`}`, help]);
+    .map(([flag, definition]) => [flagUsage(flag, definition), definition.help]);
   return sections([
     [`${program} ${name}: ${verb.summary}`, ''],
     ['Examples', exampleRows(program, verb.examples)],
@@ -61,6 +61,12 @@ export function toolHelp(name: string, tool: ToolDefinition, program: string): s
     ...(rows.length === 0 ? [] : [['Flags', indent(rows)] as const]),
     ['Exit status', exitRows()],
   ]);
+}
+
+/** `--wait DURATION`, `--wipe-disks[=SERIALS]`, `--yes` */
+function flagUsage(flag: string, { value, optional }: FlagDefinition): string {
+  if (value === undefined) return `--${flag}`;
+  return optional ? `--${flag}[=${value}]` : `--${flag} ${value}`;
 }
 
 function overview(verbs: Readonly<Record<string, { readonly summary: string }>>): string {

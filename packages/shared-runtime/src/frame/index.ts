@@ -1,6 +1,8 @@
 export { asksForJson, commandLine } from './command-line.ts';
+export type { VerbContext } from './context.ts';
+export type { VerbDefinition } from './definition.ts';
 export { diagnosticStyle } from './diagnostic-style.ts';
-export { errorObject, explained, printError } from './errors-out.ts';
+export { type ErrorObject, errorObject, explained, printError } from './errors-out.ts';
 export { isAtWork, workerOn } from './guest-lock.ts';
 export { parseId } from './ids.ts';
 export type { Output, Paint } from './output.ts';

@@ -1,0 +1,5 @@
+import type { SetupStep } from '../setup/step.ts';
+import { time } from './time/index.ts';
+
+/** The built-in steps, in the order in which setup takes them. */
+export const steps: readonly SetupStep[] = [time];

@@ -1,0 +1,14 @@
+/** Flags of hypervisor-manager beside the common ones. */
+export const OWN_FLAGS = {
+  only: { value: 'STEPS', help: 'these steps alone, with commas between: zfs,nfs' },
+  skip: { value: 'STEPS', help: 'all steps but these' },
+  upgrade: { help: 'bring all packages of the host up to date as well (apt-get dist-upgrade)' },
+  'wipe-disks': {
+    value: 'SERIALS',
+    optional: true,
+    help: 'destroy what declared disks with these serial numbers carry; without numbers it asks for each',
+  },
+} as const;
+
+/** Those that every verb about steps takes. */
+export const STEP_FLAGS = ['only', 'skip', 'upgrade', 'wipe-disks'] as const;
