@@ -14,6 +14,7 @@ export type * from './lxc-guest.ts';
 export { isLxcKey } from './normalise/lxc-keys.ts';
 export { jsonSchema } from './schema/json-schema.ts';
 export { select } from './select.ts';
+export { storageIdOf } from './storage-id.ts';
 export { didYouMean } from './suggest.ts';
 export { isTemplate } from './template.ts';
 export type * from './vm-guest.ts';

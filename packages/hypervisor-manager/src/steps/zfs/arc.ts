@@ -1,0 +1,48 @@
+import type { Operation } from '@phoenix/shared-runtime';
+import { initramfsOperations } from '../../boot/initramfs.ts';
+import type { ZfsFacts } from './observe.ts';
+
+/** Options of the module; the last file wins, and Proxmox's own installer writes zfs.conf. */
+export const ARC_FILE = '/etc/modprobe.d/zz-phoenix-zfs.conf';
+
+/** The limit in force, in bytes. */
+export const ARC_NOW = '/sys/module/zfs/parameters/zfs_arc_max';
+
+const GIB = 1024 ** 3;
+
+/** What brings the limit of the ZFS cache into the running kernel and into those to come. */
+export function arcOperations(
+  gib: number | undefined,
+  { arc }: Pick<ZfsFacts, 'arc'>,
+): Operation[] {
+  if (gib === undefined) return [];
+  const bytes = String(gib * GIB);
+  const content = `# Made by phoenix setup: the most memory for the ZFS cache, ${gib} GiB.\noptions zfs zfs_arc_max=${bytes}\n`;
+  const written = /zfs_arc_max=(\d+)/.exec(arc.file ?? '')?.[1];
+  const operations: Operation[] = [];
+  if (arc.file !== content)
+    operations.push({
+      id: 'cache limit',
+      cause: `zfs_arc_max at the start of the host ${shown(written)} -> ${gib} GiB`,
+      write: ARC_FILE,
+      content,
+    });
+  operations.push(...initramfsOperations('zfs', [content], arc.recorded));
+  if (arc.now !== undefined && arc.now !== bytes)
+    operations.push({
+      id: 'cache limit now',
+      doing: 'limit the ZFS cache of the running host',
+      cause: `zfs_arc_max ${shown(arc.now)} -> ${gib} GiB`,
+      run: ['tee', ARC_NOW],
+      input: `${bytes}\n`,
+      effect: 'change',
+      deadline: 60,
+    });
+  return operations;
+}
+
+function shown(bytes: string | undefined): string {
+  if (bytes === undefined || bytes === '0') return 'as ZFS likes it';
+  const gib = Number(bytes) / GIB;
+  return Number.isInteger(gib) ? `${gib} GiB` : `${bytes} bytes`;
+}

@@ -1,0 +1,84 @@
+import type { Look } from '../../setup/step.ts';
+
+/** A disk that is declared for a pool, as the host's own tools see it. */
+export interface Disk {
+  /** As declared. */
+  readonly path: string;
+  /** Undefined: there is no such block device. */
+  readonly device: BlockDevice | undefined;
+  /** Signatures that stand on the disk itself, by `wipefs`: gpt, ext4, LVM2_member. */
+  readonly signatures: readonly string[];
+}
+
+/** A block device with all that lies on it, as `lsblk` tells it. */
+export interface BlockDevice {
+  /** /dev/sdb */
+  readonly path: string;
+  /** disk, part, lvm, raid1, crypt, loop. */
+  readonly type: string;
+  readonly serial: string | undefined;
+  readonly model: string | undefined;
+  /** Bytes. */
+  readonly size: number;
+  readonly readOnly: boolean;
+  /** ext4, zfs_member, LVM2_member, swap; undefined for none. */
+  readonly fstype: string | undefined;
+  readonly label: string | undefined;
+  /** Kind of its partition table: gpt, dos. */
+  readonly tableType: string | undefined;
+  /** Where it is mounted; `[SWAP]` for swap that is in use. */
+  readonly mountpoints: readonly string[];
+  /** Partitions, volumes, arrays, mappings on it. */
+  readonly children: readonly BlockDevice[];
+}
+
+const COLUMNS = 'PATH,TYPE,SERIAL,MODEL,SIZE,RO,FSTYPE,LABEL,PTTYPE,MOUNTPOINTS' as const;
+
+/** Looks at a disk with lsblk and wipefs, which read it and nothing else. */
+export async function lookAtDisk(path: string, host: Look): Promise<Disk> {
+  const [tree, found] = await Promise.all([
+    host.query(['lsblk', '--json', '--bytes', '--output', COLUMNS, path]),
+    host.query(['wipefs', '--json', '--no-act', path]),
+  ]);
+  if (tree.exit !== 0) return { path, device: undefined, signatures: [] };
+  const [device] = devicesIn(jsonIn(tree.stdout).blockdevices);
+  const signatures = listOf(jsonIn(found.stdout).signatures).flatMap((one) => text(one.type) ?? []);
+  return { path, device, signatures: [...new Set(signatures)] };
+}
+
+/** The device and everything on it, in one list. */
+export function allOf(device: BlockDevice): BlockDevice[] {
+  return [device, ...device.children.flatMap(allOf)];
+}
+
+function devicesIn(value: unknown): BlockDevice[] {
+  return listOf(value).map((one) => ({
+    path: text(one.path) ?? '',
+    type: text(one.type) ?? '',
+    serial: text(one.serial),
+    model: text(one.model),
+    size: Number(one.size ?? 0),
+    readOnly: one.ro === true || one.ro === '1' || one.ro === 1,
+    fstype: text(one.fstype),
+    label: text(one.label),
+    tableType: text(one.pttype),
+    mountpoints: Array.isArray(one.mountpoints)
+      ? one.mountpoints.flatMap((at) => text(at) ?? [])
+      : [],
+    children: devicesIn(one.children),
+  }));
+}
+
+function jsonIn(output: string): Partial<Record<string, unknown>> {
+  if (output.trim() === '') return {};
+  const value: unknown = JSON.parse(output);
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function listOf(value: unknown): Partial<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}

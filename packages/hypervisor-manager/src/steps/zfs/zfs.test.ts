@@ -1,0 +1,259 @@
+import { fakeHost } from '@phoenix/shared-runtime/testing';
+import { describe, expect, it } from 'vitest';
+import { ARC_NOW } from './arc.ts';
+import { lookAtDisk } from './disks.ts';
+import type { ZfsFacts } from './observe.ts';
+import { plan, type ZfsDeclaration } from './plan.ts';
+import { parseImportable, parsePoolStatus } from './pool-status.ts';
+import { exactValue, humanValue } from './properties.ts';
+
+const DISK = '/dev/disk/by-id/ata-X_S1';
+const NOTHING: ZfsFacts = {
+  pools: new Map(),
+  importable: [],
+  disks: new Map(),
+  datasets: new Map(),
+  refused: undefined,
+  arc: { file: undefined, now: undefined, recorded: undefined },
+};
+const BLANK = {
+  path: '/dev/sdb',
+  type: 'disk',
+  serial: 'S1',
+  model: undefined,
+  size: 1,
+  readOnly: false,
+  fstype: undefined,
+  label: undefined,
+  tableType: undefined,
+  mountpoints: [],
+  children: [],
+};
+const ONLINE = { health: 'ONLINE', kinds: ['stripe'], devices: ['/dev/sda1'] };
+
+type Zfs = Partial<ZfsDeclaration['config']['zfs']>;
+
+/** Plan as text: a line per operation, note and problem. */
+function say(zfs: Zfs, facts: Partial<ZfsFacts> = {}, wipe: readonly string[] = []): string[] {
+  const config = { zfs: { pools: [], datasets: [], ...zfs } };
+  const draft = plan({ config, options: { wipe } }, { ...NOTHING, ...facts });
+  return [
+    ...draft.operations.map(
+      (one) => `${one.cause}: ${'run' in one ? one.run.join(' ') : `write ${one.write}`}`,
+    ),
+    ...(draft.notes ?? []).map((note) => `note: ${note}`),
+    ...(draft.problems ?? []).map(({ message }) => `problem: ${message}`),
+  ];
+}
+
+const pool = (raid_level = 'single', disks = [DISK]) => ({ name: 'tank', raid_level, disks });
+const disks = (...paths: string[]) =>
+  new Map(
+    paths.map((path, index) => [
+      path,
+      { path, device: { ...BLANK, path: `/dev/sd${index}` }, signatures: [] },
+    ]),
+  );
+
+describe('pools', () => {
+  it('are made of blank disks, after zpool itself has tried', () => {
+    const words = `-o autotrim=on -O compression=lz4 -O atime=off tank ${DISK}`;
+    expect(say({ pools: [pool()] }, { disks: disks(DISK) })).toEqual([
+      `there is no pool tank; would zpool make one?: zpool create -n ${words}`,
+      `there is no pool tank (single): zpool create ${words}`,
+    ]);
+  });
+  it.each([
+    ['mirror', 2, 'mirror /d1 /d2'],
+    ['raidz1', 3, 'raidz1 /d1 /d2 /d3'],
+    ['raid10', 4, 'mirror /d1 /d2 mirror /d3 /d4'],
+    ['stripe', 2, '/d1 /d2'],
+  ])('%s of %d', (level, count, vdevs) => {
+    const paths = Array.from({ length: count }, (_, index) => `/d${index + 1}`);
+    const [, made] = say({ pools: [pool(level, paths)] }, { disks: disks(...paths) });
+    expect(made?.endsWith(` tank ${vdevs}`)).toBe(true);
+  });
+  it('of too few disks, or of one disk twice, are refused', () => {
+    expect(say({ pools: [pool('mirror')] }, { disks: disks(DISK) }).at(-1)).toBe(
+      'problem: cannot make pool tank: mirror needs at least 2 disks, 1 is declared',
+    );
+    expect(say({ pools: [pool('mirror', [DISK, DISK])] }, { disks: disks(DISK) }).at(-1)).toBe(
+      `problem: cannot make pool tank of ${DISK}: the disk is declared twice`,
+    );
+  });
+  it('86: blank disks need no --wipe-disks, others are wiped only by their serial number', () => {
+    const full = { path: DISK, device: { ...BLANK, fstype: 'ext4' }, signatures: ['ext4'] };
+    const facts = { disks: new Map([[DISK, full]]) };
+    expect(say({ pools: [pool()] }, facts).at(-1)).toMatch(/^problem: .*it carries a file system/);
+    expect(say({ pools: [pool()] }, facts, ['S1']).slice(0, 2)).toEqual([
+      '--wipe-disks names S1; DESTROYS a file system (ext4): wipefs --all /dev/sdb',
+      'partitions are gone: udevadm settle',
+    ]);
+  });
+  it('that exist stay as they are, and are imported when they only have to be', () => {
+    expect(say({ pools: [pool()] }, { pools: new Map([['tank', ONLINE]]) })).toEqual([]);
+    const other = { ...ONLINE, health: 'DEGRADED', kinds: ['raidz1'] };
+    expect(say({ pools: [pool()] }, { pools: new Map([['tank', other]]) })).toEqual([
+      'note: pool tank is DEGRADED: zpool status tank tells why',
+      'note: pool tank is made of raidz1, declared is single; an existing pool is not rebuilt',
+    ]);
+    expect(say({ pools: [pool()] }, { importable: ['tank'] })).toEqual([
+      "pool tank is on this host's disks and not imported: zpool import tank",
+    ]);
+  });
+});
+
+describe('datasets', () => {
+  const dataset = (properties: Record<string, string>) => ({
+    name: 'a/b',
+    pool: 'tank',
+    properties,
+    proxmox_content_type: [],
+  });
+  const there = (...all: [string, string][]) => ({
+    pools: new Map([['tank', ONLINE]]),
+    datasets: new Map([['tank/a/b', new Map(all)]]),
+  });
+  it.each([
+    [
+      { quota: '1.4T' },
+      { pools: new Map([['tank', ONLINE]]) },
+      ['there is no dataset tank/a/b: zfs create -p -o quota=1.4T tank/a/b'],
+    ],
+    [
+      { quota: '2G', recordsize: '16K' },
+      there(['quota', '2147483648'], ['recordsize', '16384']),
+      [],
+    ],
+    [
+      { quota: '2G', recordsize: '1M', sync: 'always' },
+      there(['quota', '0'], ['recordsize', '16384'], ['sync', 'standard'], ['used', '5']),
+      [
+        'quota none -> 2G; recordsize 16K -> 1M; sync standard -> always: zfs set quota=2G recordsize=1M sync=always tank/a/b',
+      ],
+    ],
+    [
+      { quota: '1G' },
+      there(['quota', '0'], ['used', '3221225472']),
+      ['problem: cannot set quota of tank/a/b to 1G: 3G are used'],
+    ],
+    [
+      {},
+      {},
+      [
+        'problem: cannot make dataset tank/a/b: there is no pool tank, and none of that name is declared',
+      ],
+    ],
+  ] as const)('%j', (properties, facts, expected) => {
+    expect(say({ datasets: [dataset({ ...properties })] }, facts)).toEqual(expected);
+  });
+});
+
+it('the limit of the cache reaches the running kernel and the next', () => {
+  const arc = { file: undefined, now: '0', recorded: undefined };
+  expect(say({ arc_max_gb: 32 }, { arc })).toEqual([
+    'zfs_arc_max at the start of the host as ZFS likes it -> 32 GiB: write /etc/modprobe.d/zz-phoenix-zfs.conf',
+    'they do not hold the module options of zfs yet: update-initramfs -u -k all',
+    'the initial RAM disks hold these module options: write /var/lib/phoenix/setup/initramfs.zfs',
+    `zfs_arc_max as ZFS likes it -> 32 GiB: tee ${ARC_NOW}`,
+  ]);
+});
+
+it.each([
+  ['quota', '1.4T', '1539316278886'],
+  ['recordsize', '128K', '131072'],
+  ['quota', 'none', '0'],
+  ['quota', '5', '5'],
+  ['compression', 'lz4', 'lz4'],
+])('%s %s is %s exactly', (property, value, exact) => {
+  expect(exactValue(property, value)).toBe(exact);
+});
+
+it.each([
+  ['recordsize', '131072', '128K'],
+  ['quota', '1539316278886', '1.40T'],
+  ['quota', '0', 'none'],
+  ['sync', 'always', 'always'],
+])('%s %s is shown as %s', (property, value, shown) => {
+  expect(humanValue(property, value)).toBe(shown);
+});
+
+it('zpool status tells pools with their kinds and devices', () => {
+  const text = [
+    '  pool: rpool',
+    ' state: ONLINE',
+    'config:',
+    '',
+    '\tNAME                STATE     READ WRITE CKSUM',
+    '\trpool               ONLINE       0     0     0',
+    '\t  mirror-0          ONLINE       0     0     0',
+    '\t    /dev/sda3       ONLINE       0     0     0',
+    '\t    /dev/sdb3       ONLINE       0     0     0',
+    '\tlogs',
+    '\t  /dev/nvme0n1p1    ONLINE       0     0     0',
+    '',
+    'errors: No known data errors',
+    '',
+    '  pool: tank',
+    ' state: DEGRADED',
+    'config:',
+    '',
+    '\tNAME         STATE     READ WRITE CKSUM',
+    '\ttank         DEGRADED     0     0     0',
+    '\t  /dev/sdc1  ONLINE       0     0     0',
+    '\t  /dev/sdd1  UNAVAIL      0     0     0  cannot open',
+    '',
+    'errors: No known data errors',
+  ].join('\n');
+  expect(Object.fromEntries(parsePoolStatus(text))).toEqual({
+    rpool: {
+      health: 'ONLINE',
+      kinds: ['mirror'],
+      devices: ['/dev/sda3', '/dev/sdb3', '/dev/nvme0n1p1'],
+    },
+    tank: { health: 'DEGRADED', kinds: ['stripe', 'stripe'], devices: ['/dev/sdc1', '/dev/sdd1'] },
+  });
+  expect(parsePoolStatus('no pools available\n').size).toBe(0);
+  expect(parseImportable('   pool: old\n     id: 1\n  state: ONLINE\n')).toEqual(['old']);
+});
+
+it('a disk is looked at with lsblk and wipefs alone', async () => {
+  const tree = {
+    blockdevices: [
+      {
+        path: '/dev/sdb',
+        type: 'disk',
+        serial: ' S1 ',
+        model: null,
+        size: 100,
+        ro: false,
+        fstype: null,
+        label: null,
+        pttype: 'gpt',
+        mountpoints: [null],
+        children: [
+          {
+            path: '/dev/sdb1',
+            type: 'part',
+            size: 50,
+            ro: false,
+            fstype: 'ext4',
+            mountpoints: ['/srv'],
+          },
+        ],
+      },
+    ],
+  };
+  const host = fakeHost({
+    commands: {
+      lsblk: JSON.stringify(tree),
+      wipefs: JSON.stringify({ signatures: [{ type: 'gpt' }, { type: 'gpt' }, { type: 'PMBR' }] }),
+    },
+  });
+  const { device, signatures } = await lookAtDisk(DISK, host);
+  expect(signatures).toEqual(['gpt', 'PMBR']);
+  expect(device).toMatchObject({ serial: 'S1', tableType: 'gpt', mountpoints: [] });
+  expect(device?.children[0]).toMatchObject({ path: '/dev/sdb1', mountpoints: ['/srv'] });
+  host.on('lsblk', { exit: 32, stderr: 'lsblk: /x: not a block device\n' });
+  expect((await lookAtDisk('/x', host)).device).toBeUndefined();
+});
