@@ -86,7 +86,7 @@ function take(
     spec.set(flags, '');
     return undefined;
   }
-  const value = inline ?? rest.shift();
+  const value = inline ?? (spec.optional ? '' : rest.shift());
   if (value === undefined) return { message: `${text} needs a value: ${text} ${spec.value}` };
   const refusal = spec.refuse?.(value);
   if (refusal !== undefined) return { message: `${text} cannot be "${value}"`, hint: refusal };

@@ -15,6 +15,14 @@ export interface Flags {
   failFast: boolean;
   /** Guests that are worked on at the same time; see DEFAULT_PARALLEL. */
   parallel?: number;
+  /** Setup steps as typed, with commas between. */
+  only?: string;
+  skip?: string;
+  upgrade: boolean;
+  /** Serial numbers as typed; empty when they are to be asked for. */
+  wipeDisks?: string;
+  /** The host itself is meant, and no guest. */
+  host: boolean;
   /** A duration as typed, `5m`; managers get it unchanged. */
   wait?: string;
   baseDir?: string;
@@ -27,6 +35,8 @@ export interface FlagSpec {
   readonly short?: string;
   /** Name of the value in help texts; without it the flag takes none. */
   readonly value?: string;
+  /** It may stand without its value, which then is the empty text; with it: `--name=value`. */
+  readonly optional?: true;
   readonly help: string;
   /** Taken by every verb; otherwise a verb has to list it. */
   readonly everywhere?: true;
@@ -106,6 +116,42 @@ export const FLAGS = {
       flags.detailedExitcode = true;
     },
   },
+  only: {
+    value: 'STEPS',
+    help: 'these steps alone, with commas between: zfs,nfs',
+    refuse: (value) => (value === '' ? 'name steps: zfs,nfs' : undefined),
+    set: (flags, value) => {
+      flags.only = value;
+    },
+  },
+  skip: {
+    value: 'STEPS',
+    help: 'all steps but these',
+    refuse: (value) => (value === '' ? 'name steps: zfs,nfs' : undefined),
+    set: (flags, value) => {
+      flags.skip = value;
+    },
+  },
+  upgrade: {
+    help: 'bring all packages of the host up to date as well',
+    set: (flags) => {
+      flags.upgrade = true;
+    },
+  },
+  'wipe-disks': {
+    value: 'SERIALS',
+    optional: true,
+    help: 'destroy what these disks carry; without numbers it asks for each',
+    set: (flags, value) => {
+      flags.wipeDisks = value;
+    },
+  },
+  host: {
+    help: 'the host itself, and no guest',
+    set: (flags) => {
+      flags.host = true;
+    },
+  },
   run: {
     help: 'what a run does, or did, with each guest: --run [RUN] [GUEST...]',
     set: (flags) => {
@@ -168,6 +214,8 @@ export function defaultFlags(): Flags {
     force: false,
     detailedExitcode: false,
     run: false,
+    upgrade: false,
+    host: false,
     progress: 'auto',
   };
 }

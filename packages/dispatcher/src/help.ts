@@ -112,8 +112,9 @@ function specOf(name: FlagName): FlagSpec {
 }
 
 function flagRow(name: FlagName): [string, string] {
-  const { short, value, help } = specOf(name);
-  const long = value === undefined ? `--${name}` : `--${name} ${value}`;
+  const { short, value, optional, help } = specOf(name);
+  const between = optional ? `[=${value}]` : ` ${value}`;
+  const long = value === undefined ? `--${name}` : `--${name}${between}`;
   return [short === undefined ? long : `-${short}, ${long}`, help];
 }
 

@@ -67,15 +67,59 @@ describe('test', () => {
 });
 
 describe('setup', () => {
+  const says = (value: object, exit = 0) => ({
+    'hypervisor-manager': { answer: { exit, stdout: `${JSON.stringify(value)}\n` } },
+  });
   it('is for hypervisor-manager to answer', async () => {
-    const answer = {
-      exit: 69,
-      stderr: 'error: hypervisor-manager: not available yet\nhint: later\n',
-    };
+    const answer = { exit: 65, stderr: 'error: cannot make pool tank\nhint: look\n' };
     const on = world({ 'hypervisor-manager': { answer } });
-    expect(await run('setup --dry-run', on)).toBe(69);
-    expect(on.calls()).toEqual(['hypervisor-manager setup --dry-run']);
+    expect(await run('setup --dry-run --only zfs,nfs --upgrade', on)).toBe(65);
+    expect(on.calls()).toEqual(['hypervisor-manager setup --only zfs,nfs --upgrade --dry-run']);
     expect(on.printed.stderr).toBe(answer.stderr);
+  });
+  it('plan and status can be about the host', async () => {
+    const on = world(says({ steps: [] }, 2));
+    expect(await run('plan --host --detailed-exitcode --json', on)).toBe(2);
+    expect(await run('status --skip nvidia', on)).toBe(2);
+    expect(on.calls()).toEqual([
+      'hypervisor-manager plan --detailed-exitcode --json',
+      'hypervisor-manager status --skip nvidia',
+    ]);
+    expect(on.printed.stdout).toBe('{"steps":[]}\n{"steps":[]}\n');
+    expect(await run('plan 950 --host', on)).toBe(64);
+    expect(on.printed.stderr).toContain('error: --host is about the host, and 950 about a guest\n');
+  });
+  describe('--wipe-disks', () => {
+    const disk = { path: '/dev/x', serial: 'S1', pool: 'tank', carries: 'a file system (ext4)' };
+    const plan = says({ steps: [{ wipes: [disk] }, {}] });
+    it('asks for the serial number of each disk, and passes on what was typed', async () => {
+      const on = world(plan, { answers: ['S1'] });
+      expect(await run('setup --wipe-disks', on)).toBe(0);
+      expect(on.printed.stderr).toContain(
+        '/dev/x (serial S1) carries a file system (ext4)\nAll of that is DESTROYED for pool tank.',
+      );
+      expect(on.calls()).toEqual([
+        'hypervisor-manager plan --json',
+        'hypervisor-manager setup --wipe-disks=S1',
+      ]);
+    });
+    it.each([
+      ['s1', 1],
+      ['', 1],
+    ])('%j is no serial number of it', async (answer, exit) => {
+      const on = world(plan, { answers: [answer] });
+      expect(await run('setup --wipe-disks', on)).toBe(exit);
+      expect(on.calls()).toEqual(['hypervisor-manager plan --json']);
+    });
+    it('is passed on as typed where it names disks or nobody can be asked', async () => {
+      const on = world(plan);
+      await run('setup --wipe-disks=S1,S2', on);
+      await run('setup --wipe-disks', on);
+      expect(on.calls()).toEqual([
+        'hypervisor-manager setup --wipe-disks=S1,S2',
+        'hypervisor-manager setup --wipe-disks',
+      ]);
+    });
   });
   it('tells where a missing manager belongs', async () => {
     const on = world({}, { without: 'hypervisor-manager' });

@@ -10,15 +10,23 @@ import { commandOf } from './managers.ts';
 import type { Session } from './session.ts';
 import { TICK, type View } from './views/view.ts';
 
+/** How a manager is relayed. */
+interface RelayOptions {
+  /** Added to its environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether the view is told what became of each guest, which is in the manager's own text too. */
+  readonly showsResults?: boolean;
+}
+
 /**
  * Runs a manager whose own words are the result: its events are shown, signals passed on, and what
- * it printed is answered. One that cannot be started is told. `env` is added to its environment.
+ * it printed is answered. One that cannot be started is told.
  */
 export async function relay(
   call: Call,
   session: Session,
   view: View,
-  env: Readonly<Record<string, string>> = {},
+  { env = {}, showsResults = false }: RelayOptions = {},
 ): Promise<EndedManager> {
   const { world, out } = session;
   const show = (event: PhoenixEvent) => view.show(event, world.host.now());
@@ -30,8 +38,7 @@ export async function relay(
       env,
       onEvent(line) {
         const event = eventIn(line);
-        // Results are in the manager's own text.
-        if (event !== undefined && event.type !== 'guest-result') show(event);
+        if (event !== undefined && (showsResults || event.type !== 'guest-result')) show(event);
       },
     });
     off = world.onSignal((name) => running.signal(name));

@@ -103,7 +103,10 @@ describe('refused', () => {
       'usage | --parallel cannot be "0" | try a number from 1 (one after the other) to 99',
     ),
   );
-  it('setup takes nothing', _('setup 950', 'usage | setup takes no "950" | type: phoenix setup'));
+  it(
+    'setup takes nothing',
+    _('setup 950', 'usage | setup takes no "950" | type: phoenix setup --dry-run'),
+  );
   it(
     'flag of another verb',
     _('status --force', 'usage | status has no flag --force | --force belongs to stop'),

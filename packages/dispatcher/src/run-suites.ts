@@ -35,7 +35,9 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
     const from = now();
     journal.record(beginning);
     view.show({ ...beginning, number: begun, of: calls.length }, from);
-    const result = await relay(callOf(suite, session), session, view, journal.environment());
+    const result = await relay(callOf(suite, session), session, view, {
+      env: journal.environment(),
+    });
     view.show({ type: 'end', guest }, now());
     ended.set(index, result);
     const { exit } = result;

@@ -10,7 +10,7 @@ import {
   loadConfig,
   select,
 } from '@phoenix/shared-config';
-import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
+import { EXIT, PhoenixError, type Subject } from '@phoenix/shared-runtime';
 import { diagnosticStyle, type Output, type Paint } from '@phoenix/shared-runtime/frame';
 import type { Flags } from './flags.ts';
 import { outputOf } from './output.ts';
@@ -41,8 +41,8 @@ export interface Session {
   selectOrAll(words: readonly string[]): readonly number[];
   /** Tells on stderr how many warnings there are, and which verb names them. */
   noteWarnings(): void;
-  /** "950 vllm" for 950. */
-  label(id: number): string;
+  /** "950 vllm" for 950; a setup step is called by its name. */
+  label(id: Subject): string;
   /** "vllm" for 950; the id where nothing is declared of it. */
   nameOf(id: number): string;
 }
@@ -85,6 +85,7 @@ export function openSession(
       out.talk(`note: ${note}\n`);
     },
     label(id) {
+      if (typeof id === 'string') return id;
       const found = guestOf(load(), id);
       return found === undefined ? String(id) : `${id} ${found.guest.name}`;
     },

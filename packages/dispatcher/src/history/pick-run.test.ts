@@ -69,10 +69,16 @@ describe('guests', () => {
   _('950', '950');
   _('vllm 920 950', '950 920');
   _('7777', '7777');
-  _('vlm', '66 "vlm" is no run and no guest | did you mean vllm? phoenix runs lists the runs');
-  _('lats', '66 "lats" is no run and no guest | did you mean last? phoenix runs lists the runs');
+  _(
+    'vlm',
+    '66 "vlm" is no run, no guest and no setup step of it | did you mean vllm? phoenix runs lists the runs',
+  );
+  _(
+    'lats',
+    '66 "lats" is no run, no guest and no setup step of it | did you mean last? phoenix runs lists the runs',
+  );
   _(
     'frobnicate',
-    '66 "frobnicate" is no run and no guest | guests are named by id or name; phoenix runs lists the runs',
+    '66 "frobnicate" is no run, no guest and no setup step of it | guests are named by id or name; phoenix runs lists the runs',
   );
 });

@@ -1,4 +1,5 @@
 import { askCalls } from '../call.ts';
+import { isAboutHost, lookAtHost } from '../host-call.ts';
 import { estimateOf } from '../learn/estimate.ts';
 import { askPlans, plansOf } from '../plans.ts';
 import { printPlans } from '../print-plans.ts';
@@ -16,12 +17,14 @@ export const plan: LookVerb = {
     ['plan 950', '950 and all that it stands on'],
     ['plan --detailed-exitcode', 'exit 2 when changes are pending'],
     ['plan --json', 'for programs'],
+    ['plan --host', 'what setup would change on the host itself'],
   ],
   about: [
     'Nothing is changed and no guest is locked. The estimate is what past runs on this host took.',
   ],
-  flags: ['parallel', 'detailed-exitcode'],
+  flags: ['parallel', 'detailed-exitcode', 'host', 'only', 'skip'],
   async run({ words }, session) {
+    if (isAboutHost(words, session)) return await lookAtHost('plan', session);
     const work = planWork(session.declared(), session.selectOrAll(words));
     session.noteWarnings();
     const asked = await askPlans(askCalls(work, session.flags), session);

@@ -1,33 +1,56 @@
-import type { Call } from '../call.ts';
+import { openJournal } from '@phoenix/shared-runtime';
 import { chooseView } from '../choose-view.ts';
+import { hostCall, lookAtHost } from '../host-call.ts';
 import { relay } from '../relay.ts';
+import type { Session } from '../session.ts';
 import type { LookVerb } from '../verb.ts';
+import { stepsView } from '../views/view-steps.ts';
+import { wipeFlag } from '../wipe-disks.ts';
 
 export const setup: LookVerb = {
   name: 'setup',
   group: 'Bring up',
-  summary: 'bring the host itself to its declaration (not available yet)',
+  summary: 'bring the host itself to what is declared',
   usage: '',
   takes: 'none',
-  examples: [['setup', 'asks hypervisor-manager, which answers what it can']],
-  about: [
-    'Storage, shares, users, GPU and firewall of the host. hypervisor-manager does that; the one',
-    'of this release answers that it cannot yet.',
+  examples: [
+    ['setup --dry-run', 'what would be done, and why'],
+    ['setup', 'do it; again, it goes on or does nothing'],
+    ['setup --only zfs,storages', 'some steps, with the packages that they need'],
+    ['setup --skip nvidia', 'all steps but one'],
+    ['setup --wipe-disks', 'make pools of disks that carry something; asks for each serial number'],
   ],
-  flags: [],
+  about: [
+    'A step that fails keeps back those that need it, and no others. What is not declared stays as',
+    'it is: foreign storages, exports, shares, users, rules and package sources.',
+    'It never restarts the host: a step that needs that says so, and the next setup goes on there.',
+    'Changes of the network and of the firewall go back by themselves unless the host is still',
+    'reached afterwards. hypervisor-manager does all that, and can be run without phoenix.',
+  ],
+  flags: ['only', 'skip', 'upgrade', 'wipe-disks', 'wait', 'detailed-exitcode'],
   async run(_intent, session) {
-    const { flags, out } = session;
-    const argv = ['setup'];
-    if (flags.dryRun) argv.push('--dry-run');
-    if (flags.json) argv.push('--json');
-    if (flags.yes) argv.push('--yes');
-    if (flags.baseDir !== undefined) argv.push('--base-dir', flags.baseDir);
-    const call: Call = { manager: 'hypervisor-manager', argv };
-    const view = await chooseView(session);
-    const { exit, stdout, stderr } = await relay(call, session, view);
-    view.close();
-    out.result(stdout);
-    out.talk(stderr);
-    return exit;
+    const wipe = await wipeFlag(session);
+    if (session.flags.dryRun) return await lookAtHost('setup', session, wipe);
+    return await setUp(wipe, session);
   },
 };
+
+/** Lets hypervisor-manager do it, with a journal as every run has one. */
+async function setUp(wipe: readonly string[], session: Session): Promise<number> {
+  const { out, world, argv, flags } = session;
+  const journal = openJournal(world.host, {
+    command: ['phoenix', ...argv],
+    warn: (text) => out.talk(`${out.paintTalk('warn', 'warning:')} ${text}\n`),
+  });
+  const directory = journal.directory();
+  const view = stepsView(await chooseView(session));
+  const { exit, stdout, stderr } = await relay(hostCall('setup', flags, wipe), session, view, {
+    showsResults: true,
+    ...(directory !== undefined && { env: { PHOENIX_RUN_DIR: directory } }),
+  });
+  view.close();
+  journal.end(exit);
+  out.result(stdout);
+  out.talk(stderr);
+  return exit;
+}

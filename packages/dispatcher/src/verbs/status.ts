@@ -4,6 +4,7 @@ import { STATUS_COLUMNS, statusTable } from '@phoenix/shared-runtime/frame';
 import { askAll } from '../ask.ts';
 import { type Call, lookCall } from '../call.ts';
 import { showRun } from '../history/show-run.ts';
+import { isAboutHost, lookAtHost } from '../host-call.ts';
 import type { Session } from '../session.ts';
 import type { LookVerb } from '../verb.ts';
 
@@ -17,6 +18,7 @@ export const status: LookVerb = {
     ['status', 'every declared guest'],
     ['status 950:955', 'some of them'],
     ['status --json', 'for programs'],
+    ['status --host', 'how each setup step of the host stands'],
     ['status --run', 'what the newest run is at, or was when it ended'],
     ['status --run 20260102T030405-1234', 'another run, by its id or the beginning of that'],
   ],
@@ -28,9 +30,10 @@ export const status: LookVerb = {
     'word may be a run then: an id of `phoenix runs`, its beginning, or last, which is the newest and',
     'need not be typed. No manager is asked.',
   ],
-  flags: ['run'],
+  flags: ['run', 'host', 'only', 'skip'],
   async run({ words }, session) {
     const { out, flags } = session;
+    if (isAboutHost(words, session)) return await lookAtHost('status', session);
     if (flags.run) return showRun(words, session);
     const ids = session.selectOrAll(words);
     const calls = new Map<GuestKind, Call>();

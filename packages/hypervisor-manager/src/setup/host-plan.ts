@@ -1,6 +1,6 @@
 import type { Operation, PlanProblem, ShownOperation, Undo } from '@phoenix/shared-runtime';
 import { shownOperation } from '@phoenix/shared-runtime';
-import type { SetupStep, StepDraft } from './step.ts';
+import type { SetupStep, StepDraft, WipeableDisk } from './step.ts';
 
 /** How a step of the host compares with its declaration. */
 export type StepState = 'as declared' | 'differs' | 'impossible' | 'needs a restart';
@@ -14,6 +14,7 @@ export interface StepPlan {
   readonly problems: readonly PlanProblem[];
   readonly restart?: string;
   readonly undo?: Undo;
+  readonly wipes?: readonly WipeableDisk[];
 }
 
 /** A plan as `--json` shows it; holds nothing that must stay secret. */

@@ -42,6 +42,18 @@ export interface StepDraft {
   readonly restart?: string;
   /** What is done when an operation fails; absent: nothing. */
   readonly undo?: Undo;
+  /** Disks that carry something, and would be taken if their serial numbers were given. */
+  readonly wipes?: readonly WipeableDisk[];
+}
+
+/** A disk whose content would have to be destroyed. */
+export interface WipeableDisk {
+  readonly path: string;
+  readonly serial: string;
+  readonly model?: string;
+  readonly pool: string;
+  /** In words: `a file system (ext4) "photos"`. */
+  readonly carries: string;
 }
 
 /** One step of the host's setup. */

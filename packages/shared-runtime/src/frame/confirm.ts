@@ -13,7 +13,7 @@ export async function confirm(
   out: Output,
 ): Promise<void> {
   if (flags.yes) return;
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+  if (!isSomebodyThere()) {
     throw usageError(
       `${question} There is nobody to ask.`,
       `type ${quoteArgv([...argv, '--yes'])} if that is meant`,
@@ -27,8 +27,13 @@ export async function confirm(
   );
 }
 
+/** Whether there is a terminal to ask at. */
+export function isSomebodyThere(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
 /** What a person types; undefined after Ctrl-C or the end of input. */
-async function ask(question: string): Promise<string | undefined> {
+export async function ask(question: string): Promise<string | undefined> {
   const { createInterface } = await import('node:readline/promises');
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   const closed = new Promise<undefined>((resolve) => {

@@ -10,7 +10,7 @@ import { createStop } from '../stop.ts';
 import { phoenixVersion } from '../version.ts';
 import { asksForJson } from './command-line.ts';
 import { loadDeclared, requireDeclared } from './config.ts';
-import { confirm } from './confirm.ts';
+import { ask, confirm, isSomebodyThere } from './confirm.ts';
 import type { VerbContext } from './context.ts';
 import type { ManagerDefinition } from './definition.ts';
 import { eachGuest } from './each-guest.ts';
@@ -161,6 +161,7 @@ async function runVerb(
       showPlans: (plans) => showPlans(plans, flags, out),
       showStatus: (guests) => showStatus(guests, flags, out),
       confirm: (question) => confirm(question, flags, [program, ...argv], out),
+      ...(isSomebodyThere() && { ask }),
     };
     return (await definition.run(context)) ?? EXIT.done;
   } finally {

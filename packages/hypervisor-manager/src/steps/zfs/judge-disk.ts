@@ -1,4 +1,5 @@
 import type { PlanProblem } from '@phoenix/shared-runtime';
+import type { WipeableDisk } from '../../setup/step.ts';
 import { allOf, type BlockDevice, type Disk } from './disks.ts';
 
 /** What may be done with a disk that is to become part of a pool. */
@@ -6,7 +7,7 @@ export type Verdict =
   | { readonly may: 'use' }
   /** It carries something, and its serial number was given. Devices in the order of wiping. */
   | { readonly may: 'wipe'; readonly devices: readonly string[]; readonly carries: string }
-  | { readonly may: 'nothing'; readonly problem: PlanProblem };
+  | { readonly may: 'nothing'; readonly problem: PlanProblem; readonly wipeable?: WipeableDisk };
 
 interface Known {
   /** Serial numbers that the command line gave. */
@@ -24,7 +25,7 @@ const WHOLE = ['disk', 'part', 'loop', 'mpath'];
  */
 export function judgeDisk(disk: Disk, pool: string, { wipe, members }: Known): Verdict {
   const { device, path } = disk;
-  const no = (why: string, hint: string): Verdict => ({
+  const no = (why: string, hint: string): Extract<Verdict, { may: 'nothing' }> => ({
     may: 'nothing',
     problem: { message: `cannot make pool ${pool} of ${path}: ${why}`, hint },
   });
@@ -43,11 +44,16 @@ export function judgeDisk(disk: Disk, pool: string, { wipe, members }: Known): V
       `it carries ${carries}, and has no serial number to name it by`,
       `empty it by hand when you are sure: wipefs --all ${path}`,
     );
-  if (!wipe.includes(serial))
-    return no(
-      `it carries ${carries}`,
-      `if all of that may be destroyed: phoenix setup --wipe-disks=${serial}`,
-    );
+  if (!wipe.includes(serial)) {
+    const { model } = device;
+    return {
+      ...no(
+        `it carries ${carries}`,
+        `if all of that may be destroyed: phoenix setup --wipe-disks=${serial}`,
+      ),
+      wipeable: { path, serial, pool, carries, ...(model !== undefined && { model }) },
+    };
+  }
   const devices = allOf(device).map((one) => one.path);
   return { may: 'wipe', devices: devices.reverse(), carries };
 }

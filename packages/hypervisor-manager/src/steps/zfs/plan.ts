@@ -22,6 +22,7 @@ export function plan({ config: { zfs }, options }: ZfsDeclaration, facts: ZfsFac
       ...datasets.operations,
     ],
     notes: pools.notes,
+    wipes: pools.wipes,
     problems: [...pools.problems, ...datasets.problems],
   };
 }

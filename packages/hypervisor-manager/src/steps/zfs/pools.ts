@@ -1,5 +1,6 @@
 import type { ZfsPool } from '@phoenix/shared-config';
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
+import type { WipeableDisk } from '../../setup/step.ts';
 import { judgeDisk } from './judge-disk.ts';
 import type { ZfsFacts } from './observe.ts';
 
@@ -8,6 +9,7 @@ interface PoolsPlan {
   readonly operations: Operation[];
   readonly notes: string[];
   readonly problems: PlanProblem[];
+  readonly wipes: WipeableDisk[];
 }
 
 const DEADLINE = 300;
@@ -18,7 +20,7 @@ export function planPools(
   wipe: readonly string[],
   facts: Pick<ZfsFacts, 'pools' | 'importable' | 'disks'>,
 ): PoolsPlan {
-  const plan: PoolsPlan = { operations: [], notes: [], problems: [] };
+  const plan: PoolsPlan = { operations: [], notes: [], problems: [], wipes: [] };
   const members = new Map(
     [...facts.pools].flatMap(([name, { devices }]) => devices.map((path) => [path, name] as const)),
   );
@@ -72,7 +74,7 @@ function create(
   pool: ZfsPool,
   { wipe, members, taken }: Ground,
   { disks }: Pick<ZfsFacts, 'disks'>,
-  { operations, problems }: PoolsPlan,
+  { operations, problems, wipes: wipeable }: PoolsPlan,
 ): void {
   const { name } = pool;
   const short = shortage(pool);
@@ -93,7 +95,10 @@ function create(
       continue;
     }
     const verdict = judgeDisk(disk, name, { wipe, members });
-    if (verdict.may === 'nothing') problems.push(verdict.problem);
+    if (verdict.may === 'nothing') {
+      problems.push(verdict.problem);
+      if (verdict.wipeable !== undefined) wipeable.push(verdict.wipeable);
+    }
     if (verdict.may === 'wipe')
       wipes.push({
         id: `wipe ${path.slice(path.lastIndexOf('/') + 1)}`,
