@@ -29,11 +29,15 @@ export interface Command {
 export interface JournalLine {
   readonly type: string;
   readonly time: number;
-  readonly guest?: number;
+  /** Id of a guest, or name of a setup step. */
+  readonly guest?: number | string;
   readonly operation?: string;
   readonly result?: string;
   readonly outcome?: string;
-  readonly plan?: { readonly id: number; readonly operations: readonly { readonly id: string }[] };
+  readonly plan?: {
+    readonly id: number | string;
+    readonly operations: readonly { readonly id: string }[];
+  };
 }
 
 /** How a run of phoenix ended, with the exit status that a shell would tell. */
@@ -72,13 +76,29 @@ export interface LabHost {
   destroy(): void;
 }
 
+/** A host that is copied for each test. */
+export interface Prepared {
+  copy(): LabHost;
+  destroy(): void;
+}
+
 /** Makes the empty host that tests copy, below a directory of its own; `scale` is that of time. */
-export function prepareLab(scale: string): { copy(): LabHost; destroy(): void } {
+export function prepareLab(scale: string): Prepared {
   const directory = mkdtempSync(join(tmpdir(), 'phoenix-lab-'));
   const etc = siteConfiguration(join(directory, 'site'), LAB_HYPERVISOR, CONTAINERS, LAB_SCRIPTS);
   writeFileSync(join(etc, VM.file), JSON.stringify(VM.declaration(MACHINES)));
+  return prepared(directory, ['--configs', etc, '--time-scale', scale]);
+}
+
+/** Makes the bare host of a configuration, with nothing set up, that tests copy. */
+export function prepareBare(etc: string, scale = '0'): Prepared {
+  const directory = mkdtempSync(join(tmpdir(), 'phoenix-bare-'));
+  return prepared(directory, ['--bare', '--configs', etc, '--time-scale', scale]);
+}
+
+function prepared(directory: string, options: readonly string[]): Prepared {
   const empty = join(directory, 'empty');
-  sandbox('init', empty, '--configs', etc, '--time-scale', scale);
+  sandbox('init', empty, ...options);
   // Where the executables lie becomes visible on the host with its first run.
   sandbox('exec', empty, '--', join(DIST, 'bin/phoenix'), '--version');
   let copies = 0;
@@ -154,7 +174,8 @@ function begin(directory: string, args: readonly string[]): Going {
 }
 
 /** Managers by their verbs: the tools of the same program are commands that managers run. */
-const MANAGER = /\/(?:phoenix|(?:lxc|vm)-manager)\0(?!exec\0|push\0|(?:fetch|verify)-image\0)/;
+const MANAGER =
+  /\/(?:phoenix|(?:lxc|vm|hypervisor)-manager)\0(?!exec\0|push\0|(?:fetch|verify)-image\0)/;
 
 async function die(directory: string, death: Death): Promise<void> {
   if (death === 'power') {

@@ -3,6 +3,7 @@ const WORDS: Readonly<Record<string, string>> = {
   stop: 'stopped',
   restart: 'restarted',
   delete: 'deleted',
+  setup: 'set up',
   reconfigure: 'reconfigured',
 };
 

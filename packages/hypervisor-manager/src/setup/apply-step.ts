@@ -11,7 +11,7 @@ export async function applyStep(
   plan: StepPlan,
   step: SetupStep,
   declaration: Declaration,
-  context: VerbContext,
+  context: Pick<VerbContext, 'host' | 'execution'>,
 ): Promise<void> {
   await carryOut(plan, context);
   const { operations } = await step.draft(declaration, context.host);
@@ -23,7 +23,10 @@ export async function applyStep(
   );
 }
 
-async function carryOut({ step, operations, undo }: StepPlan, context: VerbContext): Promise<void> {
+async function carryOut(
+  { step, operations, undo }: StepPlan,
+  context: Pick<VerbContext, 'host' | 'execution'>,
+): Promise<void> {
   const execution = context.execution(step);
   let leadsBack = false;
   for (const operation of operations) {

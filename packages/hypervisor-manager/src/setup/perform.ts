@@ -32,6 +32,12 @@ export interface SetupResult {
   readonly exit: number;
 }
 
+/** What setup needs of the run of a verb. */
+export type SetupContext = Pick<
+  VerbContext,
+  'verb' | 'host' | 'stop' | 'emit' | 'journal' | 'execution' | 'withLock'
+>;
+
 /** Seconds that a command of an earlier run is waited for. */
 const EARLIER = 3600;
 
@@ -40,7 +46,7 @@ const EARLIER = 3600;
  * is a problem anywhere; after that a step that fails keeps back those that come after it, and no
  * others.
  */
-export async function perform(survey: Survey, context: VerbContext): Promise<SetupResult> {
+export async function perform(survey: Survey, context: SetupContext): Promise<SetupResult> {
   return await context.withLock('setup', async () => {
     for (const { name } of survey.steps) await settle(name, context);
     const plans = await planHost(survey, context.host);
@@ -53,7 +59,7 @@ export async function perform(survey: Survey, context: VerbContext): Promise<Set
 async function performAll(
   plans: readonly StepPlan[],
   { declaration, steps }: Survey,
-  context: VerbContext,
+  context: SetupContext,
 ): Promise<SetupResult> {
   const results = new Map<string, StepResult>();
   let exit: number = EXIT.done;
@@ -78,7 +84,7 @@ async function performAll(
 
 async function performOne(
   plan: StepPlan,
-  { host }: VerbContext,
+  { host }: SetupContext,
   work: () => Promise<void>,
 ): Promise<StepResult> {
   const { step, title, notes, restart, operations } = plan;
@@ -120,7 +126,7 @@ function obstacle(
 }
 
 /** What an earlier run left at work is let come to its end before anybody looks at the host. */
-async function settle(step: string, { host, stop, emit }: VerbContext): Promise<void> {
+async function settle(step: string, { host, stop, emit }: SetupContext): Promise<void> {
   const ended = await waitForCommand(host, step, {
     deadline: EARLIER,
     stop,
@@ -144,7 +150,7 @@ async function settle(step: string, { host, stop, emit }: VerbContext): Promise<
 }
 
 /** Tells the journal and whoever watches what is about to be done. */
-function announce(plans: readonly StepPlan[], { journal, emit, verb }: VerbContext): void {
+function announce(plans: readonly StepPlan[], { journal, emit, verb }: SetupContext): void {
   journal.record({
     type: 'run-guests',
     guests: plans.map(({ step, title }) => ({ id: step, kind: 'host', name: title, verb })),
@@ -166,7 +172,7 @@ function announce(plans: readonly StepPlan[], { journal, emit, verb }: VerbConte
 
 function tell(
   { step, outcome, seconds, error, notes, restart }: StepResult,
-  { emit }: VerbContext,
+  { emit }: SetupContext,
 ) {
   for (const text of notes) emit({ type: 'note', guest: step, text });
   if (restart !== undefined && outcome !== 'skipped')
