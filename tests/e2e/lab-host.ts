@@ -53,6 +53,8 @@ export interface Going {
   /** Milliseconds of each event that was told so far. */
   readonly events: readonly number[];
   readonly isOver: () => boolean;
+  /** What it has written to stderr so far. */
+  readonly said: () => string;
   /** Sends a signal to phoenix alone, as a terminal does: managers are in sessions of their own. */
   signal(name: NodeJS.Signals): void;
 }
@@ -167,6 +169,7 @@ function begin(directory: string, args: readonly string[]): Going {
     done,
     events,
     isOver: () => over,
+    said: () => said.stderr,
     signal(name) {
       if (!over && child.pid !== undefined) process.kill(-child.pid, name);
     },
