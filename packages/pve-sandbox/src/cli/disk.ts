@@ -1,10 +1,10 @@
-import { type BlockDevice, devices, isTable, saveDevices, treeOf } from '../host/disks/device.ts';
 import { diskAt } from '../host/disks/declared-disks.ts';
+import { type BlockDevice, devices, isTable, saveDevices, treeOf } from '../host/disks/device.ts';
 import { hold } from '../host/disks/hold.ts';
 import { deviceAt, makeNodes, removeNodes } from '../host/disks/nodes.ts';
 import { unpartitioned } from '../host/disks/partitions.ts';
-import { signatureTypes, signaturesOf } from '../host/disks/signatures.ts';
-import { tellSwaps } from '../host/disks/swapon.ts';
+import { signaturesOf, signatureTypes } from '../host/disks/signatures.ts';
+import { tellSwaps } from '../host/disks/swaps-file.ts';
 import { locked } from '../host/locked.ts';
 import { leaveExported } from '../host/zfs/leave-exported.ts';
 import { openSandbox } from './open.ts';

@@ -74,7 +74,11 @@ function given(value: string | undefined, grammar: Grammar, missing: string): st
   return value;
 }
 
-function unknown({ program, exit, unknown: words }: Grammar, what: string, option: string): Refusal {
+function unknown(
+  { program, exit, unknown: words }: Grammar,
+  what: string,
+  option: string,
+): Refusal {
   const told =
     words?.(option) ?? `${program}: ${what}\nTry '${program} --help' for more information.`;
   return new Refusal(told, exit ?? 1);

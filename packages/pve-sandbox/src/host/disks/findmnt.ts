@@ -117,7 +117,8 @@ function print(options: Options, columns: readonly string[], nodes: readonly Nod
       ...Object.fromEntries(columns.map((name) => [name.toLowerCase(), cellsOf(mount)[name]])),
       ...(below.length > 0 && { children: below.map(object) }),
     });
-    return out(`${JSON.stringify({ filesystems: nodes.map(object) }, null, 3)}\n`);
+    out(`${JSON.stringify({ filesystems: nodes.map(object) }, null, 3)}\n`);
+    return;
   }
   const rows = lines(nodes, columns, !options.has('r') && !options.has('P'));
   const headings = !options.has('n');
@@ -126,7 +127,13 @@ function print(options: Options, columns: readonly string[], nodes: readonly Nod
   } else if (options.has('r')) {
     for (const row of headings ? [columns, ...rows] : rows) out(`${row.join(' ')}\n`);
   } else {
-    out(textTable(columns.map((head) => ({ head })), rows, { headings }));
+    out(
+      textTable(
+        columns.map((head) => ({ head })),
+        rows,
+        { headings },
+      ),
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { type BlockDevice, contentOf, devicePath, tableOf } from './device.ts';
-import { sizeText } from './size-text.ts';
 import { versionOf } from './signatures.ts';
+import { sizeText } from './size-text.ts';
 
 /** What a cell holds: null where the device has nothing of the kind. */
 export type Cell = string | number | boolean | null | (string | null)[];
@@ -50,8 +50,7 @@ const columns: Record<string, Column> = {
   MOUNTPOINTS: (device) => (mountPoints(device).length === 0 ? [null] : mountPoints(device)),
   SERIAL: ({ serial }) => serial ?? null,
   MODEL: ({ model }) => model ?? null,
-  VENDOR: ({ name: kernel, kind }) =>
-    kind === 'disk' && /^sd/.test(kernel) ? 'ATA     ' : null,
+  VENDOR: ({ name: kernel, kind }) => (kind === 'disk' && /^sd/.test(kernel) ? 'ATA     ' : null),
   WWN: (device, all) => diskOf(device, all).wwn ?? null,
   ROTA: ({ rotational }) => rotational,
   TRAN: ({ kind, name: kernel }) =>

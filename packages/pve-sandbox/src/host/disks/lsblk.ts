@@ -114,7 +114,11 @@ function print(options: Options, columns: readonly string[], rows: readonly Row[
   if (options.has('r')) {
     if (headings) out(`${columns.join(' ')}\n`);
     for (const row of flat(rows)) {
-      out(`${texts(row).map((text) => text.replaceAll(' ', '\\x20')).join(' ')}\n`);
+      out(
+        `${texts(row)
+          .map((text) => text.replaceAll(' ', '\\x20'))
+          .join(' ')}\n`,
+      );
     }
     return;
   }
@@ -130,7 +134,9 @@ function branches(rows: readonly Row[], nameAt: number, lead?: string): string[]
     const isLast = at === rows.length - 1;
     const mark = lead === undefined ? '' : `${lead}${isLast ? '└─' : '├─'}`;
     const next = lead === undefined ? '' : `${lead}${isLast ? '  ' : '│ '}`;
-    const cells = row.cells.map((one, column) => `${column === nameAt ? mark : ''}${cellText(one)}`);
+    const cells = row.cells.map(
+      (one, column) => `${column === nameAt ? mark : ''}${cellText(one)}`,
+    );
     return [cells, ...branches(row.rows, nameAt, next)];
   });
 }

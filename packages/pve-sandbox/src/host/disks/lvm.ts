@@ -121,7 +121,9 @@ const report = (program: string, { kind, usual, rows }: Report) =>
     const options = readOptions(args, grammar(program));
     const all = rows(sizes(options));
     const asked = options.value('o')?.replaceAll(' ', '').split(',') ?? usual;
-    const fields = asked.flatMap((name) => (name.startsWith('+') ? [...usual, name.slice(1)] : name));
+    const fields = asked.flatMap((name) =>
+      name.startsWith('+') ? [...usual, name.slice(1)] : name,
+    );
     const known = { ...heads, pv_uuid: '', pv_used: '', dev_size: '', lv_path: '' };
     const unknown = fields.find((name) => !Object.hasOwn(known, name));
     if (unknown !== undefined) throw new Refusal(`  Unrecognised field: ${unknown}`, 3);
@@ -131,7 +133,11 @@ const report = (program: string, { kind, usual, rows }: Report) =>
     return 0;
   });
 
-function chosenRows(kind: Report['kind'], rows: readonly Fields[], words: readonly string[]): Fields[] {
+function chosenRows(
+  kind: Report['kind'],
+  rows: readonly Fields[],
+  words: readonly string[],
+): Fields[] {
   if (words.length === 0) return [...rows];
   return words.map((word) => {
     const wanted = kind === 'pv' ? (resolved(word) ?? word) : word;
@@ -140,7 +146,8 @@ function chosenRows(kind: Report['kind'], rows: readonly Fields[], words: readon
     );
     if (found !== undefined) return found;
     if (kind !== 'pv') throw new Refusal(`  Volume group "${word}" not found`, 5);
-    const is = deviceAt(word) === undefined ? 'Failed to find device' : 'Failed to find physical volume';
+    const is =
+      deviceAt(word) === undefined ? 'Failed to find device' : 'Failed to find physical volume';
     throw new Refusal(`  ${is} "${word}".`, 5);
   });
 }
@@ -160,7 +167,9 @@ function sizes(options: Options): SizeText {
 }
 
 function jsonText(kind: string, fields: readonly string[], rows: readonly Fields[]): string {
-  const shown = rows.map((row) => Object.fromEntries(fields.map((name) => [name, row[name] ?? ''])));
+  const shown = rows.map((row) =>
+    Object.fromEntries(fields.map((name) => [name, row[name] ?? ''])),
+  );
   return `${JSON.stringify({ report: [{ [kind]: shown }], log: [] }, null, 4)}\n`;
 }
 

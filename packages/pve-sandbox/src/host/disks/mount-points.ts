@@ -1,5 +1,5 @@
-import { pools } from '../zfs/pools.ts';
 import { mountPointOf } from '../zfs/mount-point.ts';
+import { pools } from '../zfs/pools.ts';
 import { contentOf, devicePath, devices } from './device.ts';
 
 /** A file system that the host has mounted. */

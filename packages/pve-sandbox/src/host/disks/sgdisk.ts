@@ -40,7 +40,9 @@ export const sgdisk = answering((args) => {
 function print(path: string, disk: BlockDevice): number {
   if (tableOf(disk) === undefined) out('Creating new GPT entries in memory.\n');
   out(
-    `Disk ${path}: ${disk.size / 512} sectors, ${sizeText(disk.size).replace(/B?$/, 'iB').replace(/(\w)iB/, ' $1iB')}\n` +
+    `Disk ${path}: ${disk.size / 512} sectors, ${sizeText(disk.size)
+      .replace(/B?$/, 'iB')
+      .replace(/(\w)iB/, ' $1iB')}\n` +
       `${disk.model === undefined ? '' : `Model: ${disk.model}\n`}` +
       `Sector size (logical/physical): 512/512 bytes\n\n` +
       'Number  Start (sector)    End (sector)  Size       Code  Name\n',

@@ -75,7 +75,10 @@ function show(found: readonly Found[], json: boolean, parsable: boolean, bare: b
     uuid: uuid ?? null,
     label: label ?? null,
   }));
-  if (json) return out(`${JSON.stringify({ signatures: rows }, null, 3)}\n`);
+  if (json) {
+    out(`${JSON.stringify({ signatures: rows }, null, 3)}\n`);
+    return;
+  }
   if (parsable) {
     if (!bare) out('# offset,uuid,label,type\n');
     for (const { offset, uuid, label, type } of rows) {

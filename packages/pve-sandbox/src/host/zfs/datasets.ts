@@ -25,7 +25,8 @@ function look(pool: Pool): Dataset[] {
   return [...pool.datasets, ...ofGuests].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
-const sortKey = ({ name }: Dataset): string => name.replaceAll('/', '\u0001').replace('@', '\u0000');
+const sortKey = ({ name }: Dataset): string =>
+  name.replaceAll('/', '\u0001').replace('@', '\u0000');
 
 function guestDatasets(pool: Pool): Dataset[] {
   return loadStorages()
@@ -45,7 +46,10 @@ function guestDatasets(pool: Pool): Dataset[] {
           created: Math.floor((made?.birthtimeMs ?? 0) / 1000),
           properties: isTree
             ? { refquota: size, acltype: 'posix' }
-            : { volsize: size, ...(store.options.get('sparse') === '1' ? {} : { refreservation: size }) },
+            : {
+                volsize: size,
+                ...(store.options.get('sparse') === '1' ? {} : { refreservation: size }),
+              },
           mounted: isTree,
         };
       }),

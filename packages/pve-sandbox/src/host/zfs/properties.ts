@@ -75,7 +75,11 @@ export const properties: Readonly<Record<string, Property>> = {
   },
   mountpoint: { kind: 'text', inherits: true, initial: '', of: files },
   sharenfs: { kind: 'text', inherits: true, initial: 'off', of: files },
-  checksum: words('on | off | fletcher2 | fletcher4 | sha256 | sha512 | skein | edonr | blake3', 'on', both),
+  checksum: words(
+    'on | off | fletcher2 | fletcher4 | sha256 | sha512 | skein | edonr | blake3',
+    'on',
+    both,
+  ),
   compression: {
     ...words(compression, 'on', both),
     head: 'COMPRESS',
@@ -131,7 +135,13 @@ export const properties: Readonly<Record<string, Property>> = {
   relatime: onOff('on'),
   redundant_metadata: words('all | most | some | none', 'all', both),
   overlay: onOff('on'),
-  encryption: fixed(words('on | off | aes-128-ccm | aes-192-ccm | aes-256-ccm | aes-128-gcm | aes-192-gcm | aes-256-gcm', 'off', both)),
+  encryption: fixed(
+    words(
+      'on | off | aes-128-ccm | aes-192-ccm | aes-256-ccm | aes-128-gcm | aes-192-gcm | aes-256-gcm',
+      'off',
+      both,
+    ),
+  ),
   special_small_blocks: { kind: 'bytes', inherits: true, initial: '0', of: files },
   prefetch: words('none | metadata | all', 'all', both),
 };
@@ -155,7 +165,8 @@ export const wholeName = (name: string): string =>
   short[name.toLowerCase()] ?? (isUserProperty(name) ? name : name.toLowerCase());
 
 /** Whether it is one that people make up: with a colon. */
-export const isUserProperty = (name: string): boolean => /^[a-z0-9:._+-]*:[a-z0-9:._+-]*$/.test(name);
+export const isUserProperty = (name: string): boolean =>
+  /^[a-z0-9:._+-]*:[a-z0-9:._+-]*$/.test(name);
 
 /** The property of that whole name; undefined for one of a user and for one that there is not. */
 export const propertyOf = (name: string): Property | undefined =>

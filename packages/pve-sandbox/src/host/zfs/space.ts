@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
-import { devices } from '../disks/device.ts';
 import { hostPath } from '../../state/paths.ts';
+import { devices } from '../disks/device.ts';
 import { datasetsOf, isWithin } from './datasets.ts';
 import { mountPointOf, parentOf } from './mount-point.ts';
 import type { Dataset, Pool, Vdev } from './pools.ts';
@@ -11,7 +11,9 @@ const EMPTY = 98_304;
 
 /** Bytes that a pool, or one vdev of it, has: as `zpool list` tells, raidz with its parity. */
 export function vdevSize({ type, leaves }: Vdev): number {
-  const sizes = leaves.map(({ device }) => devices().find(({ name }) => name === device)?.size ?? 0);
+  const sizes = leaves.map(
+    ({ device }) => devices().find(({ name }) => name === device)?.size ?? 0,
+  );
   const least = Math.min(...sizes);
   const raw = /^raidz/.test(type) ? least * leaves.length : least;
   // Slabs of a few gigabytes that do not fit in any more are lost.

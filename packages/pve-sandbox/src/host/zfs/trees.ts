@@ -37,7 +37,10 @@ export function unmount(pool: Pool, name: string): Pool {
 /** Mounts whatever mounts by itself among those datasets, the outer ones first. */
 export function mountAll(pool: Pool, names: readonly string[]): Pool {
   const all = pool.datasets.filter((one) => names.includes(one.name) && isAutomatic(pool, one));
-  return byDepth(pool, all.map(({ name }) => name)).reduce(mount, pool);
+  return byDepth(
+    pool,
+    all.map(({ name }) => name),
+  ).reduce(mount, pool);
 }
 
 /** Unmounts those datasets, the inner ones first. */
@@ -82,7 +85,8 @@ function removeIfEmpty(place: string): void {
 export function removeContent(pool: Pool, dataset: Dataset): void {
   const place = dataset.mounted ? mountPointOf(pool, dataset.name) : undefined;
   for (const path of [place, keptTree(dataset.name)]) {
-    if (path !== undefined && path !== '/') rmSync(hostPath(path), { recursive: true, force: true });
+    if (path !== undefined && path !== '/')
+      rmSync(hostPath(path), { recursive: true, force: true });
   }
   if (dataset.type === 'volume') rmSync(hostPath(`/dev/zvol/${dataset.name}`), { force: true });
 }

@@ -46,7 +46,9 @@ export function rawValue(pool: Pool, dataset: Dataset, name: string): Value | un
   const own = dataset.properties[name];
   if (own !== undefined) return { text: own, source: property.once === true ? '-' : 'local' };
   const above = property.inherits ? inherited(pool, dataset.name, name) : undefined;
-  return above ?? { text: property.initial ?? '', source: property.once === true ? '-' : 'default' };
+  return (
+    above ?? { text: property.initial ?? '', source: property.once === true ? '-' : 'default' }
+  );
 }
 
 function inherited(pool: Pool, name: string, property: string): Value | undefined {
@@ -78,5 +80,8 @@ export function shownValue(name: string, text: string, exact: boolean): string {
 function dateText(seconds: number): string {
   const [, day = '', date = '', month = '', year = '', time = ''] =
     /^(\w+), 0?(\d+) (\w+) (\d+) (\d+:\d+)/.exec(new Date(seconds * 1000).toUTCString()) ?? [];
-  return `${day} ${month} ${date.padStart(2)} ${time.padStart(6)} ${year}`.replace(/ {2}(\d\d:)/, ' $1');
+  return `${day} ${month} ${date.padStart(2)} ${time.padStart(6)} ${year}`.replace(
+    / {2}(\d\d:)/,
+    ' $1',
+  );
 }

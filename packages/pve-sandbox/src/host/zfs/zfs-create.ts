@@ -34,7 +34,9 @@ export function zfsCreate(args: readonly string[]): number {
     const words = options.all('o').map(assignment);
     const properties = told(`cannot create '${name}'`, () => ({
       ...checked(words, type),
-      ...(type === 'volume' ? volumeProperties(options.value('V') ?? '', options.value('b'), options.has('s')) : {}),
+      ...(type === 'volume'
+        ? volumeProperties(options.value('V') ?? '', options.value('b'), options.has('s'))
+        : {}),
     }));
     if (findDataset(name) !== undefined) {
       if (options.has('p')) return;
@@ -69,7 +71,9 @@ function refuseName(name: string): void {
   if (name.endsWith('/')) throw new Refusal(`cannot create '${name}': trailing slash in name`);
   if (name.startsWith('/')) throw new Refusal(`cannot create '${name}': leading slash in name`);
   if (name.includes('//')) {
-    throw new Refusal(`cannot create '${name}': empty component or misplaced '@' or '#' delimiter in name`);
+    throw new Refusal(
+      `cannot create '${name}': empty component or misplaced '@' or '#' delimiter in name`,
+    );
   }
 }
 
@@ -77,7 +81,8 @@ function checked(words: readonly [string, string][], type: Dataset['type']): Pro
   const found: Properties = {};
   for (const [given, value] of words) {
     const name = wholeName(given);
-    if (found[name] !== undefined) throw new Refusal(`property '${given}' specified multiple times`);
+    if (found[name] !== undefined)
+      throw new Refusal(`property '${given}' specified multiple times`);
     found[name] = checkedValue(name, value, type, true);
   }
   return Object.fromEntries(
@@ -88,7 +93,8 @@ function checked(words: readonly [string, string][], type: Dataset['type']): Pro
 const isLimit = (name: string): boolean => /^(?:ref)?(?:quota|reservation)$/.test(name);
 
 function volumeProperties(size: string, block: string | undefined, sparse: boolean): Properties {
-  const volblocksize = block === undefined ? undefined : checkedValue('volblocksize', block, 'volume', true);
+  const volblocksize =
+    block === undefined ? undefined : checkedValue('volblocksize', block, 'volume', true);
   const unit = Number(volblocksize ?? 16_384);
   const volsize = `${Math.ceil(parseBytes(size) / unit) * unit}`;
   return {

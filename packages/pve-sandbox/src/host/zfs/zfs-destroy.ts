@@ -34,7 +34,12 @@ export function zfsDestroy(args: readonly string[]): number {
     noteChange();
     const gone = dataset.name === found.name ? within : [...within, dataset];
     for (const one of [...gone].reverse()) removeContent(found, one);
-    savePool(without(found, gone.map((one) => one.name)));
+    savePool(
+      without(
+        found,
+        gone.map((one) => one.name),
+      ),
+    );
   });
   return 0;
 }
@@ -55,7 +60,9 @@ export function zfsSnapshot(args: readonly string[]): number {
 function snapshot(whole: string, deep: boolean): void {
   const [name = '', label = ''] = whole.split('@');
   if (label === '') {
-    throw new Refusal(`cannot create snapshot '${whole}': empty component or misplaced '@' or '#' delimiter in name`);
+    throw new Refusal(
+      `cannot create snapshot '${whole}': empty component or misplaced '@' or '#' delimiter in name`,
+    );
   }
   const { pool: found } = openDataset(name);
   const all = datasetsOf(found).filter(

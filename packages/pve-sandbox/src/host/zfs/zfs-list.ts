@@ -11,7 +11,9 @@ type Found = { pool: Pool; dataset: Dataset };
 
 /** The datasets that a command asks for: those named, or all, as deep and of the kinds as told. */
 function asked(options: Options, names: readonly string[], types: readonly string[]): Found[] {
-  const depth = Number(options.value('d') ?? (options.has('r') || names.length === 0 ? Infinity : 0));
+  const depth = Number(
+    options.value('d') ?? (options.has('r') || names.length === 0 ? Infinity : 0),
+  );
   const isShown = ({ type }: Dataset) => types.includes(type) || types.includes('all');
   if (names.length === 0) return everyDataset().filter(({ dataset }) => isShown(dataset));
   return names.flatMap((name) => {
@@ -40,7 +42,12 @@ function typesOf(options: Options, usual: readonly string[]): string[] {
 
 /** `zfs list` */
 export function zfsList(args: readonly string[]): number {
-  const options = readOptions(args, { program: 'zfs', short: 'Hprd:o:t:s:S:j', long: { json: 'j' }, exit: 2 });
+  const options = readOptions(args, {
+    program: 'zfs',
+    short: 'Hprd:o:t:s:S:j',
+    long: { json: 'j' },
+    exit: 2,
+  });
   const columns = (options.value('o') ?? 'name,used,available,referenced,mountpoint')
     .split(',')
     .map(wholeName);
@@ -77,7 +84,12 @@ function head(name: string): { head: string; right: boolean } {
 
 /** `zfs get` */
 export function zfsGet(args: readonly string[]): number {
-  const options = readOptions(args, { program: 'zfs', short: 'Hprd:o:t:s:j', long: { json: 'j' }, exit: 2 });
+  const options = readOptions(args, {
+    program: 'zfs',
+    short: 'Hprd:o:t:s:j',
+    long: { json: 'j' },
+    exit: 2,
+  });
   const [list, ...names] = options.words;
   if (list === undefined) throw new Refusal('missing property=value argument', 2);
   const wanted = list === 'all' ? undefined : list.split(',').map(wholeName);
@@ -98,7 +110,13 @@ export function zfsGet(args: readonly string[]): number {
   );
   if (options.has('H')) for (const row of rows) out(`${row.join('\t')}\n`);
   else if (rows.length > 0) {
-    out(textTable(columns.map((column) => ({ head: column.toUpperCase() })), rows, { gap: '  ' }));
+    out(
+      textTable(
+        columns.map((column) => ({ head: column.toUpperCase() })),
+        rows,
+        { gap: '  ' },
+      ),
+    );
   }
   return names.some((name) => findDataset(name) === undefined) ? 1 : 0;
 }

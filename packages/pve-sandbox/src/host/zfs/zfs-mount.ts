@@ -30,7 +30,8 @@ export function zfsMount(args: readonly string[]): number {
     throw new Refusal(`cannot mount '${name}': 'canmount' property is set to 'off'`);
   }
   if (mountPointOf(pool, name) === undefined) {
-    const words = dataset.properties.mountpoint === 'legacy' ? 'legacy mountpoint' : 'no mountpoint set';
+    const words =
+      dataset.properties.mountpoint === 'legacy' ? 'legacy mountpoint' : 'no mountpoint set';
     throw new Refusal(`cannot mount '${name}': ${words}`);
   }
   changeDataset(name, (found) => mount(found, name));
@@ -63,7 +64,10 @@ function nameAt(path: string): string {
 function allOf(change: typeof mountAll): number {
   locked(() => {
     for (const pool of pools()) {
-      const next = change(pool, pool.datasets.map(({ name }) => name));
+      const next = change(
+        pool,
+        pool.datasets.map(({ name }) => name),
+      );
       if (next !== pool) {
         noteChange();
         savePool(next);
