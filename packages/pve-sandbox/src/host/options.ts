@@ -1,4 +1,5 @@
-import { Refusal } from '../state/refusal.ts';
+import type { Refusal } from '../state/refusal.ts';
+import { Failure } from './failure.ts';
 
 /** A command line as getopt_long(3) reads it: the options by their letter, and all other words. */
 export interface Options {
@@ -81,5 +82,5 @@ function unknown(
 ): Refusal {
   const told =
     words?.(option) ?? `${program}: ${what}\nTry '${program} --help' for more information.`;
-  return new Refusal(told, exit ?? 1);
+  return new Failure(told, exit ?? 1);
 }

@@ -1,6 +1,6 @@
-import { Refusal } from '../../state/refusal.ts';
 import { out } from '../../state/talk.ts';
 import { answering } from '../answering.ts';
+import { Failure } from '../failure.ts';
 import { readOptions } from '../options.ts';
 import { type BlockDevice, contentOf, devicePath, devices, tableOf } from './device.ts';
 import { deviceAt } from './nodes.ts';
@@ -58,7 +58,7 @@ export const blkid = answering((args) => {
 function refuseMissing(chosen: readonly { path: string; device: BlockDevice | undefined }[]): void {
   const missing = chosen.find(({ device }) => device === undefined);
   if (missing === undefined) return;
-  throw new Refusal(`blkid: error: ${missing.path}: No such file or directory`, 2);
+  throw new Failure(`blkid: error: ${missing.path}: No such file or directory`, 2);
 }
 
 /** The tags of a device in the order of blkid; low-level probing tells of partition tables too. */

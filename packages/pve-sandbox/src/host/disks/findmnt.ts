@@ -1,6 +1,6 @@
-import { Refusal } from '../../state/refusal.ts';
 import { out } from '../../state/talk.ts';
 import { answering } from '../answering.ts';
+import { Failure } from '../failure.ts';
 import { type Options, readOptions } from '../options.ts';
 import { textTable } from '../text-table.ts';
 import { contentOf } from './device.ts';
@@ -38,7 +38,7 @@ export const findmnt = answering((args) => {
   const options = readOptions(args, grammar);
   const columns = (options.value('o') ?? 'TARGET,SOURCE,FSTYPE,OPTIONS').toUpperCase().split(',');
   const unknown = columns.find((name) => !Object.hasOwn(cellsOf(noMount), name));
-  if (unknown !== undefined) throw new Refusal(`findmnt: unknown column: ${unknown}`);
+  if (unknown !== undefined) throw new Failure(`findmnt: unknown column: ${unknown}`);
   const all = mountPoints();
   const found = chosen(options, all);
   if (found.length === 0) return 1;

@@ -31,6 +31,9 @@ const majors: Record<BlockDevice['kind'], number> = {
   raid1: 9,
 };
 
+const majorOf = ({ name: kernel, kind }: BlockDevice): number =>
+  /^nvme/.test(kernel) ? 259 : majors[kind];
+
 const name = (device: BlockDevice): string =>
   devicePath(device).replace(/^\/dev\/(?:mapper\/)?/, '');
 
@@ -39,8 +42,8 @@ const columns: Record<string, Column> = {
   KNAME: (device, _, { paths }) => (paths ? `/dev/${device.name}` : device.name),
   PATH: devicePath,
   'MAJ:MIN': (device, all) => {
-    const major = /^nvme/.test(device.name) ? 259 : majors[device.kind];
-    return `${major}:${all.filter(({ kind }) => majors[kind] === majors[device.kind]).indexOf(device)}`;
+    const alike = all.filter((one) => majorOf(one) === majorOf(device));
+    return `${majorOf(device)}:${alike.findIndex((one) => one.name === device.name)}`;
   },
   RM: () => false,
   SIZE: ({ size }, _, { bytes }) => (bytes ? size : sizeText(size)),

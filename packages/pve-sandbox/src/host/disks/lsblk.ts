@@ -1,6 +1,6 @@
-import { Refusal } from '../../state/refusal.ts';
 import { err, out } from '../../state/talk.ts';
 import { answering } from '../answering.ts';
+import { Failure } from '../failure.ts';
 import { type Options, readOptions } from '../options.ts';
 import { textTable } from '../text-table.ts';
 import { type BlockDevice, childrenOf, devices } from './device.ts';
@@ -72,7 +72,7 @@ function columnsOf(options: Options): string[] {
   if (asked === undefined) return usual;
   const names = asked.replace(/^\+/, '').toUpperCase().split(',');
   const unknown = names.find((name) => !isColumn(name));
-  if (unknown !== undefined) throw new Refusal(`lsblk: unknown column: ${unknown}`);
+  if (unknown !== undefined) throw new Failure(`lsblk: unknown column: ${unknown}`);
   return asked.startsWith('+') ? [...usual, ...names] : names;
 }
 

@@ -1,6 +1,6 @@
-import { Refusal } from '../../state/refusal.ts';
 import { out } from '../../state/talk.ts';
 import { answering } from '../answering.ts';
+import { Failure } from '../failure.ts';
 import { type Options, readOptions } from '../options.ts';
 import { textTable } from '../text-table.ts';
 import { type BlockDevice, childrenOf, contentOf, devicePath, devices } from './device.ts';
@@ -126,7 +126,7 @@ const report = (program: string, { kind, usual, rows }: Report) =>
     );
     const known = { ...heads, pv_uuid: '', pv_used: '', dev_size: '', lv_path: '' };
     const unknown = fields.find((name) => !Object.hasOwn(known, name));
-    if (unknown !== undefined) throw new Refusal(`  Unrecognised field: ${unknown}`, 3);
+    if (unknown !== undefined) throw new Failure(`  Unrecognised field: ${unknown}`, 3);
     const chosen = chosenRows(kind, all, options.words);
     if (options.value('R') === 'json') out(jsonText(kind, fields, chosen));
     else plain(fields, chosen, options);
@@ -145,10 +145,10 @@ function chosenRows(
       kind === 'pv' ? resolved(row.pv_name ?? '') === wanted : row.vg_name === wanted,
     );
     if (found !== undefined) return found;
-    if (kind !== 'pv') throw new Refusal(`  Volume group "${word}" not found`, 5);
+    if (kind !== 'pv') throw new Failure(`  Volume group "${word}" not found`, 5);
     const is =
       deviceAt(word) === undefined ? 'Failed to find device' : 'Failed to find physical volume';
-    throw new Refusal(`  ${is} "${word}".`, 5);
+    throw new Failure(`  ${is} "${word}".`, 5);
   });
 }
 

@@ -1,6 +1,6 @@
-import { Refusal } from '../../state/refusal.ts';
 import { out } from '../../state/talk.ts';
 import { answering } from '../answering.ts';
+import { Failure } from '../failure.ts';
 import { type BlockDevice, contentOf, devicePath, devices } from './device.ts';
 import { deviceAt } from './nodes.ts';
 
@@ -15,7 +15,7 @@ export const mdadm = answering((args) => {
   if (has('--detail', '-D')) {
     return has('--scan', '-s') ? scanArrays(all) : each(words, all, detail);
   }
-  throw new Refusal('mdadm: An option must be given to set the mode before a second device', 2);
+  throw new Failure('mdadm: An option must be given to set the mode before a second device', 2);
 });
 
 const memberOf = (device: BlockDevice | undefined) =>
@@ -28,11 +28,11 @@ function each(
   all: readonly BlockDevice[],
   tell: (path: string, device: BlockDevice, all: readonly BlockDevice[]) => void,
 ): number {
-  if (words.length === 0) throw new Refusal('mdadm: No devices given.', 2);
+  if (words.length === 0) throw new Failure('mdadm: No devices given.', 2);
   for (const path of words) {
     const device = deviceAt(path, all);
     if (device === undefined) {
-      throw new Refusal(`mdadm: cannot open ${path}: No such file or directory`);
+      throw new Failure(`mdadm: cannot open ${path}: No such file or directory`);
     }
     tell(path, device, all);
   }
@@ -41,7 +41,7 @@ function each(
 
 function examine(path: string, device: BlockDevice): void {
   const member = memberOf(device);
-  if (member === undefined) throw new Refusal(`mdadm: No md superblock detected on ${path}.`);
+  if (member === undefined) throw new Failure(`mdadm: No md superblock detected on ${path}.`);
   const name = member.label ?? 'pve:0';
   out(
     `${path}:\n          Magic : a92b4efc\n        Version : 1.2\n     Array UUID : ${member.uuid}\n` +
@@ -51,7 +51,7 @@ function examine(path: string, device: BlockDevice): void {
 
 function detail(path: string, device: BlockDevice, all: readonly BlockDevice[]): void {
   if (device.kind !== 'raid1') {
-    throw new Refusal(`mdadm: ${path} does not appear to be an md device`);
+    throw new Failure(`mdadm: ${path} does not appear to be an md device`);
   }
   const below = all.find(({ name }) => name === device.parent);
   out(

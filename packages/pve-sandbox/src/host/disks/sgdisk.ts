@@ -1,7 +1,7 @@
 import { noteChange } from '../../record/note.ts';
-import { Refusal } from '../../state/refusal.ts';
 import { out } from '../../state/talk.ts';
 import { answering } from '../answering.ts';
+import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
 import { isBusy } from './busy.ts';
 import { type BlockDevice, childrenOf, devices, saveDevices, tableOf } from './device.ts';
@@ -23,7 +23,7 @@ export const sgdisk = answering((args) => {
   const path = args.find((word) => !word.startsWith('-')) ?? '';
   const disk = deviceAt(path);
   if (disk === undefined) {
-    throw new Refusal(
+    throw new Failure(
       `Problem opening ${path} for reading! Error is 2.\nThe specified file does not exist!`,
       2,
     );
@@ -31,7 +31,7 @@ export const sgdisk = answering((args) => {
   const has = (...names: string[]) => args.some((word) => names.includes(word));
   if (has('--print', '-p')) return print(path, disk);
   if (!has('--zap-all', '-Z', '--zap', '-z')) {
-    throw new Refusal('sgdisk: only --print, --zap and --zap-all are simulated', 255);
+    throw new Failure('sgdisk: only --print, --zap and --zap-all are simulated', 255);
   }
   zap(path);
   return 0;

@@ -1,7 +1,7 @@
 import { noteChange } from '../../record/note.ts';
-import { Refusal } from '../../state/refusal.ts';
 import { out } from '../../state/talk.ts';
 import { answering } from '../answering.ts';
+import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
 import { readOptions } from '../options.ts';
 import { textTable } from '../text-table.ts';
@@ -35,7 +35,7 @@ type Found = { device: BlockDevice; signature: Signature };
 export const wipefs = answering((args) => {
   const options = readOptions(args, grammar);
   if (options.words.length === 0) {
-    throw new Refusal("wipefs: no device specified\nTry 'wipefs --help' for more information.");
+    throw new Failure("wipefs: no device specified\nTry 'wipefs --help' for more information.");
   }
   const types = options.value('t')?.split(',');
   const chosen = ({ signature }: Found): boolean =>
@@ -57,7 +57,7 @@ export const wipefs = answering((args) => {
 function opened(path: string): BlockDevice {
   const device = deviceAt(path);
   if (device !== undefined) return device;
-  throw new Refusal(
+  throw new Failure(
     `wipefs: error: ${path}: probing initialization failed: No such file or directory`,
   );
 }
@@ -109,7 +109,7 @@ function erase(
     const device = opened(path);
     const all = devices();
     if (isBusy(device, all) && !force && !noAct) {
-      throw new Refusal(
+      throw new Failure(
         `wipefs: error: ${path}: probing initialization failed: Device or resource busy`,
       );
     }

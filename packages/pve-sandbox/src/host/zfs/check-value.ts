@@ -1,4 +1,4 @@
-import { Refusal } from '../../state/refusal.ts';
+import { Failure } from '../failure.ts';
 import type { Dataset } from './pools.ts';
 import { isUserProperty, type Property, propertyOf } from './properties.ts';
 import { parseBytes } from './sizes.ts';
@@ -20,12 +20,12 @@ export function checkedValue(
 ): string {
   if (isUserProperty(name)) return value;
   const property = propertyOf(name);
-  if (property === undefined) throw new Refusal(`invalid property '${name}'`);
+  if (property === undefined) throw new Failure(`invalid property '${name}'`);
   if (property.initial === undefined || (property.once === true && !isNew)) {
-    throw new Refusal(`'${name}' is readonly`);
+    throw new Failure(`'${name}' is readonly`);
   }
   if (!property.of.includes(type)) {
-    throw new Refusal(`'${name}' does not apply to datasets of this type`);
+    throw new Failure(`'${name}' does not apply to datasets of this type`);
   }
   return normalised(name, value, property);
 }
@@ -46,7 +46,7 @@ function normalised(name: string, value: string, property: Property): string {
 function word(name: string, value: string, { values = '', accepts }: Property): string {
   const meant = synonyms[name]?.[value] ?? value;
   const isFine = accepts?.test(meant) ?? values.split(' | ').includes(meant);
-  if (!isFine) throw new Refusal(`'${name}' must be one of '${values}'`);
+  if (!isFine) throw new Failure(`'${name}' must be one of '${values}'`);
   return meant;
 }
 
@@ -55,20 +55,20 @@ function bytes(name: string, value: string): number {
   const isPower = size >= 512 && size <= 2 ** 24 && Number.isInteger(Math.log2(size));
   switch (name) {
     case 'recordsize':
-      if (!isPower) throw new Refusal("'recordsize' must be power of 2 from 512B to 16M");
+      if (!isPower) throw new Failure("'recordsize' must be power of 2 from 512B to 16M");
       break;
     case 'volblocksize':
-      if (!isPower) throw new Refusal("'volblocksize' must be power of 2 from 512B to 16M");
+      if (!isPower) throw new Failure("'volblocksize' must be power of 2 from 512B to 16M");
       break;
     case 'special_small_blocks':
       if (size !== 0 && (!isPower || size > 2 ** 20)) {
-        throw new Refusal(
+        throw new Failure(
           `invalid 'special_small_blocks=${size}' property: must be zero or a power of 2 from 512B to 1M`,
         );
       }
       break;
     case 'volsize':
-      if (size === 0) throw new Refusal("'volsize' cannot be zero");
+      if (size === 0) throw new Failure("'volsize' cannot be zero");
       break;
     default:
   }
@@ -78,7 +78,7 @@ function bytes(name: string, value: string): number {
 function mountPoint(value: string): string {
   if (/^(?:none|legacy)$/.test(value)) return value;
   if (!value.startsWith('/')) {
-    throw new Refusal("'mountpoint' must be an absolute path, 'none', or 'legacy'");
+    throw new Failure("'mountpoint' must be an absolute path, 'none', or 'legacy'");
   }
   return value.length > 1 ? value.replace(/\/+$/, '') : value;
 }

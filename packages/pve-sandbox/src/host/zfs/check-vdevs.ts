@@ -1,5 +1,4 @@
 import { exists } from '../../state/files.ts';
-import { Refusal } from '../../state/refusal.ts';
 import { isBusy } from '../disks/busy.ts';
 import {
   type BlockDevice,
@@ -10,6 +9,7 @@ import {
   tableOf,
 } from '../disks/device.ts';
 import { deviceAt, resolved } from '../disks/nodes.ts';
+import { Failure } from '../failure.ts';
 import { poolOn } from './pools.ts';
 import type { VdevSpec } from './vdev-spec.ts';
 
@@ -41,7 +41,7 @@ export function checkedVdevs(specs: readonly VdevSpec[], force: boolean): Chosen
     const how = force
       ? 'the following errors must be manually repaired:'
       : "use '-f' to override the following errors:";
-    throw new Refusal(['invalid vdev specification', how, ...errors].join('\n'));
+    throw new Failure(['invalid vdev specification', how, ...errors].join('\n'));
   }
   refuseTwice(vdevs.flatMap(({ disks }) => disks));
   return vdevs;
@@ -50,14 +50,14 @@ export function checkedVdevs(specs: readonly VdevSpec[], force: boolean): Chosen
 function found(word: string): Chosen {
   const path = word.startsWith('/') ? word : shorthand(word);
   if (path === undefined) {
-    throw new Refusal(
+    throw new Failure(
       `cannot open '${word}': no such device in /dev\nmust be a full path or shorthand device name`,
     );
   }
-  if (resolved(path) === undefined) throw new Refusal(`cannot resolve path '${path}'`);
+  if (resolved(path) === undefined) throw new Failure(`cannot resolve path '${path}'`);
   const device = deviceAt(path);
   if (device === undefined) {
-    throw new Refusal(`cannot use '${path}': must be a block device or regular file`);
+    throw new Failure(`cannot use '${path}': must be a block device or regular file`);
   }
   return { path, device };
 }
@@ -72,7 +72,7 @@ function usedFor({ path, device }: Chosen, force: boolean): string[] {
   const all = devices();
   if (isBusy(device, all) && device.kind === 'disk') {
     const type = contentOf(device)?.type ?? 'unknown';
-    throw new Refusal(`${path} is in use and contains a ${type} filesystem.`);
+    throw new Failure(`${path} is in use and contains a ${type} filesystem.`);
   }
   if (device.kind === 'disk' && tableOf(device) === 'gpt') {
     for (const part of childrenOf(device.name, all)) {
@@ -82,7 +82,7 @@ function usedFor({ path, device }: Chosen, force: boolean): string[] {
     return [];
   }
   if (isBusy(device, all) && poolOn(device.name) === undefined) {
-    throw new Refusal(`cannot open '${path}': Device or resource busy`);
+    throw new Failure(`cannot open '${path}': Device or resource busy`);
   }
   return contentErrors(path, device, force);
 }
@@ -137,5 +137,5 @@ function refuseTwice(disks: readonly Chosen[]): void {
   const names = disks.map(({ device }) => device.name);
   const twice = disks.find(({ device }, at) => names.indexOf(device.name) !== at);
   if (twice === undefined) return;
-  throw new Refusal(`invalid vdev specification: device ${twice.path} is given more than once`);
+  throw new Failure(`invalid vdev specification: device ${twice.path} is given more than once`);
 }

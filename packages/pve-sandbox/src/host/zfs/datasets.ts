@@ -1,8 +1,4 @@
-import { statSync } from 'node:fs';
-import { hostPath } from '../../state/paths.ts';
-import { loadStorages } from '../../state/storage-cfg.ts';
-import { volumePath } from '../../state/volume-paths.ts';
-import { guestVolumes, volumeSize } from '../../state/volumes.ts';
+import { guestDatasets } from './guest-datasets.ts';
 import { datasetOf } from './mount-point.ts';
 import { type Dataset, type Pool, pools } from './pools.ts';
 
@@ -20,41 +16,14 @@ export function datasetsOf(pool: Pool): Dataset[] {
 const seen = new WeakMap<Pool, Dataset[]>();
 
 function look(pool: Pool): Dataset[] {
-  const known = new Set(pool.datasets.map(({ name }) => name));
+  const kept = pool.datasets.filter(({ ofGuest }) => ofGuest !== true);
+  const known = new Set(kept.map(({ name }) => name));
   const ofGuests = guestDatasets(pool).filter(({ name }) => !known.has(name));
-  return [...pool.datasets, ...ofGuests].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return [...kept, ...ofGuests].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
 const sortKey = ({ name }: Dataset): string =>
   name.replaceAll('/', '\u0001').replace('@', '\u0000');
-
-function guestDatasets(pool: Pool): Dataset[] {
-  return loadStorages()
-    .filter(({ type, options }) => {
-      const place = options.get('pool') ?? '';
-      return type === 'zfspool' && datasetOf(pool, place) !== undefined;
-    })
-    .flatMap((store) =>
-      guestVolumes(store).map((volume): Dataset => {
-        const size = `${volumeSize(volume)}`;
-        const isTree = volume.format === 'subvol';
-        const made = statSync(hostPath(volumePath(volume)), { throwIfNoEntry: false });
-        return {
-          name: `${store.options.get('pool')}/${volume.file}`,
-          type: isTree ? 'filesystem' : 'volume',
-          guid: `${made?.ino ?? 1}`,
-          created: Math.floor((made?.birthtimeMs ?? 0) / 1000),
-          properties: isTree
-            ? { refquota: size, acltype: 'posix' }
-            : {
-                volsize: size,
-                ...(store.options.get('sparse') === '1' ? {} : { refreservation: size }),
-              },
-          mounted: isTree,
-        };
-      }),
-    );
-}
 
 /** Every dataset of every imported pool, with its pool. */
 export const everyDataset = (): { pool: Pool; dataset: Dataset }[] =>
@@ -65,7 +34,8 @@ export function findDataset(name: string): { pool: Pool; dataset: Dataset } | un
   const pool = pools().find((one) => one.name === name.split(/[/@]/)[0]);
   const kept = pool === undefined ? undefined : datasetOf(pool, name);
   if (pool === undefined) return undefined;
-  const dataset = kept ?? guestDatasets(pool).find((one) => one.name === name);
+  const isKept = kept !== undefined && kept.ofGuest !== true;
+  const dataset = isKept ? kept : guestDatasets(pool).find((one) => one.name === name);
   return dataset === undefined ? undefined : { pool, dataset };
 }
 

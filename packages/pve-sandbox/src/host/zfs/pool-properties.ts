@@ -1,4 +1,4 @@
-import { Refusal } from '../../state/refusal.ts';
+import { Failure } from '../failure.ts';
 import type { Pool } from './pools.ts';
 import { niceBytes } from './sizes.ts';
 import { poolSize, used } from './space.ts';
@@ -72,11 +72,11 @@ export function checkedPoolValue(name: string, value: string): string {
   const property = Object.hasOwn(poolProperties, name) ? poolProperties[name] : undefined;
   if (property === undefined) {
     if (/^feature@\w+$/.test(name) || name.includes(':')) return value;
-    throw new Refusal(`property '${name}' is not a valid pool or vdev property`);
+    throw new Failure(`property '${name}' is not a valid pool or vdev property`);
   }
-  if (property.initial === undefined) throw new Refusal(`'${name}' is readonly`);
+  if (property.initial === undefined) throw new Failure(`'${name}' is readonly`);
   if (property.accepts?.test(value) === false) {
-    throw new Refusal(
+    throw new Failure(
       name === 'ashift'
         ? `property '${name}' number ${value} is invalid, only values between 9 and 16 are allowed.`
         : `'${name}' must be one of '${property.values}'`,

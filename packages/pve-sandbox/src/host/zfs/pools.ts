@@ -31,6 +31,8 @@ export interface Dataset {
   /** What was set on it, normalised: numbers in bytes. */
   properties: Record<string, string>;
   mounted: boolean;
+  /** Proxmox made it: it is there as long as that volume is, and has its size. */
+  ofGuest?: boolean;
 }
 
 /** A pool: one of the host, or one that lies exported on its disks. */

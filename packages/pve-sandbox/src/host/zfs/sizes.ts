@@ -1,17 +1,17 @@
-import { Refusal } from '../../state/refusal.ts';
+import { Failure } from '../failure.ts';
 
 const letters = 'BKMGTPEZ';
 
 /** Bytes of `128K`, `1.5T`, `4096`. @throws Refusal in the words of libzfs */
 export function parseBytes(text: string): number {
   const [, number, suffix = ''] = /^(\d+(?:\.\d*)?|\.\d+)(.*)$/s.exec(text) ?? [];
-  if (number === undefined) throw new Refusal(`bad numeric value '${text}'`);
+  if (number === undefined) throw new Failure(`bad numeric value '${text}'`);
   const [, letter = 'B'] = /^(?:([bkmgtpez])(?:i?b)?)?$/i.exec(suffix) ?? ['', undefined];
   if (!/^(?:[bkmgtpez](?:i?b)?)?$/i.test(suffix) || /^bi?b$/i.test(suffix)) {
-    throw new Refusal(`invalid numeric suffix '${suffix}'`);
+    throw new Failure(`invalid numeric suffix '${suffix}'`);
   }
   const bytes = Number(number) * 1024 ** letters.indexOf(letter.toUpperCase());
-  if (bytes >= 2 ** 64) throw new Refusal('numeric value is too large');
+  if (bytes >= 2 ** 64) throw new Failure('numeric value is too large');
   return Math.floor(bytes);
 }
 

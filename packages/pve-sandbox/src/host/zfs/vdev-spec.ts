@@ -1,4 +1,4 @@
-import { Refusal } from '../../state/refusal.ts';
+import { Failure } from '../failure.ts';
 
 /** Disks that are put together as a command line says. */
 export interface VdevSpec {
@@ -20,7 +20,7 @@ export function vdevSpecs(words: readonly string[]): VdevSpec[] {
   for (const { type, paths } of specs) {
     const least = leastOf(type);
     if (paths.length < least) {
-      throw new Refusal(
+      throw new Failure(
         `invalid vdev specification: ${wordOf(type, words)} requires at least ${least} devices`,
       );
     }

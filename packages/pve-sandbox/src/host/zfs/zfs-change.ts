@@ -1,28 +1,32 @@
 import { noteChange } from '../../record/note.ts';
 import { Refusal } from '../../state/refusal.ts';
+import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
 import { findDataset } from './datasets.ts';
+import { resizeGuestVolume } from './guest-datasets.ts';
 import { datasetOf } from './mount-point.ts';
 import { type Dataset, type Pool, pool, savePool } from './pools.ts';
 
 /** The dataset of that name. @throws Refusal in the words of libzfs */
 export function openDataset(name: string): { pool: Pool; dataset: Dataset } {
   const found = findDataset(name);
-  if (found === undefined) throw new Refusal(`cannot open '${name}': dataset does not exist`);
+  if (found === undefined) throw new Failure(`cannot open '${name}': dataset does not exist`);
   return found;
 }
 
 /**
- * Changes the pool that a dataset is in, alone. A volume that Proxmox made becomes one of the kept
- * datasets at the first change.
+ * Changes the pool that a dataset is in, alone. What is set on a volume that
+ * Proxmox made is kept beside it.
  */
 export function changeDataset(name: string, change: (pool: Pool, dataset: Dataset) => Pool): void {
   locked(() => {
     const { pool: found, dataset } = openDataset(name);
-    const isKept = datasetOf(found, name) !== undefined;
-    const whole = isKept ? found : { ...found, datasets: [...found.datasets, dataset] };
+    const whole = dataset.ofGuest === true ? withDataset(found, dataset) : found;
     noteChange();
-    savePool(change(whole, dataset));
+    const changed = change(whole, dataset);
+    savePool(changed);
+    const now = datasetOf(changed, name);
+    if (now?.ofGuest === true) resizeGuestVolume(changed, now);
   });
 }
 
@@ -31,7 +35,7 @@ export function poolOf(name: string, doing: string): Pool {
   const top = name.split(/[/@]/)[0] ?? '';
   const found = pool(top);
   if (found === undefined) {
-    throw new Refusal(`cannot ${doing} '${name}': no such pool '${top}'`);
+    throw new Failure(`cannot ${doing} '${name}': no such pool '${top}'`);
   }
   return found;
 }
@@ -45,7 +49,7 @@ export const withDataset = (pool: Pool, changed: Dataset): Pool => ({
 /** `name=value` in two. @throws Refusal when there is no `=` */
 export function assignment(word: string): [string, string] {
   const at = word.indexOf('=');
-  if (at < 0) throw new Refusal(`missing '=' for property=value argument`, 2);
+  if (at < 0) throw new Failure(`missing '=' for property=value argument`, 2);
   return [word.slice(0, at), word.slice(at + 1)];
 }
 
@@ -55,6 +59,6 @@ export function told<T>(doing: string, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(`${doing}: ${error.message}`, error.exit);
+    throw new Failure(`${doing}: ${error.message}`, error.exit);
   }
 }

@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { noteChange } from '../../record/note.ts';
 import { hostPath } from '../../state/paths.ts';
-import { Refusal } from '../../state/refusal.ts';
+import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
 import { readOptions } from '../options.ts';
 import { checkedValue } from './check-value.ts';
@@ -21,15 +21,15 @@ export function zfsCreate(args: readonly string[]): number {
   const options = readOptions(args, { program: 'zfs', short: 'pso:V:b:uPvn', exit: 2 });
   const [name, ...more] = options.words;
   if (name === undefined) {
-    throw new Refusal(`missing ${options.has('V') ? 'volume' : 'filesystem'} argument`, 2);
+    throw new Failure(`missing ${options.has('V') ? 'volume' : 'filesystem'} argument`, 2);
   }
-  if (more.length > 0) throw new Refusal('too many arguments', 2);
+  if (more.length > 0) throw new Failure('too many arguments', 2);
   const type = options.has('V') ? 'volume' : 'filesystem';
   refuseName(name);
   locked(() => {
     const parent = parentOf(name);
     if (parent === undefined) {
-      throw new Refusal(`cannot create '${name}': missing dataset name`);
+      throw new Failure(`cannot create '${name}': missing dataset name`);
     }
     const words = options.all('o').map(assignment);
     const properties = told(`cannot create '${name}'`, () => ({
@@ -40,12 +40,12 @@ export function zfsCreate(args: readonly string[]): number {
     }));
     if (findDataset(name) !== undefined) {
       if (options.has('p')) return;
-      throw new Refusal(`cannot create '${name}': dataset already exists`);
+      throw new Failure(`cannot create '${name}': dataset already exists`);
     }
     const pool = poolOf(name, 'create');
     const missing = missingParents(parent);
     if (missing.length > 0 && !options.has('p')) {
-      throw new Refusal(`cannot create '${name}': parent does not exist`);
+      throw new Failure(`cannot create '${name}': parent does not exist`);
     }
     refuseVolumeAsParent(name, parent);
     if (options.has('n')) return;
@@ -62,16 +62,16 @@ export function zfsCreate(args: readonly string[]): number {
 function refuseName(name: string): void {
   const wrong = /[^\w.:/ -]/.exec(name)?.[0];
   if (wrong !== undefined) {
-    throw new Refusal(
+    throw new Failure(
       wrong === '@'
         ? `cannot create '${name}': snapshot delimiter '@' is not expected here`
         : `cannot create '${name}': invalid character '${wrong}' in name`,
     );
   }
-  if (name.endsWith('/')) throw new Refusal(`cannot create '${name}': trailing slash in name`);
-  if (name.startsWith('/')) throw new Refusal(`cannot create '${name}': leading slash in name`);
+  if (name.endsWith('/')) throw new Failure(`cannot create '${name}': trailing slash in name`);
+  if (name.startsWith('/')) throw new Failure(`cannot create '${name}': leading slash in name`);
   if (name.includes('//')) {
-    throw new Refusal(
+    throw new Failure(
       `cannot create '${name}': empty component or misplaced '@' or '#' delimiter in name`,
     );
   }
@@ -82,7 +82,7 @@ function checked(words: readonly [string, string][], type: Dataset['type']): Pro
   for (const [given, value] of words) {
     const name = wholeName(given);
     if (found[name] !== undefined)
-      throw new Refusal(`property '${given}' specified multiple times`);
+      throw new Failure(`property '${given}' specified multiple times`);
     found[name] = checkedValue(name, value, type, true);
   }
   return Object.fromEntries(
@@ -112,7 +112,7 @@ function missingParents(name: string | undefined): string[] {
 
 function refuseVolumeAsParent(name: string, parent: string): void {
   if (findDataset(parent)?.dataset.type === 'volume') {
-    throw new Refusal(`cannot create '${name}': parent is not a filesystem`);
+    throw new Failure(`cannot create '${name}': parent is not a filesystem`);
   }
 }
 

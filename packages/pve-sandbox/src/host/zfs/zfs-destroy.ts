@@ -1,5 +1,5 @@
 import { noteChange } from '../../record/note.ts';
-import { Refusal } from '../../state/refusal.ts';
+import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
 import { readOptions } from '../options.ts';
 import { datasetsOf, isWithin } from './datasets.ts';
@@ -11,13 +11,13 @@ import { openDataset } from './zfs-change.ts';
 export function zfsDestroy(args: readonly string[]): number {
   const options = readOptions(args, { program: 'zfs', short: 'rRfnvp', exit: 2 });
   const [name, ...more] = options.words;
-  if (name === undefined) throw new Refusal('missing dataset argument', 2);
-  if (more.length > 0) throw new Refusal('too many arguments', 2);
+  if (name === undefined) throw new Failure('missing dataset argument', 2);
+  if (more.length > 0) throw new Failure('too many arguments', 2);
   const deep = options.has('r') || options.has('R');
   locked(() => {
     const { pool: found, dataset } = openDataset(name);
     if (dataset.name === found.name && !deep) {
-      throw new Refusal(
+      throw new Failure(
         `cannot destroy '${name}': operation does not apply to pools\n` +
           `use 'zfs destroy -r ${name}' to destroy all datasets in the pool\n` +
           `use 'zpool destroy ${name}' to destroy the pool itself`,
@@ -25,7 +25,7 @@ export function zfsDestroy(args: readonly string[]): number {
     }
     const within = datasetsOf(found).filter((one) => one.name !== name && isWithin(one.name, name));
     if (within.length > 0 && !deep) {
-      throw new Refusal(
+      throw new Failure(
         `cannot destroy '${name}': ${dataset.type} has children\n` +
           `use '-r' to destroy the following datasets:\n${within.map((one) => one.name).join('\n')}`,
       );
@@ -52,7 +52,7 @@ const without = (found: Pool, names: readonly string[]): Pool => ({
 /** `zfs snapshot`: that there is one; what it holds is not kept. */
 export function zfsSnapshot(args: readonly string[]): number {
   const options = readOptions(args, { program: 'zfs', short: 'ro:', exit: 2 });
-  if (options.words.length === 0) throw new Refusal('missing snapshot argument', 2);
+  if (options.words.length === 0) throw new Failure('missing snapshot argument', 2);
   for (const name of options.words) locked(() => snapshot(name, options.has('r')));
   return 0;
 }
@@ -60,7 +60,7 @@ export function zfsSnapshot(args: readonly string[]): number {
 function snapshot(whole: string, deep: boolean): void {
   const [name = '', label = ''] = whole.split('@');
   if (label === '') {
-    throw new Refusal(
+    throw new Failure(
       `cannot create snapshot '${whole}': empty component or misplaced '@' or '#' delimiter in name`,
     );
   }
@@ -71,7 +71,7 @@ function snapshot(whole: string, deep: boolean): void {
   const names = all.map((one) => `${one.name}@${label}`);
   const taken = found.datasets.find((one) => names.includes(one.name));
   if (taken !== undefined) {
-    throw new Refusal(`cannot create snapshot '${taken.name}': dataset already exists`);
+    throw new Failure(`cannot create snapshot '${taken.name}': dataset already exists`);
   }
   noteChange();
   const made = names.map((one) => newDataset(one, {}, 'snapshot'));

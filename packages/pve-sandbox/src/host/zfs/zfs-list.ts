@@ -1,5 +1,5 @@
-import { Refusal } from '../../state/refusal.ts';
 import { err, out } from '../../state/talk.ts';
+import { Failure } from '../failure.ts';
 import { type Options, readOptions } from '../options.ts';
 import { textTable } from '../text-table.ts';
 import { datasetsOf, everyDataset, findDataset, isWithin } from './datasets.ts';
@@ -36,7 +36,7 @@ function typesOf(options: Options, usual: readonly string[]): string[] {
   const types = words.map((word) => kinds[word] ?? word);
   const known = ['filesystem', 'volume', 'snapshot', 'bookmark', 'all'];
   const wrong = types.find((type) => !known.includes(type));
-  if (wrong !== undefined) throw new Refusal(`invalid type '${wrong}'`, 2);
+  if (wrong !== undefined) throw new Failure(`invalid type '${wrong}'`, 2);
   return types;
 }
 
@@ -53,7 +53,7 @@ export function zfsList(args: readonly string[]): number {
     .map(wholeName);
   const wrong = columns.find((name) => name !== 'name' && !isKnown(name));
   if (wrong !== undefined) {
-    throw new Refusal(`bad property list: invalid property '${wrong}'`, 2);
+    throw new Failure(`bad property list: invalid property '${wrong}'`, 2);
   }
   const found = asked(options, options.words, typesOf(options, ['filesystem', 'volume']));
   const isMissing = options.words.some((name) => findDataset(name) === undefined);
@@ -91,10 +91,10 @@ export function zfsGet(args: readonly string[]): number {
     exit: 2,
   });
   const [list, ...names] = options.words;
-  if (list === undefined) throw new Refusal('missing property=value argument', 2);
+  if (list === undefined) throw new Failure('missing property=value argument', 2);
   const wanted = list === 'all' ? undefined : list.split(',').map(wholeName);
   const wrong = wanted?.find((name) => !isKnown(name));
-  if (wrong !== undefined) throw new Refusal(`bad property list: invalid property '${wrong}'`, 2);
+  if (wrong !== undefined) throw new Failure(`bad property list: invalid property '${wrong}'`, 2);
   const columns = fieldsOf(options);
   const sources = options.value('s')?.split(',');
   const found = asked(options, names, typesOf(options, ['all']));
@@ -128,7 +128,7 @@ function fieldsOf(options: Options): (typeof fieldNames)[number][] {
   return words.flatMap((word) => {
     if (word === 'all') return [...fieldNames];
     const field = fieldNames.find((name) => name === word);
-    if (field === undefined) throw new Refusal(`invalid column name '${word}'`, 2);
+    if (field === undefined) throw new Failure(`invalid column name '${word}'`, 2);
     return field;
   });
 }

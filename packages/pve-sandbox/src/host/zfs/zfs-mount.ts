@@ -1,6 +1,6 @@
 import { noteChange } from '../../record/note.ts';
-import { Refusal } from '../../state/refusal.ts';
 import { out } from '../../state/talk.ts';
+import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
 import { readOptions } from '../options.ts';
 import { everyDataset } from './datasets.ts';
@@ -23,16 +23,16 @@ export function zfsMount(args: readonly string[]): number {
   }
   const { pool, dataset } = openDataset(name);
   if (dataset.type !== 'filesystem') {
-    throw new Refusal(`cannot open '${name}': operation not applicable to datasets of this type`);
+    throw new Failure(`cannot open '${name}': operation not applicable to datasets of this type`);
   }
-  if (dataset.mounted) throw new Refusal(`cannot mount '${name}': filesystem already mounted`);
+  if (dataset.mounted) throw new Failure(`cannot mount '${name}': filesystem already mounted`);
   if (dataset.properties.canmount === 'off') {
-    throw new Refusal(`cannot mount '${name}': 'canmount' property is set to 'off'`);
+    throw new Failure(`cannot mount '${name}': 'canmount' property is set to 'off'`);
   }
   if (mountPointOf(pool, name) === undefined) {
     const words =
       dataset.properties.mountpoint === 'legacy' ? 'legacy mountpoint' : 'no mountpoint set';
-    throw new Refusal(`cannot mount '${name}': ${words}`);
+    throw new Failure(`cannot mount '${name}': ${words}`);
   }
   changeDataset(name, (found) => mount(found, name));
   return 0;
@@ -43,10 +43,10 @@ export function zfsUnmount(args: readonly string[]): number {
   const options = readOptions(args, { program: 'zfs', short: 'afu', exit: 2 });
   const [word] = options.words;
   if (options.has('a')) return allOf(unmountAll);
-  if (word === undefined) throw new Refusal('missing filesystem argument', 2);
+  if (word === undefined) throw new Failure('missing filesystem argument', 2);
   const name = word.startsWith('/') ? nameAt(word) : word;
   const { dataset } = openDataset(name);
-  if (!dataset.mounted) throw new Refusal(`cannot unmount '${name}': not currently mounted`);
+  if (!dataset.mounted) throw new Failure(`cannot unmount '${name}': not currently mounted`);
   changeDataset(name, (found) => unmount(found, name));
   return 0;
 }
@@ -56,7 +56,7 @@ function nameAt(path: string): string {
     ({ pool, dataset }) => dataset.mounted && mountPointOf(pool, dataset.name) === path,
   );
   if (found === undefined) {
-    throw new Refusal(`cannot unmount '${path}': not a ZFS filesystem`);
+    throw new Failure(`cannot unmount '${path}': not a ZFS filesystem`);
   }
   return found.dataset.name;
 }

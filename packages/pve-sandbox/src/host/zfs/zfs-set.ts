@@ -1,6 +1,6 @@
 import { truncateSync } from 'node:fs';
 import { hostPath } from '../../state/paths.ts';
-import { Refusal } from '../../state/refusal.ts';
+import { Failure } from '../failure.ts';
 import { readOptions } from '../options.ts';
 import { checkedValue } from './check-value.ts';
 import { datasetsOf, isWithin } from './datasets.ts';
@@ -18,9 +18,9 @@ export function zfsSet(args: readonly string[]): number {
   const pairs = (split < 0 ? words : words.slice(0, split)).map(assignment);
   const names = split < 0 ? [] : words.slice(split);
   if (pairs.length === 0) {
-    throw new Refusal('missing arguments', 2);
+    throw new Failure('missing arguments', 2);
   }
-  if (names.length === 0) throw new Refusal('missing dataset name(s)', 2);
+  if (names.length === 0) throw new Failure('missing dataset name(s)', 2);
   for (const name of names) {
     openDataset(name);
     changeDataset(name, (pool, dataset) =>
@@ -44,11 +44,11 @@ function refuseNoRoom(pool: Pool, dataset: Dataset, name: string, bytes: number)
     quota: () => used(pool, dataset),
     refquota: () => referenced(pool, dataset),
   }[name];
-  if (bytes > 0 && below !== undefined && bytes < below()) throw new Refusal(tooSmall);
+  if (bytes > 0 && below !== undefined && bytes < below()) throw new Failure(tooSmall);
   if (/^(?:ref)?reservation$/.test(name)) {
     const now = Number(dataset.properties[name] ?? 0);
     if (bytes > now && bytes - now > available(pool, dataset)) {
-      throw new Refusal('size is greater than available space');
+      throw new Failure('size is greater than available space');
     }
   }
 }
@@ -84,17 +84,17 @@ function replaced(
 export function zfsInherit(args: readonly string[]): number {
   const options = readOptions(args, { program: 'zfs', short: 'rS', exit: 2 });
   const [given, ...names] = options.words;
-  if (given === undefined) throw new Refusal('missing property argument', 2);
-  if (names.length === 0) throw new Refusal('missing dataset argument', 2);
+  if (given === undefined) throw new Failure('missing property argument', 2);
+  if (names.length === 0) throw new Failure('missing dataset argument', 2);
   const property = wholeName(given);
   const known = propertyOf(property);
   if (known === undefined && !isUserProperty(property)) {
-    throw new Refusal(`invalid property '${given}'`, 2);
+    throw new Failure(`invalid property '${given}'`, 2);
   }
   if (known !== undefined && (known.initial === undefined || known.once === true)) {
-    throw new Refusal(`'${property}' property is read-only`, 2);
+    throw new Failure(`'${property}' property is read-only`, 2);
   }
-  if (known?.kind === 'none') throw new Refusal(`'${property}' property cannot be inherited`, 2);
+  if (known?.kind === 'none') throw new Failure(`'${property}' property cannot be inherited`, 2);
   for (const name of names) {
     const { pool } = openDataset(name);
     const all = options.has('r')

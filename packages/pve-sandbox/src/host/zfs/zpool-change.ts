@@ -1,10 +1,10 @@
-import { Refusal } from '../../state/refusal.ts';
+import { Failure } from '../failure.ts';
 import { leavesOf, type Pool, pool } from './pools.ts';
 
 /** The imported pool of that name. @throws Refusal in the words of zpool */
 export function openPool(name: string): Pool {
   const found = pool(name);
-  if (found === undefined) throw new Refusal(`cannot open '${name}': no such pool`);
+  if (found === undefined) throw new Failure(`cannot open '${name}': no such pool`);
   return found;
 }
 

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { noteChange } from '../../record/note.ts';
 import { hostPath } from '../../state/paths.ts';
-import { Refusal } from '../../state/refusal.ts';
 import { out } from '../../state/talk.ts';
+import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
 import { type Options, readOptions } from '../options.ts';
 import { checkedValue } from './check-value.ts';
@@ -21,8 +21,8 @@ import { openPool } from './zpool-change.ts';
 export function zpoolCreate(args: readonly string[]): number {
   const options = readOptions(args, { program: 'zpool', short: 'fndo:O:m:R:t:', exit: 2 });
   const [name, ...words] = options.words;
-  if (name === undefined) throw new Refusal('missing pool name argument', 2);
-  if (words.length === 0) throw new Refusal('missing vdev specification', 2);
+  if (name === undefined) throw new Failure('missing pool name argument', 2);
+  if (words.length === 0) throw new Failure('missing vdev specification', 2);
   refuseName(name);
   const pool = propertiesOf(options, 'o', checkedPoolValue, name);
   const root = propertiesOf(
@@ -40,7 +40,7 @@ export function zpoolCreate(args: readonly string[]): number {
       out(`would create '${name}' with the following layout:\n\n${layout(name, vdevs)}`);
       return;
     }
-    if (exists(name)) throw new Refusal(`cannot create '${name}': pool already exists`);
+    if (exists(name)) throw new Failure(`cannot create '${name}': pool already exists`);
     noteChange();
     make(name, vdevs, pool, properties, options.value('R'));
   });
@@ -72,19 +72,19 @@ function make(
 
 function refuseName(name: string): void {
   if (name.includes('/')) {
-    throw new Refusal(
+    throw new Failure(
       `cannot create '${name}': invalid character '/' in pool name\nuse 'zfs create' to create a dataset`,
     );
   }
   const wrong = /[^\w.: -]/.exec(name)?.[0];
   if (wrong !== undefined) {
-    throw new Refusal(`cannot create '${name}': invalid character '${wrong}' in pool name`);
+    throw new Failure(`cannot create '${name}': invalid character '${wrong}' in pool name`);
   }
   if (!/^[A-Za-z]/.test(name)) {
-    throw new Refusal(`cannot create '${name}': name must begin with a letter`);
+    throw new Failure(`cannot create '${name}': name must begin with a letter`);
   }
   if (/^(?:mirror|raidz|draid|spare)/.test(name) || name === 'log') {
-    throw new Refusal(`cannot create '${name}': name is reserved\npool name may have been omitted`);
+    throw new Failure(`cannot create '${name}': name is reserved\npool name may have been omitted`);
   }
 }
 
@@ -107,7 +107,7 @@ function propertiesOf(
 
 function mountPoint(place: string): string {
   if (/^(?:none|legacy)$/.test(place) || place.startsWith('/')) return place;
-  throw new Refusal(`invalid mountpoint '${place}': must be an absolute path, 'legacy', or 'none'`);
+  throw new Failure(`invalid mountpoint '${place}': must be an absolute path, 'legacy', or 'none'`);
 }
 
 function refusePlace(place: string): void {
@@ -119,7 +119,7 @@ function refusePlace(place: string): void {
     return;
   }
   if (inside.length === 0) return;
-  throw new Refusal(
+  throw new Failure(
     `mountpoint '${place}' exists and is not empty\nuse '-m' option to provide a different default`,
   );
 }
@@ -139,15 +139,15 @@ function layout(name: string, vdevs: readonly ChosenVdev[]): string {
 export function zpoolAdd(args: readonly string[]): number {
   const options = readOptions(args, { program: 'zpool', short: 'fngLPo:', exit: 2 });
   const [name, ...words] = options.words;
-  if (name === undefined) throw new Refusal('missing pool name argument', 2);
-  if (words.length === 0) throw new Refusal('missing vdev specification', 2);
+  if (name === undefined) throw new Failure('missing pool name argument', 2);
+  if (words.length === 0) throw new Failure('missing vdev specification', 2);
   locked(() => {
     const found = openPool(name);
     const vdevs = checkedVdevs(vdevSpecs(words), options.has('f'));
     const kind = found.vdevs[0]?.type ?? 'disk';
     const other = vdevs.find(({ type }) => type !== kind);
     if (other !== undefined && !options.has('f')) {
-      throw new Refusal(
+      throw new Failure(
         "invalid vdev specification\nuse '-f' to override the following errors:\n" +
           `mismatched replication level: pool uses ${kind.replace(/\d$/, '')} and new vdev is ${other.type.replace(/\d$/, '')}`,
       );

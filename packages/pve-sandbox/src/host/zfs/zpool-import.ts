@@ -1,9 +1,9 @@
 import { noteChange } from '../../record/note.ts';
-import { Refusal } from '../../state/refusal.ts';
 import { out } from '../../state/talk.ts';
 import { isBusy } from '../disks/busy.ts';
 import { contentOf, devices } from '../disks/device.ts';
 import { deviceAt, resolved } from '../disks/nodes.ts';
+import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
 import { type Options, readOptions } from '../options.ts';
 import { datasetsOf } from './datasets.ts';
@@ -29,7 +29,7 @@ const names = ({ datasets }: Pool): string[] => datasets.map(({ name }) => name)
 /** `zpool export`: unmounts all of a pool and lets its disks go. */
 export function zpoolExport(args: readonly string[]): number {
   const options = readOptions(args, { program: 'zpool', short: 'af', exit: 2 });
-  if (options.words.length === 0) throw new Refusal('missing pool argument', 2);
+  if (options.words.length === 0) throw new Failure('missing pool argument', 2);
   for (const name of options.words) {
     locked(() => {
       const { altroot: _, ...free } = unmountAll(openPool(name), names(openPool(name)));
@@ -44,8 +44,8 @@ export function zpoolExport(args: readonly string[]): number {
 export function zpoolDestroy(args: readonly string[]): number {
   const options = readOptions(args, { program: 'zpool', short: 'f', exit: 2 });
   const [name, ...more] = options.words;
-  if (name === undefined) throw new Refusal('missing pool argument', 2);
-  if (more.length > 0) throw new Refusal('too many arguments', 2);
+  if (name === undefined) throw new Failure('missing pool argument', 2);
+  if (more.length > 0) throw new Failure('too many arguments', 2);
   locked(() => {
     const found = openPool(name);
     noteChange();
@@ -83,25 +83,25 @@ export function zpoolImport(args: readonly string[]): number {
   }
   if (wanted === undefined) {
     if (found.length === 0) {
-      throw new Refusal('no pools available to import');
+      throw new Failure('no pools available to import');
     }
     out(found.map(importText).join('\n'));
     return 0;
   }
   if (newName === undefined && pool(wanted) !== undefined) {
-    throw new Refusal(
+    throw new Failure(
       `cannot import '${wanted}': a pool with that name already exists\n` +
         `use the form 'zpool import <pool | id> <newpool>' to give it a new name`,
     );
   }
   const matching = found.filter(({ name, guid }) => name === wanted || guid === wanted);
   if (matching.length > 1) {
-    throw new Refusal(
+    throw new Failure(
       `cannot import '${wanted}': more than one matching pool\nimport by numeric ID instead`,
     );
   }
   const [one] = matching;
-  if (one === undefined) throw new Refusal(`cannot import '${wanted}': no such pool available`);
+  if (one === undefined) throw new Failure(`cannot import '${wanted}': no such pool available`);
   bringIn(one, newName ?? one.name, options);
   return 0;
 }
@@ -121,7 +121,7 @@ function importText(one: Pool): string {
 
 function bringIn(one: Pool, name: string, options: Options): void {
   if (one.foreign === true && !options.has('f')) {
-    throw new Refusal(
+    throw new Failure(
       `cannot import '${one.name}': pool was previously in use from another system.\n` +
         "The pool can be imported, use 'zpool import -f' to import the pool.",
     );
@@ -148,7 +148,7 @@ function bringIn(one: Pool, name: string, options: Options): void {
 /** `zpool set` */
 export function zpoolSet(args: readonly string[]): number {
   const [word = '', name] = readOptions(args, { program: 'zpool', short: '', exit: 2 }).words;
-  if (name === undefined) throw new Refusal('missing pool name', 2);
+  if (name === undefined) throw new Failure('missing pool name', 2);
   const [given, value] = assignment(word);
   const key = wholePoolName(given);
   locked(() => {
@@ -164,21 +164,21 @@ export function zpoolSet(args: readonly string[]): number {
 export function zpoolLabelclear(args: readonly string[]): number {
   const options = readOptions(args, { program: 'zpool', short: 'f', exit: 2 });
   const [path] = options.words;
-  if (path === undefined) throw new Refusal('missing vdev name', 2);
+  if (path === undefined) throw new Failure('missing vdev name', 2);
   locked(() => {
     const all = devices();
     const device = deviceAt(path, all);
     if (device === undefined)
-      throw new Refusal(`failed to find device ${path}, try specifying absolute path instead`);
+      throw new Failure(`failed to find device ${path}, try specifying absolute path instead`);
     const content = contentOf(device);
-    if (content?.type !== 'zfs_member') throw new Refusal(`failed to read label from ${path}`);
+    if (content?.type !== 'zfs_member') throw new Failure(`failed to read label from ${path}`);
     const owner = poolOn(device.name);
     const label = owner?.name ?? content.label ?? '';
-    if (isBusy(device, all)) throw new Refusal(`${path} is a member (ACTIVE) of pool "${label}"`);
+    if (isBusy(device, all)) throw new Failure(`${path} is a member (ACTIVE) of pool "${label}"`);
     if (!options.has('f')) {
       const state =
         owner === undefined || owner.foreign === true ? 'potentially active' : 'exported';
-      throw new Refusal(
+      throw new Failure(
         `use '-f' to override the following error:\n${path} is a member of ${state} pool "${label}"`,
       );
     }

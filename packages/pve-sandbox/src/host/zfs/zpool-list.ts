@@ -1,5 +1,5 @@
-import { Refusal } from '../../state/refusal.ts';
 import { err, out } from '../../state/talk.ts';
+import { Failure } from '../failure.ts';
 import { type Options, readOptions } from '../options.ts';
 import { textTable } from '../text-table.ts';
 import { poolProperties, poolValue, wholePoolName } from './pool-properties.ts';
@@ -32,7 +32,7 @@ export function zpoolList(args: readonly string[]): number {
   });
   const columns = (options.value('o') ?? usual).split(',').map(wholePoolName);
   const wrong = columns.find((name) => name !== 'name' && !Object.hasOwn(poolProperties, name));
-  if (wrong !== undefined) throw new Refusal(`bad property list: invalid property '${wrong}'`, 2);
+  if (wrong !== undefined) throw new Failure(`bad property list: invalid property '${wrong}'`, 2);
   const { found, missing } = namedPools(options.words);
   if (found.length === 0) {
     if (missing === 0 && !options.has('H')) out('no pools available\n');
@@ -83,10 +83,10 @@ export function zpoolGet(args: readonly string[]): number {
     exit: 2,
   });
   const [list, ...names] = options.words;
-  if (list === undefined) throw new Refusal('missing property argument', 2);
+  if (list === undefined) throw new Failure('missing property argument', 2);
   const wanted = list === 'all' ? Object.keys(poolProperties) : list.split(',').map(wholePoolName);
   const wrong = wanted.find((name) => !Object.hasOwn(poolProperties, name) && !name.includes(':'));
-  if (wrong !== undefined) throw new Refusal(`bad property list: invalid property '${wrong}'`, 2);
+  if (wrong !== undefined) throw new Failure(`bad property list: invalid property '${wrong}'`, 2);
   const fields = (options.value('o') ?? 'name,property,value,source')
     .replace('all', 'name,property,value,source')
     .split(',');

@@ -39,8 +39,8 @@ export const add: Handler = async ({ params }, command) => {
       if (storages.some((each) => each.id === id)) {
         throw new Refusal(`storage ID '${id}' already defined`);
       }
-      if (password !== undefined) keepPassword(added, password);
       activate(added);
+      if (password !== undefined) keepPassword(added, password);
       noteChange();
       writeStorages([...storages, added]);
     } catch (error) {
