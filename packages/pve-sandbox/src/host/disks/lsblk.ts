@@ -54,6 +54,7 @@ export const lsblk = answering((args) => {
   const named = options.words.map((word) => ({ word, device: deviceAt(word, all) }));
   const missing = named.filter(({ device }) => device === undefined);
   for (const { word } of missing) err(`lsblk: ${word}: not a block device\n`);
+  if (missing.length > 0 && missing.length === named.length) return 32;
   const tops =
     named.length > 0
       ? named.flatMap(({ device }) => device ?? [])
@@ -61,8 +62,7 @@ export const lsblk = answering((args) => {
   const rows = tops.map((one) => rowOf(one, all, columns, style, options.has('d')));
   if (options.has('J')) out(jsonText(columns, rows, options.has('l')));
   else print(options, columns, rows);
-  if (missing.length === 0) return 0;
-  return missing.length === named.length ? 32 : 64;
+  return missing.length === 0 ? 0 : 64;
 });
 
 function columnsOf(options: Options): string[] {
