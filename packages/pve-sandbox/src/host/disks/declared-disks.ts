@@ -5,7 +5,7 @@ import { type BlockDevice, devices, saveDevices } from './device.ts';
 import { deviceAt, makeNodes } from './nodes.ts';
 
 /** The paths of disks that the configuration names, each once. */
-export function declaredDisks({ hypervisor }: Declared): string[] {
+function declaredDisks({ hypervisor }: Declared): string[] {
   const paths = values(object(hypervisor.zfs).pools)
     .flatMap((pool) => values(object(pool).disks))
     .flatMap((disk) => text(disk) ?? []);
