@@ -10,6 +10,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   fault: async () => (await import('./fault.ts')).fault,
   download: async () => (await import('./download.ts')).download,
   machine: async () => (await import('./machine.ts')).machine,
+  disk: async () => (await import('./disk.ts')).disk,
   destroy: async () => (await import('./destroy.ts')).destroy,
   __job: async () => (await import('../tools/job/worker.ts')).runWorker,
   __boot: async () => (await import('../machine/run-boot.ts')).runBoot,

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, realpathSync, statSync }
 import { layGuestPrograms } from '../guest/lay-programs.ts';
 import { copyConfiguration } from '../host/copy-configuration.ts';
 import { type Declared, readDeclared } from '../host/declared.ts';
+import { makeDisks } from '../host/disks/make-disks.ts';
 import { makeDevicePlaces, makeEtc } from '../host/etc.ts';
 import { makeLayout } from '../host/layout.ts';
 import { bridgeNames, makeNetwork } from '../host/network.ts';
@@ -54,7 +55,7 @@ function furnish(root: string, configs: string | undefined, bare: boolean): void
   const empty: Declared = { hypervisor: {}, containers: {}, machines: {} };
   const declared = configs === undefined ? empty : readDeclared(configs);
   if (configs !== undefined) copyConfiguration(root, configs);
-  populate.makeDisks(root, declared);
+  makeDisks(declared, bare ? 'lvm' : 'zfs');
   if (bare) {
     makeNetwork(root, empty, ['vmbr0']);
     populate.makeFreshStorages(root);

@@ -6,16 +6,27 @@ type Parsed = { dir: string; values: Record<string, string | boolean | undefined
 
 /** Reads `DIR [options]`; throws UsageError for anything else. */
 export function dirAndOptions(args: readonly string[], options: Options): Parsed {
+  const { words, values } = wordsAndOptions(args, options, 1);
+  return { dir: words[0] ?? '', values };
+}
+
+/** Reads `DIR`, further words up to as many as told, and options. @throws UsageError */
+export function wordsAndOptions(
+  args: readonly string[],
+  options: Options,
+  most: number,
+): { words: string[]; values: Parsed['values'] } {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       options,
       allowPositionals: true,
     });
-    const [dir, ...more] = positionals;
-    if (dir === undefined || dir === '') throw new UsageError('DIR is missing');
-    if (more.length > 0) throw new UsageError(`unexpected '${more[0]}'`);
-    return { dir, values: values as Parsed['values'] };
+    if (positionals[0] === undefined || positionals[0] === '') {
+      throw new UsageError('DIR is missing');
+    }
+    if (positionals.length > most) throw new UsageError(`unexpected '${positionals[most]}'`);
+    return { words: positionals, values: values as Parsed['values'] };
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(error.message.split('. ')[0] ?? '');
     throw error;

@@ -6,6 +6,7 @@ export const usage = `usage: pve-sandbox init DIR [--configs ETC_DIR] [--bare] [
        pve-sandbox fault DIR --clear
        pve-sandbox machine DIR [--id ID] HABIT...   or --clear
        pve-sandbox download DIR [--match REGEX] [--times N] HOW...   or --offer URL, --clear
+       pve-sandbox disk DIR [DEVICE WHAT...]
        pve-sandbox destroy DIR
 
 A directory that behaves as a Proxmox VE host does.
@@ -38,6 +39,15 @@ download  how wget and curl on the host bring images (.img, .qcow2, .raw) and li
             --wrong                  not the bytes that the list of sums tells of
             --missing, --offline     the server has no such file; no way to the server
             --offer URL              lists of sums name this image too
+disk      lists the disks of the host as JSON, or changes what is on DEVICE (a path below /dev; one that
+          is not there is plugged in)
+            --signature TYPE [--label L]   a file system, a member of something, a partition table
+            --mounted PATH, --swap-on      its file system is mounted, it is swapped to
+            --holder NAME, --vg NAME       md127 or a mapping lies on it; it belongs to a volume group
+            --pool NAME                    it belongs to a pool that another host has exported
+            --boot                         the host boots from it (mounted at /boot/efi)
+            --serial S, --size BYTES       another serial number, another size
+            --clear                        first, nothing on it and nobody at it
 destroy   ends what still runs there and removes DIR
 `;
 

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { OWN } from '../record/files.ts';
+import { swapsFile } from './disks/swaps-file.ts';
 import { innerScript, outerScript } from './enter-script.ts';
 import { ownsAllIds } from './ids.ts';
 import { ownMounts } from './mount-flags.ts';
@@ -23,6 +24,7 @@ export function entry(dir: string, command: readonly string[], cwd: string): Ent
     ...programBinds(root, join(dir, 'usr/local')),
     ...kernelBinds(root),
     ...kernelSettings(root),
+    ...ownSwaps(dir, root),
     ...borrowedEtc
       .filter((name) => existsSync(`/etc/${name}`) && existsSync(join(dir, 'etc', name)))
       .map((name) => ({
@@ -51,6 +53,13 @@ function kernelSettings(root: string): Bind[] {
     { source: settings, target: settings, readOnly: true },
     { source: name, target: `${root}${name}` },
   ];
+}
+
+/** What the host swaps to, in place of what the machine does. */
+function ownSwaps(dir: string, root: string): Bind[] {
+  const source = join(dir, swapsFile);
+  const isThere = existsSync(source) && existsSync('/proc/swaps');
+  return isThere ? [{ source, target: `${root}/proc/swaps`, readOnly: true }] : [];
 }
 
 /** Programs of the machine that a script may call by path although the sandbox stands in for them. */

@@ -5,17 +5,7 @@ import { datasets, storages } from './declared-storages.ts';
 import { local, localLvm, type Storage, storageCfg } from './storage-cfg.ts';
 import { templateText } from './template-file.ts';
 import { imageHead } from './web/image-content.ts';
-import { addPool } from './zfs-programs.ts';
-
-/** The disks that the configuration names, as files below /dev. */
-export function makeDisks(root: string, { hypervisor }: Declared): void {
-  for (const pool of values(object(hypervisor.zfs).pools)) {
-    for (const disk of values(object(pool).disks)) {
-      const path = text(disk);
-      if (path?.startsWith('/dev/')) makeFile(root, path, '');
-    }
-  }
-}
+import { makePools } from './zfs/declared-pools.ts';
 
 /** storage.cfg of a fresh installation, without ZFS. */
 export function makeFreshStorages(root: string): void {
@@ -27,11 +17,7 @@ export function makeStorages(root: string, declared: Declared): void {
   const all = storages(declared);
   writeStorages(root, all);
   for (const { pool, name } of datasets(declared)) makeDirectory(root, `/${pool}/${name}`);
-  for (const pool of values(object(declared.hypervisor.zfs).pools)) {
-    const name = text(object(pool).name);
-    if (name !== undefined && /^[A-Za-z][\w.-]*$/.test(name)) addPool(name);
-  }
-  addPool('rpool');
+  makePools(declared, all);
 }
 
 const contentDirectories: Record<string, string> = {

@@ -3,17 +3,17 @@ import { constants } from 'node:os';
 import { guestScripts, optionalScripts } from '../guest/programs.ts';
 import { OWN } from '../record/files.ts';
 import { noteChange } from '../record/note.ts';
+import { storagePrograms } from './storage-programs.ts';
 
 type Program = (args: readonly string[]) => Promise<number> | number;
 
 const programs: Record<string, () => Promise<Program>> = {
+  ...storagePrograms,
   curl: async () => (await import('./web/curl.ts')).curl,
   'lxc-info': async () => (await import('./lxc-programs.ts')).lxcInfo,
   'pve-firewall': async () => (await import('./pve-programs.ts')).pveFirewall,
   'virt-customize': async () => (await import('./web/virt-customize.ts')).virtCustomize,
   wget: async () => (await import('./web/wget.ts')).wget,
-  zfs: async () => (await import('./zfs-programs.ts')).zfs,
-  zpool: async () => (await import('./zfs-programs.ts')).zpool,
 };
 
 /**
@@ -40,6 +40,7 @@ const askers = [
   'lxc-ls',
   'nvidia-smi',
   'ping',
+  'udevadm',
 ];
 
 /** Whether a call only asks: the log does not count it as a change. */

@@ -58,8 +58,20 @@ const system = [
   'update-initramfs',
   'update-locale',
   'wget',
-  'wipefs',
+] as const;
+
+/** Programs of disks and pools. */
+const storage = [
+  'blkid',
+  'findmnt',
+  'lsblk',
+  'lvs',
+  'mdadm',
+  'pvs',
   'sgdisk',
+  'swapon',
+  'vgs',
+  'wipefs',
   'zfs',
   'zpool',
 ] as const;
@@ -68,7 +80,7 @@ const system = [
 const optionalStandIns = ['virt-customize'] as const;
 
 /** Every name that the executable answers to on each simulated host. */
-export const standIns: readonly string[] = [...proxmox, ...system];
+export const standIns: readonly string[] = [...proxmox, ...system, ...storage];
 
 /** Every name that it may answer to. */
 export const allStandIns: readonly string[] = [...standIns, ...optionalStandIns];

@@ -1,6 +1,10 @@
 import { mkdirSync } from 'node:fs';
+import { mountPoints } from '../../host/disks/mount-points.ts';
+import { findDataset } from '../../host/zfs/datasets.ts';
+import { mountPropertyOf } from '../../host/zfs/mount-point.ts';
+import { pool } from '../../host/zfs/pools.ts';
 import { noteChange } from '../../record/note.ts';
-import { exists, readText } from '../../state/files.ts';
+import { exists, readText, writeText } from '../../state/files.ts';
 import { withLock } from '../../state/locks.ts';
 import { hostPath } from '../../state/paths.ts';
 import { messageOf, Refusal } from '../../state/refusal.ts';
@@ -10,6 +14,7 @@ import {
   type Storage,
   writeStorages,
 } from '../../state/storage-cfg.ts';
+import { err } from '../../state/talk.ts';
 import { contentDir, storageRoot } from '../../state/volume-paths.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { storageTypes } from '../schema/storage-types.ts';
@@ -24,6 +29,8 @@ export const add: Handler = async ({ params }, command) => {
   const id = params.get('storage') ?? '';
   refuseIncomplete(type, params);
   const options = storageOptions(type, params, command);
+  const password = options.get('password');
+  options.delete('password');
   if (options.get('disable') === '0') options.delete('disable');
   const added: Storage = { type, id, options };
   await withLock(storageCfgLock, 10, 4, () => {
@@ -33,6 +40,7 @@ export const add: Handler = async ({ params }, command) => {
         throw new Refusal(`storage ID '${id}' already defined`);
       }
       activate(added);
+      if (password !== undefined) keepPassword(added, password);
       noteChange();
       writeStorages([...storages, added]);
     } catch (error) {
@@ -41,6 +49,12 @@ export const add: Handler = async ({ params }, command) => {
     }
   });
 };
+
+/** A password is in a file that only root reads, never in storage.cfg. */
+function keepPassword({ id, type }: Storage, password: string): void {
+  const text = type === 'cifs' ? `password=${password}\n` : `${password}\n`;
+  writeText(`/etc/pve/priv/storage/${id}.pw`, text, 0o600);
+}
 
 function refuseIncomplete(type: string, params: ReadonlyMap<string, string>): void {
   for (const [key, kind] of Object.entries(storageTypes[type]?.options ?? {})) {
@@ -56,17 +70,9 @@ function activate(store: Storage): void {
   const root = storageRoot(store);
   const { options, type, id } = store;
   switch (type) {
-    case 'zfspool': {
-      const pool = options.get('pool') ?? '';
-      if (!exists(root) && !exists(`/${pool}`)) {
-        const top = pool.split('/')[0];
-        throw new Refusal(
-          `could not activate storage '${id}', zfs error: cannot import '${top}': no such pool available\n`,
-          2,
-        );
-      }
+    case 'zfspool':
+      activatePool(store);
       return;
-    }
     case 'lvmthin':
       if (!exists(`/dev/${options.get('vgname')}/${options.get('thinpool')}`)) {
         throw new Refusal(
@@ -78,6 +84,8 @@ function activate(store: Storage): void {
       if (!exists(`/dev/${options.get('vgname')}`)) {
         throw new Refusal(`no such volume group '${options.get('vgname')}'`);
       }
+      return;
+    case 'pbs':
       return;
     case 'btrfs':
       if (!isBtrfs(root)) throw new Refusal(`'${root}' is not a btrfs file system`, 2);
@@ -96,6 +104,28 @@ function activate(store: Storage): void {
   makeDirectories(store);
 }
 
+/** Imports the pool where it is not yet; without a mount point of its own it gets the dataset's. */
+function activatePool({ id, options }: Storage): void {
+  const dataset = options.get('pool') ?? '';
+  const top = dataset.split('/')[0] ?? '';
+  const found = findDataset(dataset);
+  const place = found === undefined ? undefined : mountPropertyOf(found.pool, dataset);
+  if (place?.startsWith('/') === true) {
+    const given = options.get('mountpoint');
+    if (given === undefined) options.set('mountpoint', place);
+    else if (given.replace(/\/$/, '') !== place) {
+      err(
+        `warning for ${id} - mountpoint: ${given} does not match current mount point: ${place}\n`,
+      );
+    }
+  }
+  if (pool(top) !== undefined) return;
+  throw new Refusal(
+    `could not activate storage '${id}', zfs error: cannot import '${top}': no such pool available\n`,
+    2,
+  );
+}
+
 const isOn = (value: string | undefined): boolean =>
   value !== undefined && !/^(?:0|no)$/.test(value);
 
@@ -110,10 +140,11 @@ function makeDirectories(store: Storage): void {
   }
 }
 
-/** Known mounts: those that fstab names, and those that a storage already stands on. */
+/** Known mounts: those of disks and pools, those that fstab names, and those that a storage already stands on. */
 function isMountPoint(path: string): boolean {
   return (
     fstabHas(path) ||
+    mountPoints().some(({ target }) => target === path) ||
     loadStorages().some((each) => each.options.has('is_mountpoint') && storageRoot(each) === path)
   );
 }

@@ -1,4 +1,6 @@
 import { statfsSync } from 'node:fs';
+import { findDataset } from '../../host/zfs/datasets.ts';
+import { available, used } from '../../host/zfs/space.ts';
 import { exists } from '../../state/files.ts';
 import { hostPath, nodeName } from '../../state/paths.ts';
 import { contentTypes, isDisabled, loadStorages, type Storage } from '../../state/storage-cfg.ts';
@@ -49,6 +51,12 @@ function cells(each: Storage): string[] {
 
 /** Bytes of the file system behind a storage; undefined when it is not there. */
 function spaceOf(each: Storage): { total: number; used: number; free: number } | undefined {
+  const found = each.type === 'zfspool' ? findDataset(each.options.get('pool') ?? '') : undefined;
+  if (found !== undefined) {
+    const taken = used(found.pool, found.dataset);
+    const free = available(found.pool, found.dataset);
+    return { total: taken + free, used: taken, free };
+  }
   const place =
     isFileStorage(each) || each.type === 'zfspool'
       ? storageRoot(each)
