@@ -4,10 +4,12 @@ import { OWN } from '../record/files.ts';
 import { swapsFile } from './disks/swaps-file.ts';
 import { innerScript, outerScript } from './enter-script.ts';
 import { ownsAllIds } from './ids.ts';
+import { CMDLINE } from './kernel/command-line.ts';
 import { ownMounts } from './mount-flags.ts';
 import { tableFile } from './mount-table.ts';
 import { type Bind, borrowedEtc, type Fresh, fstab, kernelBinds, programBinds } from './mounts.ts';
 import { ownProgram, programFile } from './program.ts';
+import { delegating } from './setup-names.ts';
 import { allStandIns } from './stand-ins.ts';
 import { commandDirectory, visibleBinds } from './visible.ts';
 
@@ -25,6 +27,7 @@ export function entry(dir: string, command: readonly string[], cwd: string): Ent
     ...kernelBinds(root),
     ...kernelSettings(root),
     ...ownSwaps(dir, root),
+    ...commandLine(dir, root),
     ...borrowedEtc
       .filter((name) => existsSync(`/etc/${name}`) && existsSync(join(dir, 'etc', name)))
       .map((name) => ({
@@ -42,6 +45,12 @@ export function entry(dir: string, command: readonly string[], cwd: string): Ent
     argv: ['/bin/sh', '-c', outerScript, 'sh', root, cwd, table, ...command],
     env: { ...hostEnvironment(dir, paths), PVE_SANDBOX_INNER: innerScript },
   };
+}
+
+/** The command line that the host's kernel was started with stands over the machine's. */
+function commandLine(dir: string, root: string): Bind[] {
+  const source = join(dir, CMDLINE);
+  return existsSync(source) ? [{ source, target: `${root}/proc/cmdline`, readOnly: true }] : [];
 }
 
 /** The machine's kernel settings cannot be written by a real root either, but for the host name. */
@@ -65,6 +74,7 @@ function ownSwaps(dir: string, root: string): Bind[] {
 /** Programs of the machine that a script may call by path although the sandbox stands in for them. */
 function overriddenPrograms(): string[] {
   return allStandIns
+    .filter((name) => !delegating.includes(name))
     .flatMap((name) => [`/usr/bin/${name}`, `/usr/sbin/${name}`])
     .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile());
 }
