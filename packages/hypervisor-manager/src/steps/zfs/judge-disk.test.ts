@@ -30,8 +30,13 @@ const part = (fstype: string, more: Partial<BlockDevice> = {}) =>
   bare('/dev/sdb1', { type: 'part', fstype, ...more });
 
 /** What becomes of a disk, in a word and its reason. */
-function verdict(one: Disk, wipe: readonly string[], members = new Map<string, string>()): string {
-  const judged = judgeDisk(one, 'tank', { wipe, members });
+function verdict(
+  one: Disk,
+  wipe: readonly string[],
+  members = new Map<string, string>(),
+  begun: readonly string[] = [],
+): string {
+  const judged = judgeDisk(one, 'tank', { wipe, members, begun });
   if (judged.may === 'use') return 'use';
   if (judged.may === 'wipe') return `wipe ${judged.devices.join(' ')}: ${judged.carries}`;
   return judged.problem.message.replace(`cannot make pool tank of ${PATH}: `, 'no: ');
@@ -128,4 +133,24 @@ it.each([
   ],
 ])('%j', (one, why) => {
   expect(verdict(one, ['S1'])).toBe(why);
+});
+
+describe('what a killed zpool create of ours has left is wiped without a word', () => {
+  const left = (label: string, more: Partial<BlockDevice> = {}) =>
+    disk(
+      {
+        tableType: 'gpt',
+        children: [part('zfs_member', { label }), part('', { fstype: undefined })],
+        ...more,
+      },
+      ['gpt', 'PMBR'],
+    );
+  const judged = (one: Disk, begun = [PATH]) => verdict(one, [], new Map(), begun).slice(0, 4);
+  it('as long as there is nothing else on it, and it was begun', () => {
+    expect(judged(left('tank'))).toBe('wipe');
+    expect(judged(left('tank'), [])).toBe('no: ');
+    expect(judged(left('photos'))).toBe('no: ');
+    expect(judged(disk({ fstype: 'ext4' }, ['ext4']))).toBe('no: ');
+    expect(judged(left('tank', { mountpoints: ['/x'] }))).toBe('no: ');
+  });
 });

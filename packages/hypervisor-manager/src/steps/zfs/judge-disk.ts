@@ -5,8 +5,14 @@ import { allOf, type BlockDevice, type Disk } from './disks.ts';
 /** What may be done with a disk that is to become part of a pool. */
 export type Verdict =
   | { readonly may: 'use' }
-  /** It carries something, and its serial number was given. Devices in the order of wiping. */
-  | { readonly may: 'wipe'; readonly devices: readonly string[]; readonly carries: string }
+  /** It carries something, and may be wiped. Devices in the order of wiping. */
+  | {
+      readonly may: 'wipe';
+      readonly devices: readonly string[];
+      readonly carries: string;
+      /** It is only what a killed run of ours has left. */
+      readonly leftover?: true;
+    }
   | { readonly may: 'nothing'; readonly problem: PlanProblem; readonly wipeable?: WipeableDisk };
 
 interface Known {
@@ -14,6 +20,8 @@ interface Known {
   readonly wipe: readonly string[];
   /** Devices of imported pools by their path, with the name of the pool. */
   readonly members: ReadonlyMap<string, string>;
+  /** Disks, as declared, of which an earlier run had begun to make that very pool. */
+  readonly begun: readonly string[];
 }
 
 /** Kinds of devices that a pool may be made of. */
@@ -23,7 +31,7 @@ const WHOLE = ['disk', 'part', 'loop', 'mpath'];
  * Whether a pool may be made of a disk. What is mounted, swapped to or otherwise in use never may be;
  * what only carries something may be when the disk was named by its serial number.
  */
-export function judgeDisk(disk: Disk, pool: string, { wipe, members }: Known): Verdict {
+export function judgeDisk(disk: Disk, pool: string, { wipe, members, begun }: Known): Verdict {
   const { device, path } = disk;
   const no = (why: string, hint: string): Extract<Verdict, { may: 'nothing' }> => ({
     may: 'nothing',
@@ -38,6 +46,9 @@ export function judgeDisk(disk: Disk, pool: string, { wipe, members }: Known): V
   if (device.readOnly) return no('it can only be read', 'take the write protection off');
   const carries = contentOf(disk);
   if (carries === undefined) return { may: 'use' };
+  const devices = allOf(device).map((one) => one.path);
+  const wiping = { may: 'wipe', devices: devices.reverse(), carries } as const;
+  if (begun.includes(path) && isLeftOf(disk, pool)) return { ...wiping, leftover: true };
   const { serial } = device;
   if (serial === undefined)
     return no(
@@ -54,8 +65,18 @@ export function judgeDisk(disk: Disk, pool: string, { wipe, members }: Known): V
       wipeable: { path, serial, pool, carries, ...(model !== undefined && { model }) },
     };
   }
-  const devices = allOf(device).map((one) => one.path);
-  return { may: 'wipe', devices: devices.reverse(), carries };
+  return wiping;
+}
+
+/** Whether a disk carries nothing but what a `zpool create` of that pool writes. */
+function isLeftOf({ device, signatures }: Disk, pool: string): boolean {
+  if (device === undefined) return false;
+  const own = (fstype: string | undefined, label: string | undefined) =>
+    fstype === undefined || (fstype === 'zfs_member' && (label === undefined || label === pool));
+  return (
+    signatures.every((name) => ['gpt', 'PMBR', 'zfs_member'].includes(name)) &&
+    allOf(device).every(({ fstype, label }) => own(fstype, label))
+  );
 }
 
 /** How a device, or something on it, is in use; undefined when nothing is. */

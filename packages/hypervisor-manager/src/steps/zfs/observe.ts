@@ -3,6 +3,7 @@ import { initramfsRecord } from '../../boot/initramfs.ts';
 import type { Declaration, Look } from '../../setup/step.ts';
 import { ARC_FILE, ARC_NOW } from './arc.ts';
 import { type Disk, lookAtDisk } from './disks.ts';
+import { disksBegun } from './making.ts';
 import { type Pool, parseImportable, parsePoolStatus } from './pool-status.ts';
 
 /** What the step looks at. */
@@ -11,6 +12,8 @@ export interface ZfsFacts {
   readonly pools: ReadonlyMap<string, Pool>;
   /** Pools that could be imported; looked for only while a declared one is missing. */
   readonly importable: readonly string[];
+  /** Disks that an earlier run had begun to make a missing pool of, as declared. */
+  readonly begun: ReadonlyMap<string, readonly string[]>;
   /** Disks of declared pools that are missing, as declared. */
   readonly disks: ReadonlyMap<string, Disk>;
   /** Datasets by name, with exact values of the properties that are declared anywhere, and `used`. */
@@ -44,6 +47,7 @@ export async function observe(host: Look, { config }: Declaration): Promise<ZfsF
   return {
     pools,
     importable,
+    begun: new Map(fresh.map(({ name }) => [name, disksBegun(host, name)])),
     disks: new Map(disks),
     ...(has ? await datasetsOf(host, config) : { datasets: new Map(), refused: undefined }),
     arc: {

@@ -2,6 +2,7 @@ import type { ZfsPool } from '@phoenix/shared-config';
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import type { WipeableDisk } from '../../setup/step.ts';
 import { judgeDisk } from './judge-disk.ts';
+import { marked } from './making.ts';
 import type { ZfsFacts } from './observe.ts';
 
 /** What is planned of pools. */
@@ -18,7 +19,7 @@ const DEADLINE = 300;
 export function planPools(
   pools: readonly ZfsPool[],
   wipe: readonly string[],
-  facts: Pick<ZfsFacts, 'pools' | 'importable' | 'disks'>,
+  facts: Pick<ZfsFacts, 'pools' | 'importable' | 'disks' | 'begun'>,
 ): PoolsPlan {
   const plan: PoolsPlan = { operations: [], notes: [], problems: [], wipes: [] };
   const members = new Map(
@@ -73,12 +74,13 @@ interface Ground {
 function create(
   pool: ZfsPool,
   { wipe, members, taken }: Ground,
-  { disks }: Pick<ZfsFacts, 'disks'>,
+  { disks, begun: allBegun }: Pick<ZfsFacts, 'disks' | 'begun'>,
   { operations, problems, wipes: wipeable }: PoolsPlan,
 ): void {
   const { name } = pool;
   const short = shortage(pool);
   if (short !== undefined) problems.push(short);
+  const begun = allBegun.get(name) ?? [];
   const wipes: Operation[] = [];
   for (const path of pool.disks) {
     const disk = disks.get(path);
@@ -94,7 +96,7 @@ function create(
       });
       continue;
     }
-    const verdict = judgeDisk(disk, name, { wipe, members });
+    const verdict = judgeDisk(disk, name, { wipe, members, begun });
     if (verdict.may === 'nothing') {
       problems.push(verdict.problem);
       if (verdict.wipeable !== undefined) wipeable.push(verdict.wipeable);
@@ -103,7 +105,9 @@ function create(
       wipes.push({
         id: `wipe ${path.slice(path.lastIndexOf('/') + 1)}`,
         doing: `wipe ${path}`,
-        cause: `--wipe-disks names ${disk.device?.serial}; DESTROYS ${verdict.carries}`,
+        cause: verdict.leftover
+          ? `an earlier run was cut off while it made pool ${name} of it`
+          : `--wipe-disks names ${disk.device?.serial}; DESTROYS ${verdict.carries}`,
         run: ['wipefs', '--all', ...verdict.devices],
         effect: 'change',
         deadline: DEADLINE,
@@ -158,12 +162,14 @@ function making(pool: ZfsPool, wiped: boolean): Operation[] {
       run: ['zpool', 'create', '-n', ...words],
       effect: 'check',
     },
-    {
-      ...base,
-      id: `pool ${name}`,
-      cause: `${cause} (${raid_level})`,
-      run: ['zpool', 'create', ...words],
-    },
+    ...marked(name, pool.disks, [
+      {
+        ...base,
+        id: `pool ${name}`,
+        cause: `${cause} (${raid_level})`,
+        run: ['zpool', 'create', ...words],
+      },
+    ]),
   ];
 }
 
