@@ -18,16 +18,16 @@ export function marked(
   disks: readonly string[],
   making: readonly Operation[],
 ): Operation[] {
-  const mark = (id: string, cause: string, lines: readonly string[]): WriteOperation => ({
-    id: `${id} ${pool}`,
-    cause,
-    write: `${MARKS}${pool}`,
-    content: lines.map((line) => `${line}\n`).join(''),
-    mode: 0o600,
-  });
-  return [
-    mark('mark', `pool ${pool} is about to be made of blank disks`, disks),
-    ...making,
-    mark('unmark', `pool ${pool} is made`, []),
-  ];
+  const cause = `pool ${pool} is about to be made of blank disks`;
+  return [write(pool, 'mark', cause, disks), ...making, unmark(pool)];
+}
+
+/** Notes that a pool is there, and not half-made any more. */
+export function unmark(pool: string): Operation {
+  return write(pool, 'unmark', `pool ${pool} is made`, []);
+}
+
+function write(pool: string, id: string, cause: string, lines: readonly string[]): WriteOperation {
+  const content = lines.map((line) => `${line}\n`).join('');
+  return { id: `${id} ${pool}`, cause, write: `${MARKS}${pool}`, content, mode: 0o600 };
 }

@@ -12,7 +12,7 @@ export interface ZfsFacts {
   readonly pools: ReadonlyMap<string, Pool>;
   /** Pools that could be imported; looked for only while a declared one is missing. */
   readonly importable: readonly string[];
-  /** Disks that an earlier run had begun to make a missing pool of, as declared. */
+  /** Disks that an earlier run had begun to make a pool of, as declared; none when it was made. */
   readonly begun: ReadonlyMap<string, readonly string[]>;
   /** Disks of declared pools that are missing, as declared. */
   readonly disks: ReadonlyMap<string, Disk>;
@@ -47,7 +47,7 @@ export async function observe(host: Look, { config }: Declaration): Promise<ZfsF
   return {
     pools,
     importable,
-    begun: new Map(fresh.map(({ name }) => [name, disksBegun(host, name)])),
+    begun: new Map(config.zfs.pools.map(({ name }) => [name, disksBegun(host, name)])),
     disks: new Map(disks),
     ...(has ? await datasetsOf(host, config) : { datasets: new Map(), refused: undefined }),
     arc: {

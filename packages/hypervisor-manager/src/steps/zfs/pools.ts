@@ -2,7 +2,7 @@ import type { ZfsPool } from '@phoenix/shared-config';
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import type { WipeableDisk } from '../../setup/step.ts';
 import { judgeDisk } from './judge-disk.ts';
-import { marked } from './making.ts';
+import { marked, unmark } from './making.ts';
 import type { ZfsFacts } from './observe.ts';
 
 /** What is planned of pools. */
@@ -29,9 +29,13 @@ export function planPools(
   for (const pool of pools) {
     const { name } = pool;
     const there = facts.pools.get(name);
-    if (there !== undefined) plan.notes.push(...differences(pool, there));
-    else if (facts.importable.includes(name)) plan.operations.push(importing(name));
-    else create(pool, { wipe, members, taken }, facts, plan);
+    if (there === undefined && !facts.importable.includes(name)) {
+      create(pool, { wipe, members, taken }, facts, plan);
+      continue;
+    }
+    if (there === undefined) plan.operations.push(importing(name));
+    else plan.notes.push(...differences(pool, there));
+    if (facts.begun.get(name)?.length) plan.operations.push(unmark(name));
   }
   return plan;
 }

@@ -102,6 +102,10 @@ describe('pools', () => {
       'note: pool tank is DEGRADED: zpool status tank tells why',
       'note: pool tank is made of raidz1, declared is single; an existing pool is not rebuilt',
     ]);
+    const begun = new Map([['tank', [DISK]]]);
+    expect(say({ pools: [pool()] }, { pools: new Map([['tank', ONLINE]]), begun })).toEqual([
+      'pool tank is made: write /var/lib/phoenix/setup/pool.tank',
+    ]);
     expect(say({ pools: [pool()] }, { importable: ['tank'] })).toEqual([
       "pool tank is on this host's disks and not imported: zpool import tank",
     ]);
