@@ -33,8 +33,22 @@ const usableSize = ({ vdevs }: Pool): number => {
 export const poolSize = ({ vdevs }: Pool): number =>
   vdevs.reduce((sum, vdev) => sum + vdevSize(vdev), 0);
 
+/** Walking through trees is dear; a pool that changes is another object. */
+function once(count: (pool: Pool, dataset: Dataset) => number) {
+  const known = new WeakMap<Pool, Map<string, number>>();
+  return (pool: Pool, dataset: Dataset): number => {
+    const ofPool = known.get(pool) ?? new Map<string, number>();
+    known.set(pool, ofPool);
+    const bytes = ofPool.get(dataset.name) ?? count(pool, dataset);
+    ofPool.set(dataset.name, bytes);
+    return bytes;
+  };
+}
+
 /** Bytes that a dataset's own content takes. */
-export function referenced(pool: Pool, dataset: Dataset): number {
+export const referenced = once(contentSize);
+
+function contentSize(pool: Pool, dataset: Dataset): number {
   if (dataset.type !== 'filesystem') return 57_344;
   const place = dataset.mounted ? mountPointOf(pool, dataset.name) : keptTree(dataset.name);
   if (place === undefined || place === '/') return EMPTY;
@@ -70,11 +84,10 @@ function treeSize(path: string, others: ReadonlySet<string>): number {
 const number = ({ properties }: Dataset, name: string): number => Number(properties[name] ?? 0);
 
 /** Bytes that a dataset takes with all that lies in it and what is reserved for it. */
-export function used(pool: Pool, dataset: Dataset): number {
+export const used = once((pool, dataset) => {
   const own = Math.max(referenced(pool, dataset), number(dataset, 'refreservation'));
-  const below = childrenUsed(pool, dataset);
-  return own + below;
-}
+  return own + childrenUsed(pool, dataset);
+});
 
 /** Bytes that the datasets directly in one take, or have reserved. */
 export function childrenUsed(pool: Pool, dataset: Dataset): number {
