@@ -210,6 +210,13 @@ installed() { on_host apt-get install -y "$@" >/dev/null; }
   assert [ -d "$HOST/sys/module/br_netfilter" ]
 }
 
+@test "the name of the host is the kernel's too, at once and later" {
+  run on_host sh -c 'hostnamectl set-hostname alpha; uname -n'
+  assert_output alpha
+  run on_host sh -c 'uname -n; hostname'
+  assert_output $'alpha\nalpha'
+}
+
 @test "the log tells questions from changes, and a fault hits" {
   on_host sh -c 'systemctl is-active cron; ip -j addr; dpkg -s chrony; nvidia-smi; pve-firewall status; passwd -S root' >/dev/null || true
   assert_equal "$(log_of changes)" ''
