@@ -1,5 +1,11 @@
 export { takeBack } from './act/go-back.ts';
+export type { Check } from './checks/check.ts';
+export * from './checks/report.ts';
+export { runChecks } from './checks/run-checks.ts';
 export { doneWord } from './done-word.ts';
+export { downloadError } from './download/download-error.ts';
+export { type ExpectedSum, givenSum } from './download/expected-sum.ts';
+export { type Fetched, fetchFile, fileAddress } from './download/fetch-file.ts';
 export * from './duration.ts';
 export * from './errors.ts';
 export { eventIn } from './event-shape.ts';

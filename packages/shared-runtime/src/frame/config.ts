@@ -8,6 +8,21 @@ import { diagnosticStyle } from './diagnostic-style.ts';
 import type { Flags } from './flags.ts';
 import type { Output } from './output.ts';
 
+/** Loads what is declared, with the errors that it may have. */
+export async function load(
+  manager: ManagerDefinition,
+  flags: Flags,
+  host: Host,
+): Promise<Declared> {
+  const config = await import('@phoenix/shared-config');
+  const baseDir = flags.baseDir ?? (process.env.PHOENIX_BASE_DIR || config.defaultBaseDir);
+  return config.loadConfig({
+    baseDir: resolve(baseDir),
+    reader: host,
+    ...(flags.config !== undefined && { files: { [manager.kind]: resolve(flags.config) } }),
+  });
+}
+
 /** Loads what is declared; prints every error that it has and throws (65) when there is one. */
 export async function loadDeclared(
   manager: ManagerDefinition,
@@ -15,15 +30,10 @@ export async function loadDeclared(
   host: Host,
   out: Output,
 ): Promise<Declared> {
-  const config = await import('@phoenix/shared-config');
-  const baseDir = flags.baseDir ?? (process.env.PHOENIX_BASE_DIR || config.defaultBaseDir);
-  const declared = config.loadConfig({
-    baseDir: resolve(baseDir),
-    reader: host,
-    ...(flags.config !== undefined && { files: { [manager.kind]: resolve(flags.config) } }),
-  });
+  const declared = await load(manager, flags, host);
   const errors = declared.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return declared;
+  const config = await import('@phoenix/shared-config');
   out.talk(config.formatDiagnostics(errors, { style: diagnosticStyle(out.paintTalk) }));
   throw new PhoenixError(`the configuration is invalid: ${config.count(errors)}`, {
     exit: EXIT.configInvalid,
