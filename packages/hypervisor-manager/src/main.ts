@@ -1,4 +1,5 @@
 import { runManager } from '@phoenix/shared-runtime';
+import { fetchDriver } from './tools/fetch-driver.ts';
 import { OWN_FLAGS } from './verbs/flags.ts';
 import { plan, setup } from './verbs/setup.ts';
 import { status } from './verbs/status.ts';
@@ -8,5 +9,6 @@ void runManager({
   kind: 'hypervisor',
   summary: 'sets up the host: storage, shares, users, GPU, firewall',
   verbs: { setup, plan, status },
+  tools: { 'fetch-driver': fetchDriver },
   flags: OWN_FLAGS,
 });

@@ -1,5 +1,8 @@
 import type { SetupStep } from '../setup/step.ts';
+import { gpu } from './gpu/index.ts';
+import { nvidia } from './nvidia/index.ts';
 import { time } from './time/index.ts';
+import { vfio } from './vfio/index.ts';
 
 /** The built-in steps, in the order in which setup takes them. */
-export const steps: readonly SetupStep[] = [time];
+export const steps: readonly SetupStep[] = [time, vfio, nvidia, gpu];
