@@ -12,8 +12,8 @@ Before=pve-guests.service
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=/usr/bin/nvidia-modprobe -u -c0
-ExecStart=/usr/bin/nvidia-smi
+ExecStart=nvidia-modprobe -u -c0
+ExecStart=nvidia-smi
 
 [Install]
 WantedBy=multi-user.target

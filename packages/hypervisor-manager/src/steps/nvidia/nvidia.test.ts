@@ -18,7 +18,6 @@ const loaded = (version: string, users = '0') => ({
   '/sys/module/nvidia/version': `${version}\n`,
   '/sys/module/nvidia/refcnt': `${users}\n`,
 });
-const KERNEL = { '/proc/sys/kernel/osrelease': '6.14.8-2-pve\n' };
 
 interface Case {
   files?: Record<string, string>;
@@ -31,8 +30,8 @@ interface Case {
 async function draft({ files = {}, lspci = GPU, installed, driver = {} }: Case) {
   const modinfo = installed === undefined ? { exit: 1 } : `${installed}\n`;
   const host = fakeHost({
-    files: { ...KERNEL, ...files },
-    commands: { 'lspci -nnk': lspci, modinfo },
+    files,
+    commands: { 'lspci -nnk': lspci, modinfo, uname: '6.14.8-2-pve\n' },
   });
   const declaration = { config: { nvidia_driver: { ...declared, ...driver } } };
   return plan(declaration, await observe(host, declaration));

@@ -39,7 +39,7 @@ export async function observe(host: Look, { config }: Declaration): Promise<Nvid
   const cards = await readCards(host);
   return {
     gpus: cards?.filter(isNvidiaGpu).map(({ name }) => name),
-    kernel: (host.read('/proc/sys/kernel/osrelease') ?? '').trim(),
+    kernel: (await host.query(['uname', '-r'])).stdout.trim(),
     loaded: loadedVersion(host),
     installed: await installedVersion(host),
     isInUse: MODULES.some((name) => isUsed(host, name)),
