@@ -16,6 +16,17 @@ bare() {
   edit_config phoenix_hypervisor_config.json "config.nvidia_driver = undefined; $1"
 }
 
+# What the steps repositories and packages do.
+install_tools() {
+  rm "$HOST"/etc/apt/sources.list.d/*
+  printf 'Types: deb\nURIs: http://download.proxmox.com/debian/pve\nSuites: trixie\nComponents: pve-no-subscription\n' \
+    >"$HOST/etc/apt/sources.list.d/proxmox.sources"
+  printf 'Types: deb\nURIs: http://deb.debian.org/debian\nSuites: trixie\nComponents: main\n' \
+    >"$HOST/etc/apt/sources.list.d/debian.sources"
+  on_host apt-get update
+  on_host apt-get install -y build-essential dkms proxmox-default-headers pciutils
+}
+
 vfio="config.vfio = { pci_ids: ['$SOUND'] };"
 nvidia="config.nvidia_driver = { install: true, version: '580.76.05', runfile_url: '$DRIVER' };"
 
@@ -100,6 +111,7 @@ states() { manager status --only vfio,nvidia,gpu --json | json 'value.steps.map(
 
 @test "nvidia: nouveau is kept out, then the driver comes, then the device files" {
   bare "$nvidia"
+  install_tools
   run set_up
   assert_success
   assert_output --partial 'the driver nouveau is loaded, and keeps it out'
@@ -130,6 +142,7 @@ states() { manager status --only vfio,nvidia,gpu --json | json 'value.steps.map(
 
 @test "nvidia: another version is installed beside one that guests use, which stays until a restart" {
   bare "$nvidia"
+  install_tools
   set_up
   reboot_host
   set_up
@@ -181,7 +194,7 @@ states() { manager status --only vfio,nvidia,gpu --json | json 'value.steps.map(
   assert_line '# no pool here'
   assert_line 'ok 2 - host:storage storages'
   assert_line 'ok 3 - host:more again'
-  run manager test --suite more --json
+  run --separate-stderr manager test --suite more --json
   assert_success
   assert_equal "$(json 'value.tests.map(({ guest, ok }) => [guest, ok])' <<<"$output")" '[["host",true]]'
   run manager test --suite none

@@ -496,10 +496,12 @@ warning: the host waits for a restart: packages were brought up to date [restart
 });
 
 it('what may not be read makes no noise of its own', async () => {
-  const host = fakeHost({
-    files: { [`${BASE}/etc/phoenix_lxc_configs.json`]: JSON.stringify({ lxc_configs: {} }) },
-    commands: { systemctl: 'active\n' },
-  });
+  const empty = { hypervisor: {}, lxc: { lxc_configs: {} }, vm: { vms: [] } };
+  const declarations = Object.entries(empty).map(([kind, content]) => [
+    `${BASE}/etc/phoenix_${kind}_config${kind === 'hypervisor' ? '' : 's'}.json`,
+    JSON.stringify(content),
+  ]);
+  const host = fakeHost({ files: Object.fromEntries(declarations) });
   const declared = loadConfig({ baseDir: BASE, reader: host });
   const refuse = () => {
     throw new PhoenixError('permission denied');

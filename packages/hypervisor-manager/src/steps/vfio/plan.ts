@@ -55,8 +55,9 @@ function modulesOperations(text: string | undefined): Operation[] {
 /** The drivers of the host are not kept out, as other cards may need them: vfio-pci comes first. */
 function modprobeLines(ids: readonly string[], cards: readonly Card[]): string[] {
   if (ids.length === 0) return [];
-  const drivers = new Set(cards.flatMap(({ driver, modules }) => [...modules, driver ?? '']));
-  const others = [...drivers].filter((name) => name !== '' && name !== 'vfio-pci').sort();
+  // Not the driver that a card is bound to: that is another one as soon as vfio-pci has it.
+  const drivers = new Set(cards.flatMap(({ modules }) => modules));
+  const others = [...drivers].filter((name) => name !== 'vfio-pci').sort();
   return [
     `options vfio-pci ids=${ids.join(',')}`,
     ...others.map((name) => `softdep ${name} pre: vfio-pci`),
