@@ -19,11 +19,10 @@ well() {
 found() {
   json "value.findings.filter((one) => one.check === '$1').map((one) => one.severity + ': ' + one.hint).join('\n') || 'not found'" \
     <<<"$report" >"$BATS_TEST_TMPDIR/found"
-  grep -q "^$2: " "$BATS_TEST_TMPDIR/found" && grep -qF -- "$3" "$BATS_TEST_TMPDIR/found" || {
-    echo "$1 ($2) with '$3', but there is:"
-    cat "$BATS_TEST_TMPDIR/found"
-    return 1
-  }
+  grep "^$2: " "$BATS_TEST_TMPDIR/found" | grep -qF -- "$3" && return
+  echo "$1 ($2) with '$3', but there is:"
+  cat "$BATS_TEST_TMPDIR/found"
+  return 1
 }
 
 # Nothing else is found than: only CHECK...
@@ -112,7 +111,7 @@ look() { report=$(phoenix doctor --json) && status=0 || status=$?; }
   well
   echo '127.0.0.1 localhost' >"$HOST/etc/hosts"
   on_host systemctl stop pveproxy
-  on_host timedatectl set-ntp false
+  on_host systemctl stop chrony
   sed -i '/^Enabled:/d' "$HOST/etc/apt/sources.list.d/pve-enterprise.sources"
   touch "$HOST/run/reboot-required"
   mkdir -p "$HOST/var/log/phoenix" && chmod 777 "$HOST/var/log/phoenix"

@@ -30,7 +30,7 @@ install_tools() {
 vfio="config.vfio = { pci_ids: ['$SOUND'] };"
 nvidia="config.nvidia_driver = { install: true, version: '580.76.05', runfile_url: '$DRIVER' };"
 
-set_up() { manager setup --only vfio,nvidia,gpu "$@"; }
+set_up() { manager setup --only vfio,nvidia,gpu; }
 states() { manager status --only vfio,nvidia,gpu --json | json 'value.steps.map((one) => one.step + ": " + one.state).join("; ")'; }
 
 @test "vfio: from bare to done, over a restart that a person makes" {
@@ -43,7 +43,7 @@ states() { manager status --only vfio,nvidia,gpu --json | json 'value.steps.map(
   assert_equal "$(cat "$HOST/var/lib/phoenix/originals/etc/default/grub")" "$(cat "$BATS_TEST_TMPDIR/grub")"
   run grep GRUB_CMDLINE_LINUX_DEFAULT "$HOST/etc/default/grub"
   assert_output --regexp '^GRUB_CMDLINE_LINUX_DEFAULT="quiet (intel_iommu=on )?iommu=pt"$'
-  assert_equal "$(cat "$HOST/etc/modprobe.d/phoenix-vfio.conf" | sed 1d)" \
+  assert_equal "$(sed 1d "$HOST/etc/modprobe.d/phoenix-vfio.conf")" \
     "$(printf 'options vfio-pci ids=%s\nsoftdep snd_hda_intel pre: vfio-pci' "$SOUND")"
   assert_equal "$(states)" 'vfio: needs a restart'
 
@@ -58,7 +58,7 @@ states() { manager status --only vfio,nvidia,gpu --json | json 'value.steps.map(
   run on_host lspci -nnk
   assert_output --partial 'Kernel driver in use: vfio-pci'
   clear_log
-  run set_up --detailed-exitcode
+  run manager plan --only vfio --detailed-exitcode
   assert_success
   assert_equal "$(log_of changes)" ''
 }

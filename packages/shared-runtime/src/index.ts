@@ -19,7 +19,6 @@ export * from './frame/index.ts';
 export * from './guest-plan.ts';
 export { holdLimit, limitsAreOff } from './holds.ts';
 export * from './host/host.ts';
-export { lockHolder } from './host/lock.ts';
 export { realHost } from './host/real-host.ts';
 export * from './host/spawn-manager.ts';
 export { Interrupted, stopExit } from './interrupted.ts';

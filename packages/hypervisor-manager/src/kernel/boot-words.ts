@@ -2,7 +2,7 @@
  * A line of kernel parameters with these words in it. A word of the same name (`iommu=soft` for
  * `iommu=pt`) gives way; all others stay as they are, blanks and all.
  */
-export function withWords(line: string, wanted: readonly string[]): string {
+function withWords(line: string, wanted: readonly string[]): string {
   const missing = wanted.filter((word) => !hasWord(line, word));
   const names = missing.map(nameOf);
   const kept = line

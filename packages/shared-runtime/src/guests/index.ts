@@ -6,7 +6,7 @@ export { contentHash, sha256 } from './inside/hash.ts';
 export * from './inside/records.ts';
 export * from './inside/scripts.ts';
 export * from './kind.ts';
-export { checkScripts, readStorages, scriptFact, type Wanted } from './observe/facts.ts';
+export { checkScripts, scriptFact, type Wanted } from './observe/facts.ts';
 export type { Sight } from './observe/observe.ts';
 export * from './observed.ts';
 export * from './paths.ts';

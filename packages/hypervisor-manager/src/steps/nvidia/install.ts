@@ -1,7 +1,7 @@
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import type { NvidiaFacts } from './observe.ts';
 import { PATHS } from './paths.ts';
-import type { WantedDriver } from './plan.ts';
+import type { WantedDriver } from './wanted-driver.ts';
 
 /** From here on the installer can write a driver to the disk beside one that is at work. */
 const BESIDE = 570;

@@ -5,17 +5,11 @@ import type { StepDraft } from '../../setup/step.ts';
 import { installOperations, upgradeProblems } from './install.ts';
 import type { NvidiaFacts } from './observe.ts';
 import { PATHS } from './paths.ts';
+import type { WantedDriver } from './wanted-driver.ts';
 
 /** What is declared of it. */
 export interface NvidiaDeclaration {
   readonly config: { readonly nvidia_driver?: NvidiaDriver };
-}
-
-/** A driver as it is declared in full. */
-export interface WantedDriver {
-  readonly version: string;
-  readonly url: string;
-  readonly sha256: string | undefined;
 }
 
 /** Plans the driver of the host; whatever is loaded stays loaded until the host is restarted. */
