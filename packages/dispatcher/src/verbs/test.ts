@@ -9,7 +9,7 @@ import type { LookVerb } from '../verb.ts';
 export const test: LookVerb = {
   name: 'test',
   group: 'Look',
-  summary: 'run health checks and declared test suites in running guests, or of the host',
+  summary: 'run health checks and test suites in running guests, or of the host',
   usage: 'GUEST[:SUITE]...',
   takes: 'guests',
   examples: [
