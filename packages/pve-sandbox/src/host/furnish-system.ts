@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { OWN } from '../record/files.ts';
 import { exists, readText, writeText } from '../state/files.ts';
 import { hostPath } from '../state/paths.ts';
+import { divert } from '../state/talk.ts';
 import { type Declared, guests, object, text } from './declared.ts';
 import { bootKernel, updateGrub, updateInitramfs } from './kernel/boot.ts';
 import { makeCards } from './kernel/cards.ts';
@@ -41,8 +42,8 @@ export function furnishSystem(
   makeCards(graphicsOf(declared));
   if (!exists(`${OWN}/kernel/cmdline`)) {
     writeText('/boot/grub/grub.cfg', '');
-    updateGrub();
-    updateInitramfs();
+    quietly(updateGrub);
+    quietly(updateInitramfs);
     if (bare) bootKernel();
     else writeText(`${OWN}/kernel/cmdline`, readText(`${OWN}/kernel/next-cmdline`) ?? '');
   }
@@ -51,6 +52,13 @@ export function furnishSystem(
   const own = interfaces.flatMap((one) => optionsOf(one, 'gateway'))[0];
   const world = gateway ?? worldGateway() ?? own;
   if (world !== undefined) setWorldGateway(world);
+}
+
+/** What a program says while a host is made is nobody's business. */
+function quietly(run: () => number): void {
+  const restore = divert({ out: () => {}, err: () => {} });
+  run();
+  restore();
 }
 
 /** Units that belong to no package of the list. */

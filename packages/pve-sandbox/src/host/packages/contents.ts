@@ -29,11 +29,6 @@ const etc: Record<string, Readonly<Record<string, string>>> = {
   sudo: { 'etc/sudoers': sudoersFile },
 };
 
-/** Every program that comes and goes with a package. */
-export const packagedPrograms: readonly string[] = [
-  ...new Set(Object.values(programs).flatMap((names) => [...names])),
-];
-
 /** The packages that bring a program. */
 export const packagesWith = (program: string): string[] =>
   Object.keys(programs).filter((name) => programs[name]?.includes(program));

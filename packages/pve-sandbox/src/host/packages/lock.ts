@@ -35,7 +35,7 @@ const words = (pid: number): string =>
   `Could not get lock ${FRONTEND}. It is held by process ${pid} (${processInfo(pid)?.name ?? '?'})`;
 
 /** Who holds a lock on a file, as the kernel's list of locks tells; undefined when nobody does. */
-export function lockHolder(file: string): number | undefined {
+function lockHolder(file: string): number | undefined {
   const inode = statSync(file, { throwIfNoEntry: false })?.ino;
   if (inode === undefined) return undefined;
   const line = readFileSync('/proc/locks', 'utf8')

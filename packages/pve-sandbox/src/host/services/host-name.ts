@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { noteChange } from '../../record/note.ts';
 import { readText, writeText } from '../../state/files.ts';
 import { err, out } from '../../state/talk.ts';
@@ -10,6 +11,17 @@ const isName = (text: string): boolean =>
   text.length <= 64 &&
   /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(text);
 
+/** The running name is the kernel's, which a program sees that is run already. */
+function setName(value: string): void {
+  writeText('/etc/hostname', `${value}\n`);
+  if (process.env.PVE_SANDBOX_ROOT !== undefined) return;
+  try {
+    writeFileSync('/proc/sys/kernel/hostname', value);
+  } catch {
+    // A plain user's namespace may not; the next `pve-sandbox exec` has the new name.
+  }
+}
+
 /** hostnamectl: /etc/hostname, which is the running name too. */
 export function hostnamectl(args: readonly string[]): number {
   const words = readOptions(args);
@@ -20,7 +32,7 @@ export function hostnamectl(args: readonly string[]): number {
       return 1;
     }
     noteChange();
-    writeText('/etc/hostname', `${value}\n`);
+    setName(value);
     return 0;
   }
   if (verb === 'hostname' || has(words, 'static', 'transient')) out(`${name()}\n`);
@@ -43,7 +55,7 @@ export function hostname(args: readonly string[]): number {
       return 1;
     }
     noteChange();
-    writeText('/etc/hostname', `${value}\n`);
+    setName(value);
     return 0;
   }
   const [short = ''] = name().split('.');

@@ -48,7 +48,7 @@ const synonyms: Record<string, [name: string, inverted: boolean]> = {
 };
 
 /** A name without blanks and in small letters: samba compares names so. */
-export function plain(name: string): string {
+function plain(name: string): string {
   return name.replace(/\s+/g, '').toLowerCase();
 }
 
