@@ -201,3 +201,38 @@ states() { manager status --only vfio,nvidia,gpu --json | json 'value.steps.map(
   assert_failure 66
   assert_output --partial 'there are storage, more'
 }
+
+# Kills the manager at the first command that matches, before that has done anything; then goes on.
+cut_off_at() {
+  fault --match "$1" --times 1 --kill-caller --abort
+  run set_up
+  assert_failure
+  fault --clear
+  run set_up
+  assert_success
+}
+
+@test "vfio: killed at the boot loader or at the initial ram disk, the next setup goes on there" {
+  bare "$vfio"
+  cut_off_at '^update-grub'
+  cut_off=$(log_of changes | grep -c '^update-grub')
+  [ "$cut_off" -ge 1 ]
+  grep -q 'iommu=pt' "$HOST/boot/grub/grub.cfg"
+  rm "$HOST/etc/modprobe.d/phoenix-vfio.conf"
+  cut_off_at '^update-initramfs'
+  for image in "$HOST"/boot/initrd.img-*; do
+    [ "$image" -nt "$HOST/etc/modprobe.d/phoenix-vfio.conf" ]
+  done
+  reboot_host
+  run on_host lspci -nnk
+  assert_output --partial 'Kernel driver in use: vfio-pci'
+}
+
+@test "nvidia: killed at the download or at the installer, the next setup goes on there" {
+  bare "$nvidia"
+  install_tools
+  cut_off_at 'wget'
+  reboot_host
+  cut_off_at '^nvidia-installer'
+  assert_equal "$(states)" 'nvidia: as declared; gpu: as declared'
+}

@@ -35,6 +35,8 @@ export interface Facts {
   readonly jobs: readonly Task[];
   /** What Phoenix began and nobody alive is to bring to its end. */
   readonly open: readonly OpenWork[];
+  /** Guests with any mark of the journal, as `lxc-950`. */
+  readonly marked: ReadonlySet<string>;
   /** State of services by unit: `active`, `inactive`, `failed`. */
   readonly services: ReadonlyMap<string, string>;
   readonly isSynchronised: boolean | undefined;
@@ -63,6 +65,8 @@ export interface OpenWork {
   readonly kind: 'lxc' | 'vm';
   readonly id: number;
   readonly stage: 'define' | 'provision' | 'start';
+  /** The guest that it is cloned from. */
+  readonly source?: number;
   /** ISO time. */
   readonly since: string;
 }

@@ -12,6 +12,8 @@ export interface StorageNeed {
 /** What the declared guests and datasets ask of storages. */
 export function storageNeeds({ lxc, vms, hypervisor }: Declared): StorageNeed[] {
   const needs: StorageNeed[] = datasetNeeds(hypervisor);
+  for (const { pool } of Object.values(hypervisor.shared_zfs_volumes))
+    needs.push({ storage: pool, content: 'images' });
   for (const guest of lxc.values()) {
     const pools = [
       guest.storage_pool,

@@ -1,5 +1,5 @@
 import { type Declared, imageUrl } from '@phoenix/shared-config';
-import { type Host, liveTasks } from '@phoenix/shared-runtime';
+import { type Host, liveTasks, markedGuests } from '@phoenix/shared-runtime';
 import { gpuDevices, imagePlaces } from '@phoenix/shared-runtime/guests';
 import { parseStorages, type Storage, templatePlaces } from '@phoenix/shared-runtime/pve';
 import { loadedVersion } from '../steps/nvidia/observe.ts';
@@ -44,6 +44,7 @@ export async function observe(
     loadedDriver: loadedVersion(host),
     jobs: liveTasks(host),
     open: seeOpenWork(host),
+    marked: markedGuests(host),
     services,
     isSynchronised: synchronised,
     enterpriseFiles: enterpriseFiles(host),

@@ -29,6 +29,9 @@ export function seeOpenWork(host: Reader): OpenWork[] {
   return FOLDERS.flatMap(([, { name: kind }]) =>
     listMakings(host, kind)
       .filter(({ id }) => workerOn(host, kind, id) === undefined)
-      .map(({ id, stage, since }) => ({ kind, id, stage, since })),
+      .map(({ id, stage, since, source }) => ({
+        ...{ kind, id, stage, since },
+        ...(source !== undefined && { source }),
+      })),
   );
 }

@@ -8,21 +8,27 @@ export const locks: Check = {
     facts.guests.flatMap((guest): Finding[] => {
       const lock = guest.conf.main.keys.get('lock');
       if (lock === undefined || guest.isAtWork || hasJob(guest, facts)) return [];
-      const { id, kind } = guest;
-      const isOurs = facts.open.some((one) => one.id === id && one.kind === kind);
-      const unlock = `${kind === 'lxc' ? 'pct' : 'qm'} unlock ${id}`;
+      const { id } = guest;
       return [
         {
           severity: 'error',
           message: `${id} is locked (${lock}), and no job of Proxmox is at work on it`,
-          hint: isOurs
-            ? `phoenix create ${id} goes on with what was cut off`
-            : `look at it (${kind === 'lxc' ? 'pct' : 'qm'} config ${id}), then ${unlock}`,
+          hint: unlockHint(guest, facts),
           guests: [id],
         },
       ];
     }),
 };
+
+/** What phoenix left locked it frees itself; a clone that was cut off has locked its source. */
+function unlockHint({ id, kind }: SeenGuest, { marked, open }: Facts): string {
+  if (marked.has(`${kind}-${id}`)) return `phoenix create ${id} goes on with what was cut off`;
+  const clone = open.find((one) => one.kind === kind && one.source === id);
+  if (clone !== undefined)
+    return `phoenix create ${clone.id} goes on with the clone that was cut off`;
+  const tool = kind === 'lxc' ? 'pct' : 'qm';
+  return `look at it (${tool} config ${id}), then ${tool} unlock ${id}`;
+}
 
 /** A clone is listed under its source, a backup of several guests under none. */
 function hasJob({ id }: SeenGuest, { jobs }: Facts): boolean {
