@@ -112,9 +112,13 @@ states() { manager status --only vfio,nvidia,gpu --json | json 'value.steps.map(
 @test "nvidia: nouveau is kept out, then the driver comes, then the device files" {
   bare "$nvidia"
   install_tools
+  run phoenix doctor
+  refute_output --partial 'waits for a restart'
   run set_up
   assert_success
   assert_output --partial 'the driver nouveau is loaded, and keeps it out'
+  run phoenix doctor
+  assert_output --partial 'the host waits for a restart: the driver nouveau is loaded'
   grep -q '^blacklist nouveau$' "$HOST/etc/modprobe.d/phoenix-nouveau.conf"
   [ -s "$HOST/var/cache/phoenix/drivers/NVIDIA-Linux-x86_64-580.76.05.run" ]
   refute [ -e "$HOST/etc/systemd/system/phoenix-gpu-init.service" ]
@@ -197,6 +201,9 @@ states() { manager status --only vfio,nvidia,gpu --json | json 'value.steps.map(
   run --separate-stderr manager test --suite more --json
   assert_success
   assert_equal "$(json 'value.tests.map(({ guest, ok }) => [guest, ok])' <<<"$output")" '[["host",true]]'
+  run --separate-stderr phoenix test host:more
+  assert_success
+  assert_line 'ok 1 - host:more again'
   run manager test --suite none
   assert_failure 66
   assert_output --partial 'there are storage, more'

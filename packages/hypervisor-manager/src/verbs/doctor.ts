@@ -3,7 +3,7 @@ import type { VerbContext, VerbDefinition } from '@phoenix/shared-runtime/frame'
 import { CHECK_COUNT, diagnose } from '../doctor/diagnose.ts';
 import { observe } from '../doctor/observe.ts';
 import { findingsText, findingsToJson } from '../doctor/show.ts';
-import type { Declaration } from '../setup/step.ts';
+import type { Declaration, StepDraft } from '../setup/step.ts';
 import { nvidia } from '../steps/nvidia/index.ts';
 import { vfio } from '../steps/vfio/index.ts';
 
@@ -53,12 +53,11 @@ async function restartReasons({ declared, host }: VerbContext): Promise<string[]
   return reasons;
 }
 
-/** What a step cannot look at says nothing of a restart. */
-async function restartOf(
-  draft: () => Promise<{ readonly restart?: string }>,
-): Promise<string | undefined> {
+/** Why a step that has nothing left to do needs a restart; what it cannot look at says nothing. */
+async function restartOf(draft: () => Promise<StepDraft>): Promise<string | undefined> {
   try {
-    return (await draft()).restart;
+    const { operations, restart } = await draft();
+    return operations.length === 0 ? restart : undefined;
   } catch (error) {
     if (!(error instanceof PhoenixError)) throw error;
     return undefined;
