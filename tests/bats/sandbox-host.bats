@@ -198,6 +198,8 @@ installed() { on_host apt-get install -y "$@" >/dev/null; }
   on_host systemd-run -q --on-active=600 --unit=back -- touch /root/fired
   on_host systemctl stop cron
   on_host systemctl disable chrony
+  run on_host systemctl is-enabled chrony
+  assert_line disabled
   echo x >"$HOST/run/leftover"
   echo br_netfilter >"$HOST/etc/modules-load.d/a.conf"
   pve machine "$HOST" --reboot

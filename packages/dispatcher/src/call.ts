@@ -1,4 +1,5 @@
 import type { GuestKind } from '@phoenix/shared-config';
+import type { Subject } from '@phoenix/shared-runtime';
 import type { Flags } from './flags.ts';
 import type { Job, ManagerVerb, Work } from './job.ts';
 
@@ -8,8 +9,9 @@ export interface Call {
   readonly argv: readonly string[];
 }
 
-/** The manager of each kind of guest, by the name of its executable. */
-const MANAGERS: Readonly<Record<GuestKind, string>> = {
+/** The manager of each kind of guest and of the host, by the name of its executable. */
+const MANAGERS: Readonly<Record<GuestKind | 'host', string>> = {
+  host: 'hypervisor-manager',
   lxc: 'lxc-manager',
   vm: 'vm-manager',
 };
@@ -41,16 +43,16 @@ export function jobCall(job: Job, flags: Passed): Call {
   return { manager: MANAGERS[job.kind], argv: [...argv, ...base(flags)] };
 }
 
-/** A call that only looks: `status` or `test` of guests of one kind. */
+/** A call that only looks: `status` or `test` of guests of one kind, or of the host. */
 export function lookCall(
   verb: ManagerVerb,
-  kind: GuestKind,
-  ids: readonly number[],
+  kind: GuestKind | 'host',
+  ids: readonly Subject[],
   flags: Passed,
   more: readonly string[] = [],
 ): Call {
-  const argv = [verb, ...ids.map(String), ...more, ...base(flags)];
-  return { manager: MANAGERS[kind], argv };
+  const named = kind === 'host' ? [] : ids.map(String);
+  return { manager: MANAGERS[kind], argv: [verb, ...named, ...more, ...base(flags)] };
 }
 
 function bring(ids: readonly number[]): string[] {

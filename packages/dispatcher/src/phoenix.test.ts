@@ -66,6 +66,35 @@ describe('test', () => {
   });
 });
 
+describe('test host', () => {
+  const answer = { exit: 0, stdout: 'TAP version 13\n1..1\nok 1 - host:storage pools\n' };
+  it('is for hypervisor-manager, and stands beside guests', async () => {
+    const said = 'TAP version 13\n1..1\nok 1 - 950:smoke x\n';
+    const on = world({ 'hypervisor-manager': { answer }, guests: { 950: { said } } });
+    expect(await run('test 950:smoke host --parallel 1', on)).toBe(0);
+    expect(on.calls()).toEqual(['hypervisor-manager test', 'lxc-manager test 950 --suite smoke']);
+    expect(on.printed.stdout).toBe(
+      'TAP version 13\n1..2\nok 1 - host:storage pools\nok 2 - 950:smoke x\n',
+    );
+  });
+  it('names the suites that there are', async () => {
+    const on = world();
+    expect(await run('test host:smoke', on)).toBe(66);
+    expect(on.printed.stderr).toContain('no suite "smoke" is declared for the host');
+    expect(on.calls()).toEqual([]);
+  });
+});
+
+describe('doctor', () => {
+  it('is for hypervisor-manager to answer', async () => {
+    const answer = { exit: 1, stdout: '{"findings":[]}\n', stderr: '' };
+    const on = world({ 'hypervisor-manager': { answer } });
+    expect(await run('doctor --json', on)).toBe(1);
+    expect(on.calls()).toEqual(['hypervisor-manager doctor --json']);
+    expect(on.printed.stdout).toBe(answer.stdout);
+  });
+});
+
 describe('setup', () => {
   const says = (value: object, exit = 0) => ({
     'hypervisor-manager': { answer: { exit, stdout: `${JSON.stringify(value)}\n` } },

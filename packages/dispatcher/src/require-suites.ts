@@ -19,15 +19,19 @@ export function requireSuites(
   for (const [suite, guests] of Map.groupBy(wanted, (one) => one.suite)) {
     if (suite === undefined) continue;
     const known = new Set(guests.flatMap(({ id }) => suitesOf(declared, id)));
-    if (known.has(suite)) continue;
-    const ids = guests.map(({ id }) => id).join(', ');
-    const close = didYouMean(suite, known);
-    const list = known.size === 0 ? 'none is declared' : `there are ${[...known].join(', ')}`;
-    throw new PhoenixError(`no suite "${suite}" is declared for ${ids}`, {
-      exit: EXIT.notFound,
-      hint: close === undefined ? list : `did you mean ${close}? ${list}`,
-    });
+    requireSuite(suite, known, guests.map(({ id }) => id).join(', '));
   }
+}
+
+/** Throws (exit 66) for a suite that is none of those that are known. */
+export function requireSuite(suite: string, known: ReadonlySet<string>, of: string): void {
+  if (known.has(suite)) return;
+  const close = didYouMean(suite, known);
+  const list = known.size === 0 ? 'none is declared' : `there are ${[...known].join(', ')}`;
+  throw new PhoenixError(`no suite "${suite}" is declared for ${of}`, {
+    exit: EXIT.notFound,
+    hint: close === undefined ? list : `did you mean ${close}? ${list}`,
+  });
 }
 
 /** The suites of a guest: its health check counts as one. */

@@ -8,7 +8,7 @@ import { drive } from './schedule/drive.ts';
 import { createSchedule, type Outcome } from './schedule/schedule.ts';
 import type { Task } from './schedule/task.ts';
 import type { Session } from './session.ts';
-import type { Suite } from './suites.ts';
+import { HOST, type Suite } from './suites.ts';
 import { mergeTap } from './tap.ts';
 
 /**
@@ -29,7 +29,7 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
   const work = async (index: number): Promise<Outcome> => {
     const suite = calls[index];
     if (suite === undefined) return 'idle';
-    const [guest = 0] = suite.ids;
+    const [guest = HOST] = suite.ids;
     begun += 1;
     const beginning = { type: 'begin', guest, verb: 'test' } as const;
     const from = now();
@@ -75,7 +75,12 @@ function openTestJournal(suites: readonly Suite[], { world, argv, flags, out, na
   const guests = suites.flatMap(({ kind, ids }) => ids.map((id) => ({ id, kind })));
   journal.record({
     type: 'run-guests',
-    guests: guests.map(({ id, kind }) => ({ id, kind, name: nameOf(id), verb: 'test' })),
+    guests: guests.map(({ id, kind }) => ({
+      id,
+      kind,
+      name: typeof id === 'number' ? nameOf(id) : id,
+      verb: 'test',
+    })),
   });
   return {
     end: journal.end,

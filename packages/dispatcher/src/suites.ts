@@ -1,4 +1,5 @@
 import type { GuestKind } from '@phoenix/shared-config';
+import type { Subject } from '@phoenix/shared-runtime';
 
 /** A word of `phoenix test`: which guests, and which suite of theirs (all when absent). */
 export interface SuiteWord {
@@ -13,11 +14,19 @@ export function suiteWord(word: string): SuiteWord {
   return guests === undefined || suite === undefined ? { guests: word } : { guests, suite };
 }
 
-/** Guests of one kind that one suite is run in. */
+/** Guests of one kind that one suite is run in, or the host. */
 export interface Suite {
-  readonly kind: GuestKind;
+  readonly kind: GuestKind | 'host';
   readonly suite: string | undefined;
-  readonly ids: readonly number[];
+  readonly ids: readonly Subject[];
+}
+
+/** The word for the host, and what its tests are told under. */
+export const HOST = 'host';
+
+/** A suite of the host, or all that it has. */
+export function hostSuite(suite: string | undefined): Suite {
+  return { kind: 'host', suite, ids: [HOST] };
 }
 
 /** One entry per kind and suite, in the order typed: that is one call of a manager each. */

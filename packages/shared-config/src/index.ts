@@ -9,7 +9,7 @@ export { closure, dependants, edges, type Guests, order } from './graph.ts';
 export type * from './hypervisor-config.ts';
 export { imageName, imageUrl } from './image.ts';
 export { loadConfig } from './load.ts';
-export { builtInFeatures } from './locations.ts';
+export * from './locations.ts';
 export type * from './lxc-guest.ts';
 export { isLxcKey } from './normalise/lxc-keys.ts';
 export { jsonSchema } from './schema/json-schema.ts';

@@ -1,15 +1,12 @@
-import { VMS } from '@phoenix/shared-runtime/guests';
+import { IMAGE_CACHE, VMS } from '@phoenix/shared-runtime/guests';
 
 /** Where Proxmox and Phoenix keep what this manager reads and writes, besides what both know. */
 export const PATHS = {
   conf: VMS.conf,
-  /** Cloud images that were fetched, whole and verified. */
-  image: (name: string) => `/var/cache/phoenix/images/${name}`,
   /** The copy of an image that virt-customize works on. */
-  customized: (id: number, name: string) => `/var/cache/phoenix/images/customized-${id}-${name}`,
+  customized: (id: number, name: string) => `${IMAGE_CACHE}/customized-${id}-${name}`,
   /** What the site's feature scripts read of their VM. */
   context: (id: number) => `/var/cache/phoenix/vm-${id}/vm_context.json`,
-  imageCache: '/var/cache/phoenix/images',
 } as const;
 
 /** Paths of the site's own files below the base directory. */

@@ -2,6 +2,7 @@ import type { Verb } from '../verb.ts';
 import { converge } from './converge.ts';
 import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
+import { doctor } from './doctor.ts';
 import { letsGo } from './lets-go.ts';
 import { logs } from './logs.ts';
 import { plan } from './plan.ts';
@@ -30,6 +31,7 @@ export const VERBS: readonly Verb[] = [
   status,
   plan,
   test,
+  doctor,
   runs,
   logs,
   validate,

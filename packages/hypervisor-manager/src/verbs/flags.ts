@@ -2,6 +2,7 @@
 export const OWN_FLAGS = {
   only: { value: 'STEPS', help: 'these steps alone, with commas between: zfs,nfs' },
   skip: { value: 'STEPS', help: 'all steps but these' },
+  suite: { value: 'NAME', help: 'this suite of tests alone' },
   upgrade: { help: 'bring all packages of the host up to date as well (apt-get dist-upgrade)' },
   'wipe-disks': {
     value: 'SERIALS',

@@ -2,13 +2,12 @@ import type { Declared, LxcGuest } from '@phoenix/shared-config';
 import {
   SITE as COMMON_SITE,
   checkScripts,
+  gpuDevices,
   HOST,
   type Wanted,
 } from '@phoenix/shared-runtime/guests';
-import type { Storage } from '@phoenix/shared-runtime/pve';
+import { type Storage, templatePlaces } from '@phoenix/shared-runtime/pve';
 import { PATHS, SITE } from '../paths.ts';
-import { gpuDevices } from '../plan/devices.ts';
-import { templatePlaces } from '../plan/template-file.ts';
 
 /** Everything on the host that these containers refer to. */
 export function wantedFacts(

@@ -1,15 +1,8 @@
 import type { LxcGuest } from '@phoenix/shared-config';
-import type { ConfState, SettingChange } from '@phoenix/shared-runtime/guests';
+import { type ConfState, gpuDevices, type SettingChange } from '@phoenix/shared-runtime/guests';
 import { parseProperties } from '@phoenix/shared-runtime/pve';
 
-const SHARED_DEVICES = ['/dev/nvidiactl', '/dev/nvidia-uvm', '/dev/nvidia-uvm-tools'];
 const GPU = /^\/dev\/nvidia\d+$/;
-
-/** Device files that the GPUs of a container need. */
-export function gpuDevices(guest: LxcGuest): string[] {
-  if (guest.gpu_assignment.length === 0) return [];
-  return [...guest.gpu_assignment.map((index) => `/dev/nvidia${index}`), ...SHARED_DEVICES];
-}
 
 /**
  * `devN` settings for the declared GPUs. Entries are found by their path, whatever their number;

@@ -2,12 +2,12 @@ import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import {
   bridgeProblems,
   DEADLINES,
+  gpuDevices,
   hasSetting,
   type Part,
   storageProblems,
 } from '@phoenix/shared-runtime/guests';
 import { PATHS, SITE } from '../paths.ts';
-import { gpuDevices } from './devices.ts';
 import { wantedMounts } from './mounts.ts';
 import { isBuiltInProfile } from './raw-lines.ts';
 import type { PlanInput } from './types.ts';

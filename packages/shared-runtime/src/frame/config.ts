@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Declared } from '@phoenix/shared-config';
+import type { Declared, Diagnostic } from '@phoenix/shared-config';
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host/host.ts';
@@ -8,6 +8,21 @@ import { diagnosticStyle } from './diagnostic-style.ts';
 import type { Flags } from './flags.ts';
 import type { Output } from './output.ts';
 
+/** Loads what is declared, with the errors that it may have. */
+export async function load(
+  manager: ManagerDefinition,
+  flags: Flags,
+  host: Host,
+): Promise<Declared> {
+  const config = await import('@phoenix/shared-config');
+  const baseDir = flags.baseDir ?? (process.env.PHOENIX_BASE_DIR || config.defaultBaseDir);
+  return config.loadConfig({
+    baseDir: resolve(baseDir),
+    reader: host,
+    ...(flags.config !== undefined && { files: { [manager.kind]: resolve(flags.config) } }),
+  });
+}
+
 /** Loads what is declared; prints every error that it has and throws (65) when there is one. */
 export async function loadDeclared(
   manager: ManagerDefinition,
@@ -15,20 +30,34 @@ export async function loadDeclared(
   host: Host,
   out: Output,
 ): Promise<Declared> {
-  const config = await import('@phoenix/shared-config');
-  const baseDir = flags.baseDir ?? (process.env.PHOENIX_BASE_DIR || config.defaultBaseDir);
-  const declared = config.loadConfig({
-    baseDir: resolve(baseDir),
-    reader: host,
-    ...(flags.config !== undefined && { files: { [manager.kind]: resolve(flags.config) } }),
-  });
-  const errors = declared.diagnostics.filter(({ severity }) => severity === 'error');
+  const declared = await load(manager, flags, host);
+  if (manager.kind === 'hypervisor') requireHostFile(declared, host);
+  const errors = declared.diagnostics.filter(
+    (one) => one.severity === 'error' && (manager.kind !== 'hypervisor' || isOfHost(one, declared)),
+  );
   if (errors.length === 0) return declared;
+  const config = await import('@phoenix/shared-config');
   out.talk(config.formatDiagnostics(errors, { style: diagnosticStyle(out.paintTalk) }));
   throw new PhoenixError(`the configuration is invalid: ${config.count(errors)}`, {
     exit: EXIT.configInvalid,
     hint: 'nothing was changed; phoenix validate shows all that is to be said about it',
   });
+}
+
+/** The host can be set up whatever is wrong with the guests, and where none is declared. */
+function isOfHost({ code, where }: Diagnostic, { files }: Declared): boolean {
+  return code !== 'missing-file' && (where === undefined || where.file === files.hypervisor);
+}
+
+function requireHostFile({ files }: Declared, host: Pick<Host, 'exists'>): void {
+  if (host.exists(files.hypervisor)) return;
+  throw new PhoenixError(
+    `cannot read what is declared for the host: there is no ${files.hypervisor}`,
+    {
+      exit: EXIT.notFound,
+      hint: 'name the file with --config, or the base directory with --base-dir or PHOENIX_BASE_DIR',
+    },
+  );
 }
 
 /** Throws (66) for an id that is not declared as a guest of this manager. */

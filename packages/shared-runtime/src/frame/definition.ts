@@ -29,9 +29,8 @@ export interface VerbDefinition {
   readonly effect: 'change' | 'look';
   /** Names of the flags that matter to it, for its help; own flags must be listed to be taken. */
   readonly flags?: readonly string[];
-  /**
-   * Answers the exit status (0 when nothing); throws PhoenixError for what stands in the way.
-   * Absent: the verb is not available yet, and answered so with exit 69.
-   */
-  readonly run?: (context: VerbContext) => Promise<number | undefined>;
+  /** It is run with an invalid configuration as well, whose errors are its own matter. */
+  readonly takesInvalid?: true;
+  /** Answers the exit status (0 when nothing); throws PhoenixError for what stands in the way. */
+  readonly run: (context: VerbContext) => Promise<number | undefined>;
 }

@@ -39,7 +39,7 @@ function container(name: string) {
 
 /** A verb with the least that one needs. */
 export function verb(
-  run: VerbDefinition['run'],
+  run: VerbDefinition['run'] = async () => undefined,
   more: Partial<VerbDefinition> = {},
 ): VerbDefinition {
   return {
@@ -48,7 +48,7 @@ export function verb(
     examples: [['act 950', 'does it to 950']],
     ids: 'some',
     effect: 'look',
-    ...(run !== undefined && { run }),
+    run,
     ...more,
   };
 }

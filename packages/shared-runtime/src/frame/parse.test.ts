@@ -4,7 +4,7 @@ import { manager, verb } from './fixture.ts';
 import { parse } from './parse.ts';
 
 const lxc = manager({
-  create: verb(undefined),
+  create: verb(),
   test: verb(undefined, { ids: 'any', flags: ['suite'] }),
   setup: verb(undefined, { ids: 'none' }),
 });

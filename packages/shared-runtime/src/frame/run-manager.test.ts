@@ -124,11 +124,10 @@ test('what stands in the way has its exit status and words', async () => {
       EXIT.configInvalid,
       'error: the configuration is invalid',
     ],
-    [['later', '950'], EXIT.hostProgramMissing, 'error: lxc-manager: not available yet\nhint: '],
     [['latre'], EXIT.usage, 'error: unknown verb "latre"\nhint: did you mean later?\n'],
   ];
   for (const [argv, exit, text] of cases) {
-    const tried = await tryOut({ act, later: verb(undefined) }, argv);
+    const tried = await tryOut({ act, later: verb() }, argv);
     expect(tried.exit, argv.join(' ')).toBe(exit);
     expect(tried.talk).toContain(text);
     expect(tried.host.calls).toEqual([]);
@@ -230,6 +229,15 @@ test('without a terminal a question is the command that answers it', async () =>
     'hint: type lxc-manager remove 950 --base-dir /lab --yes if that is meant',
   );
   expect((await tryOut({ remove }, ['remove', '950', '--yes'])).exit).toBe(0);
+});
+
+test('a verb that takes an invalid configuration finds the errors in what is declared', async () => {
+  const look = verb(async ({ declared }) => declared.diagnostics.length, {
+    ids: 'none',
+    takesInvalid: true,
+  });
+  const { exit, talk } = await tryOut({ look }, ['look', '--base-dir', '/none']);
+  expect([exit > 0, talk]).toEqual([true, '']);
 });
 
 test('help has the examples first and every exit status; version is one line', async () => {

@@ -9,7 +9,7 @@ import { quoteArgv } from '../quote.ts';
 import { createStop } from '../stop.ts';
 import { phoenixVersion } from '../version.ts';
 import { asksForJson } from './command-line.ts';
-import { loadDeclared, requireDeclared } from './config.ts';
+import { load, loadDeclared, requireDeclared } from './config.ts';
 import { ask, confirm, isSomebodyThere } from './confirm.ts';
 import type { VerbContext } from './context.ts';
 import type { ManagerDefinition } from './definition.ts';
@@ -28,7 +28,6 @@ import { showPlans, showStatus } from './show.ts';
 import { listenToSignals } from './signals.ts';
 import { talkAbout } from './talk.ts';
 import type { ByteStreams } from './tool.ts';
-import { notAvailable } from './unavailable.ts';
 
 /** What a manager runs in; the process itself unless a test says otherwise. */
 export interface ManagerWorld {
@@ -104,7 +103,6 @@ async function runVerb(
 ): Promise<number> {
   const { program, kind } = manager;
   const { verb, definition, flags } = line;
-  if (definition.run === undefined) throw notAvailable(program);
   const stop = createStop();
   const events = openEventStream(process.env.PHOENIX_EVENTS_FD, program, () =>
     stop.request('reader'),
@@ -120,7 +118,9 @@ async function runVerb(
   const quiet = listenToSignals(stop, (text) => out.talk(`${program}: ${text}\n`));
   const command = quoteArgv([program, ...argv]);
   try {
-    const declared = await loadDeclared(manager, flags, host, out);
+    const declared = definition.takesInvalid
+      ? await load(manager, flags, host)
+      : await loadDeclared(manager, flags, host, out);
     if (kind !== 'hypervisor') await requireDeclared([...line.ids, ...flags.bring], kind, declared);
     if (definition.effect === 'change' && !flags.dryRun) {
       requireRoot(program, '; --dry-run shows the plan without');

@@ -1,10 +1,12 @@
 export * from './door.ts';
+export * from './gpu-devices.ts';
 export * from './guest.ts';
+export * from './image-places.ts';
 export { contentHash, sha256 } from './inside/hash.ts';
 export * from './inside/records.ts';
 export * from './inside/scripts.ts';
 export * from './kind.ts';
-export { checkScripts, type Wanted } from './observe/facts.ts';
+export { checkScripts, scriptFact, type Wanted } from './observe/facts.ts';
 export type { Sight } from './observe/observe.ts';
 export * from './observed.ts';
 export * from './paths.ts';

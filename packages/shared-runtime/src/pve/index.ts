@@ -1,3 +1,4 @@
 export * from './conf.ts';
 export * from './properties.ts';
 export * from './storage.ts';
+export * from './template-places.ts';

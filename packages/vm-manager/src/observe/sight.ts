@@ -2,6 +2,7 @@ import type { Declared, VmGuest } from '@phoenix/shared-config';
 import {
   checkScripts,
   HOST,
+  imagePlaces,
   SITE as SHARED,
   type Sight,
   VMS,
@@ -10,7 +11,6 @@ import {
 import type { Storage } from '@phoenix/shared-runtime/pve';
 import { PATHS, SITE } from '../paths.ts';
 import { CUSTOMIZER, copyOf } from '../plan/image-customize.ts';
-import { imagePlaces } from '../plan/image-places.ts';
 import { snippetPaths } from '../plan/snippets.ts';
 import { readMemory } from './memory.ts';
 

@@ -1,5 +1,6 @@
 import { imageName } from '@phoenix/shared-config';
 import type { Operation } from '@phoenix/shared-runtime';
+import { IMAGE_CACHE } from '@phoenix/shared-runtime/guests';
 import { PATHS } from '../paths.ts';
 import { type Image, type PlanInput, VM_DEADLINES } from './types.ts';
 
@@ -22,9 +23,9 @@ export function customized({ guest, world }: PlanInput, image: Image): Image {
   const operations: Operation[] = [
     {
       id: 'image cache',
-      doing: `make ${PATHS.imageCache}`,
+      doing: `make ${IMAGE_CACHE}`,
       cause: 'place for images',
-      write: PATHS.imageCache,
+      write: IMAGE_CACHE,
       directory: { mode: 0o755 },
     },
     {

@@ -1,7 +1,7 @@
 import { imageName, imageUrl } from '@phoenix/shared-config';
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
+import { cachedImage, imagePlaces } from '@phoenix/shared-runtime/guests';
 import { customized } from './image-customize.ts';
-import { cached, imagePlaces } from './image-places.ts';
 import { sizeProblems } from './image-size.ts';
 import { type Image, type PlanInput, VM_DEADLINES } from './types.ts';
 
@@ -24,7 +24,7 @@ function verified(input: PlanInput, declared: string, path: string): Image {
   const name = imageName(declared);
   const image = { name, path, after: [], problems: sizeProblems(input, name, path) };
   const { sha256 } = guest;
-  if (sha256 === undefined || path === cached(declared, sha256))
+  if (sha256 === undefined || path === cachedImage(declared, sha256))
     return { ...image, operations: [] };
   const check: Operation = {
     id: 'verify image',
@@ -40,7 +40,7 @@ function verified(input: PlanInput, declared: string, path: string): Image {
 function fetched(input: PlanInput, declared: string): Image {
   const { guest, door } = input;
   const name = imageName(declared);
-  const path = cached(declared, guest.sha256);
+  const path = cachedImage(declared, guest.sha256);
   const image = { name, path, operations: [], after: [], problems: [] };
   const url = imageUrl(guest, input.declared.vmDefaults);
   if (declared.startsWith('/') || url === undefined)

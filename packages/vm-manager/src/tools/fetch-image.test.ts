@@ -4,7 +4,7 @@ import { type FakeHost, type FakeReply, fakeHost } from '@phoenix/shared-runtime
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fetchImage } from './fetch-image.ts';
-import { sumIn } from './image/expected-sum.ts';
+import { sumIn } from './image/listed-sum.ts';
 
 const URL = 'https://images.example/noble/noble%2Bx.img';
 const FILE = '/var/cache/phoenix/images/noble.img';
@@ -191,7 +191,7 @@ test('told to stop, it keeps what has come', async () => {
 
 test('a second download waits for the first and finds it done', async () => {
   const host = world(brings(IMAGE));
-  const path = `/run/lock/phoenix/image-${hash(FILE).slice(0, 16)}.lock`;
+  const path = `/run/lock/phoenix/download-${hash(FILE).slice(0, 16)}.lock`;
   host.locks.set(path, undefined);
   host.files.set(path, JSON.stringify({ pid: 4711, command: 'x', since: 'y' }));
   let slept = 0;

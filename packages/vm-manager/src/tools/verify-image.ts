@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import {
+  givenSum,
   PhoenixError,
   quoteWord,
   type ToolContext,
   type ToolDefinition,
   usageError,
 } from '@phoenix/shared-runtime';
-import { givenSum } from './image/expected-sum.ts';
 
 /** `verify-image FILE --sha256 HEX`: whether an image is the one that is meant. */
 export const verifyImage: ToolDefinition = {

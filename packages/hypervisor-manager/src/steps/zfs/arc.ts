@@ -1,5 +1,5 @@
 import type { Operation } from '@phoenix/shared-runtime';
-import { initramfsOperations } from '../../boot/initramfs.ts';
+import { modprobeOperations } from '../../kernel/modprobe-file.ts';
 import type { ZfsFacts } from './observe.ts';
 
 /** Options of the module; the last file wins, and Proxmox's own installer writes zfs.conf. */
@@ -17,17 +17,13 @@ export function arcOperations(
 ): Operation[] {
   if (gib === undefined) return [];
   const bytes = String(gib * GIB);
-  const content = `# Made by phoenix setup: the most memory for the ZFS cache, ${gib} GiB.\noptions zfs zfs_arc_max=${bytes}\n`;
-  const written = /zfs_arc_max=(\d+)/.exec(arc.file ?? '')?.[1];
-  const operations: Operation[] = [];
-  if (arc.file !== content)
-    operations.push({
-      id: 'cache limit',
-      cause: `zfs_arc_max at the start of the host ${shown(written)} -> ${gib} GiB`,
-      write: ARC_FILE,
-      content,
-    });
-  operations.push(...initramfsOperations('zfs', [content], arc.recorded));
+  const operations = modprobeOperations({
+    path: ARC_FILE,
+    lines: [`options zfs zfs_arc_max=${bytes}`],
+    text: arc.file,
+    stale: arc.stale,
+    what: `zfs_arc_max from the start of the host on is to be ${gib} GiB`,
+  });
   if (arc.now !== undefined && arc.now !== bytes)
     operations.push({
       id: 'cache limit now',

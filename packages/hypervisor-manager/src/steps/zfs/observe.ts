@@ -1,5 +1,5 @@
 import type { HypervisorConfig } from '@phoenix/shared-config';
-import { initramfsRecord } from '../../boot/initramfs.ts';
+import { staleImages } from '../../kernel/stale-images.ts';
 import type { Declaration, Look } from '../../setup/step.ts';
 import { ARC_FILE, ARC_NOW } from './arc.ts';
 import { type Disk, lookAtDisk } from './disks.ts';
@@ -25,7 +25,8 @@ export interface ZfsFacts {
     readonly file: string | undefined;
     /** Bytes in force; undefined while the module is not loaded. */
     readonly now: string | undefined;
-    readonly recorded: string | undefined;
+    /** Initial ram disks that are older than that file. */
+    readonly stale: readonly string[];
   };
 }
 
@@ -53,7 +54,7 @@ export async function observe(host: Look, { config }: Declaration): Promise<ZfsF
     arc: {
       file: host.read(ARC_FILE),
       now: host.read(ARC_NOW)?.trim(),
-      recorded: host.read(initramfsRecord('zfs')),
+      stale: config.zfs.arc_max_gb === undefined ? [] : await staleImages(host, ARC_FILE),
     },
   };
 }

@@ -15,7 +15,7 @@ const NOTHING: ZfsFacts = {
   disks: new Map(),
   datasets: new Map(),
   refused: undefined,
-  arc: { file: undefined, now: undefined, recorded: undefined },
+  arc: { file: undefined, now: undefined, stale: [] },
 };
 const BLANK = {
   path: '/dev/sdb',
@@ -159,11 +159,10 @@ describe('datasets', () => {
 });
 
 it('the limit of the cache reaches the running kernel and the next', () => {
-  const arc = { file: undefined, now: '0', recorded: undefined };
+  const arc = { file: undefined, now: '0', stale: [] };
   expect(say({ arc_max_gb: 32 }, { arc })).toEqual([
-    'zfs_arc_max at the start of the host as ZFS likes it -> 32 GiB: write /etc/modprobe.d/zz-phoenix-zfs.conf',
-    'they do not hold the module options of zfs yet: update-initramfs -u -k all',
-    'the initial RAM disks hold these module options: write /var/lib/phoenix/setup/initramfs.zfs',
+    'zfs_arc_max from the start of the host on is to be 32 GiB: write /etc/modprobe.d/zz-phoenix-zfs.conf',
+    '/etc/modprobe.d/zz-phoenix-zfs.conf is in the initial ram disks: update-initramfs -u -k all',
     `zfs_arc_max as ZFS likes it -> 32 GiB: tee ${ARC_NOW}`,
   ]);
 });

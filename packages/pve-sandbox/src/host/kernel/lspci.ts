@@ -8,8 +8,16 @@ import { isLoaded } from './modules.ts';
 function driverOf(card: Card): string | undefined {
   if (boundToVfio(card)) return 'vfio-pci';
   if (isNvidiaGpu(card)) return ['nvidia', 'nouveau'].find(isLoaded);
-  return /^0403/.test(card.classId) ? 'snd_hda_intel' : undefined;
+  return isSound(card) ? 'snd_hda_intel' : undefined;
 }
+
+/** The modules that know a device, whoever has it in hands. */
+function modulesOf(card: Card): string | undefined {
+  if (isNvidiaGpu(card)) return 'nvidiafb, nouveau';
+  return isSound(card) ? 'snd_hda_intel' : undefined;
+}
+
+const isSound = ({ classId }: Card): boolean => /^0403/.test(classId);
 
 /** lspci [-n|-nn] [-D] [-k] [-m] [-d VENDOR:DEVICE] [-s SLOT]. */
 export function lspci(args: readonly string[]): number {
@@ -28,7 +36,8 @@ export function lspci(args: readonly string[]): number {
     if (!has(words, 'k', 'v')) continue;
     const driver = driverOf(card);
     if (driver !== undefined) out(`\tKernel driver in use: ${driver}\n`);
-    if (isNvidiaGpu(card)) out('\tKernel modules: nvidiafb, nouveau\n');
+    const modules = modulesOf(card);
+    if (modules !== undefined) out(`\tKernel modules: ${modules}\n`);
   }
   return 0;
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OWN } from '../../record/files.ts';
 import { exists, writeText } from '../../state/files.ts';
@@ -37,7 +37,8 @@ export function dropPackage(name: string, purge: boolean): void {
   setRemoved(name, purge);
   const { programs, units, etc } = contentsOf(name);
   for (const program of programs.filter((one) => !packagesWith(one).some(isInstalled))) {
-    rmSync(hostPath(`${OWN}/bin/${program}`), { force: true });
+    const link = hostPath(`${OWN}/bin/${program}`);
+    if (lstatSync(link, { throwIfNoEntry: false }) !== undefined) unlinkSync(link);
   }
   for (const unit of units) {
     setInactive(unit);
@@ -49,8 +50,7 @@ export function dropPackage(name: string, purge: boolean): void {
 /** Puts a stand-in in front on PATH. */
 function link(program: string): void {
   const file = hostPath(`${OWN}/bin/${program}`);
-  if (existsSync(file)) return;
+  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return;
   mkdirSync(dirname(file), { recursive: true });
-  rmSync(file, { force: true });
   symlinkSync('../pve-sandbox', file);
 }

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, statSync, symlinkSync, unlinkSync } from 'node:fs';
 import { noteChange } from '../../record/note.ts';
 import { readText, writeText } from '../../state/files.ts';
 import { hostPath } from '../../state/paths.ts';
@@ -48,8 +48,9 @@ function setZone(name: string): number {
     return 1;
   }
   noteChange();
-  rmSync(hostPath('/etc/localtime'), { force: true });
-  symlinkSync(file, hostPath('/etc/localtime'));
+  const link = hostPath('/etc/localtime');
+  if (lstatSync(link, { throwIfNoEntry: false }) !== undefined) unlinkSync(link);
+  symlinkSync(file, link);
   writeText('/etc/timezone', `${name}\n`);
   return 0;
 }

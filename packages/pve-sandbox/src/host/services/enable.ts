@@ -1,4 +1,4 @@
-import { lstatSync, rmSync, symlinkSync } from 'node:fs';
+import { lstatSync, symlinkSync, unlinkSync } from 'node:fs';
 import { hostPath } from '../../state/paths.ts';
 import { err } from '../../state/talk.ts';
 import { release } from '../release.ts';
@@ -71,7 +71,8 @@ export function mask(asked: string, quiet: boolean): number {
 export function unmask(asked: string, quiet: boolean): number {
   const path = `${SYSTEM}/${fullName(asked)}`;
   if (findUnit(fullName(asked))?.masked !== true) return 0;
-  rmSync(hostPath(path), { force: true });
+  if (lstatSync(hostPath(path), { throwIfNoEntry: false }) === undefined) return 0;
+  unlinkSync(hostPath(path));
   if (!quiet) err(`Removed '${path}'.\n`);
   return 0;
 }

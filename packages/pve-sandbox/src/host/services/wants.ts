@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { list } from '../../state/files.ts';
 import { hostPath } from '../../state/paths.ts';
 
@@ -22,7 +22,8 @@ export function linkWanted(
 /** Removes every link to a unit. @returns the links that were there */
 export function unlinkWanted(unit: string): string[] {
   const found = linksOf(unit);
-  for (const path of found) rmSync(hostPath(path), { force: true });
+  // The packages' own files are not there to be pointed at, and rmSync leaves such links alone.
+  for (const path of found) unlinkSync(hostPath(path));
   return found;
 }
 

@@ -61,8 +61,14 @@ export function checkScripts({ baseDir }: Pick<Declared, 'baseDir'>, guest: Gues
   ];
 }
 
-/** Scripts are often not executable: then the interpreter of their first line starts them. */
-function scriptFact(host: Host, path: string): ScriptFact | undefined {
+/**
+ * A script of the site; undefined when there is none. Scripts are often not executable: then the
+ * interpreter of their first line starts them.
+ */
+export function scriptFact(
+  host: Pick<Host, 'info' | 'hash' | 'readPiece'>,
+  path: string,
+): ScriptFact | undefined {
   const info = host.info(path);
   const hash = host.hash(path);
   if (hash === undefined || info === undefined) return undefined;
@@ -75,7 +81,7 @@ function scriptFact(host: Host, path: string): ScriptFact | undefined {
 }
 
 /** As much of it as Linux looks at (BINPRM_BUF_SIZE). */
-function firstLine(host: Host, path: string): string {
+function firstLine(host: Pick<Host, 'readPiece'>, path: string): string {
   const [line = ''] = Buffer.from(host.readPiece(path, 0, 256) ?? [])
     .toString()
     .split('\n', 1);

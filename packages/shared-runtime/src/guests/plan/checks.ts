@@ -1,5 +1,6 @@
+import type { Check } from '../../checks/check.ts';
 import { healthPlan } from './health.ts';
-import { type Check, plannedTests } from './tests.ts';
+import { plannedTests } from './tests.ts';
 import type { GuestInput } from './types.ts';
 
 /** The name under which the health check counts as a suite. */

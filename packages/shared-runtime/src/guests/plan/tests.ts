@@ -1,5 +1,5 @@
 import type { TestEntry } from '@phoenix/shared-config';
-import type { PlanProblem } from '../../guest-plan.ts';
+import type { Check } from '../../checks/check.ts';
 import type { Operation } from '../../operation.ts';
 import { PUSH_LOST, TEST } from '../inside/scripts.ts';
 import { INSIDE, SITE } from '../paths.ts';
@@ -7,14 +7,6 @@ import { DEADLINES } from './deadlines.ts';
 import { directoryOperation, inside, pushOperation } from './inside.ts';
 import { lineEndProblems } from './line-ends.ts';
 import type { GuestInput } from './types.ts';
-
-/** One thing that `test` tries: a declared test, or the health check. */
-export interface Check {
-  readonly suite: string;
-  readonly name: string;
-  readonly operations: readonly Operation[];
-  readonly problems: readonly PlanProblem[];
-}
 
 /** The suite that `run_integration_tests` asks for at the end of `create`. */
 const INTEGRATION_SUITE = 'integration_tests';

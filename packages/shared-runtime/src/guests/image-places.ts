@@ -1,7 +1,9 @@
 import { imageName, imageUrl } from '@phoenix/shared-config';
-import { sha256 as sha256Of } from '@phoenix/shared-runtime/guests';
-import type { Storage } from '@phoenix/shared-runtime/pve';
-import { PATHS } from '../paths.ts';
+import type { Storage } from '../pve/storage.ts';
+import { sha256 as sha256Of } from './inside/hash.ts';
+
+/** Cloud images that were fetched, whole and verified. */
+export const IMAGE_CACHE = '/var/cache/phoenix/images';
 
 /** Where the image of a VM may lie: as declared, in a storage, in the cache of fetched images. */
 export function imagePlaces(
@@ -17,18 +19,20 @@ export function imagePlaces(
       ...(content.has('import') ? [`${path}/import/${name}`] : []),
       ...(content.has('iso') ? [`${path}/template/iso/${name}`] : []),
     ]);
-  return isAddress(image) ? [cached(image, sha256)] : [...inStorages, cached(image, sha256)];
+  return isAddress(image)
+    ? [cachedImage(image, sha256)]
+    : [...inStorages, cachedImage(image, sha256)];
 }
 
 /**
  * Where an image is kept. One of which the checksum is declared has a file of its own, and so has
  * each address: two addresses may well end in the same name and hold different systems.
  */
-export function cached(image: string, sha256: string | undefined): string {
+export function cachedImage(image: string, sha256: string | undefined): string {
   const name = imageName(image);
   const usual = !isAddress(image) || image === imageUrl({ template_image: name }, {});
   const own = sha256 ?? (usual ? undefined : sha256Of(image));
-  return PATHS.image(own === undefined ? name : `${own.slice(0, 12)}-${name}`);
+  return `${IMAGE_CACHE}/${own === undefined ? name : `${own.slice(0, 12)}-${name}`}`;
 }
 
 function isAddress(image: string): boolean {

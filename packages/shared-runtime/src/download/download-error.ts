@@ -1,4 +1,5 @@
-import { type CommandResult, PhoenixError } from '@phoenix/shared-runtime';
+import { PhoenixError } from '../errors.ts';
+import type { CommandResult } from '../host/host.ts';
 
 /** What wget's exit statuses mean. */
 const MEANINGS: Readonly<Record<number, string>> = {
@@ -24,7 +25,7 @@ export function downloadError(url: string, { exit, output }: CommandResult): Pho
 
 function hintFor(status: string | undefined, exit: number): string {
   if (status === '404' || status === '410') {
-    return 'is the address right? Images of past releases are taken away';
+    return 'is the address right? What is old is taken away';
   }
   if (exit === 3) return 'is the disk full? df -h shows it';
   return 'the same command goes on where this one ended';

@@ -1,4 +1,6 @@
-import { type Host, Interrupted, type Stop } from '@phoenix/shared-runtime';
+import type { Host } from '../host/host.ts';
+import { Interrupted } from '../interrupted.ts';
+import type { Stop } from '../stop.ts';
 import { downloadError } from './download-error.ts';
 
 /** No download takes longer; its caller's own deadline is shorter. */

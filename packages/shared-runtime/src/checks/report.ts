@@ -1,0 +1,54 @@
+import { PhoenixError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { VerbContext } from '../frame/context.ts';
+import type { Subject } from '../subject.ts';
+import type { Check, CheckResult } from './check.ts';
+
+type Shown = Pick<VerbContext, 'flags' | 'out'>;
+
+/** Prints results as TAP or JSON, and answers the exit status that they deserve. */
+export function reportChecks(results: readonly CheckResult[], { flags, out }: Shown): number {
+  const failed = results.filter(({ ok }) => !ok).length;
+  const summary = { passed: results.length - failed, failed };
+  out.result(flags.json ? `${JSON.stringify({ tests: results, summary })}\n` : asTap(results));
+  return failed > 0 ? EXIT.failed : EXIT.done;
+}
+
+/** Prints what would be checked. */
+export function showChecks(
+  planned: readonly { readonly guest: Subject; readonly checks: readonly Check[] }[],
+  { flags, out }: Shown,
+): number {
+  const tests = planned.flatMap(({ guest, checks }) =>
+    checks.map(({ suite, name }) => ({ guest, suite, name })),
+  );
+  if (flags.json) out.result(`${JSON.stringify({ tests })}\n`);
+  else for (const { guest, suite, name } of tests) out.result(`${guest}:${suite} ${name}\n`);
+  return EXIT.done;
+}
+
+/** Throws (66) for a suite in which nothing was found. */
+export function refuseUnknownSuite(
+  suite: string | undefined,
+  found: number,
+  { of, hint }: { readonly of: string; readonly hint: string },
+): void {
+  if (suite === undefined || found > 0) return;
+  throw new PhoenixError(`no suite ${suite} is declared for ${of}`, { hint, exit: EXIT.notFound });
+}
+
+/** Results in the Test Anything Protocol. */
+function asTap(results: readonly CheckResult[]): string {
+  const lines = [
+    'TAP version 13',
+    `1..${results.length}${results.length === 0 ? ' # no tests are declared' : ''}`,
+  ];
+  for (const [index, { guest, suite, name, ok, message, output }] of results.entries()) {
+    lines.push(
+      `${ok ? 'ok' : 'not ok'} ${index + 1} - ${guest}:${suite} ${name.replace(/#/g, '\\#')}`,
+    );
+    for (const text of [message, output])
+      for (const line of text?.split('\n') ?? []) lines.push(`# ${line}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
