@@ -5,6 +5,7 @@ load helpers
 
 A=/dev/disk/by-id/ata-Example_SSD_1TB_DISK0001
 B=/dev/disk/by-id/ata-Example_SSD_1TB_DISK0002
+ARC=/sys/module/zfs/parameters/zfs_arc_max
 
 setup() {
   local etc=$BATS_TEST_TMPDIR/etc
@@ -42,10 +43,10 @@ disks() { on_host lsblk --json --bytes -o PATH,FSTYPE,LABEL,PTTYPE,MOUNTPOINTS; 
   assert_equal "$(on_host zfs get -H -p -o value recordsize,quota tank/guests | xargs)" "16384 214748364800"
   run -0 grep -A3 '^dir: tank-iso' "$HOST/etc/pve/storage.cfg"
   assert_line --partial 'path /tank/iso'
-  assert_equal "$(cat "$HOST/sys/module/zfs/parameters/zfs_arc_max")" 4294967296
+  assert_equal "$(cat "$HOST$ARC")" 4294967296
   clear_log
   run -0 phoenix setup
-  refute_line --partial changed
+  refute_line --partial ' changed '
   assert_equal "$(log_of changes)" ''
   run -0 phoenix plan --host --detailed-exitcode
   assert_line 'Plan of the host: 0 to change, 2 as declared'
@@ -66,7 +67,7 @@ disks() { on_host lsblk --json --bytes -o PATH,FSTYPE,LABEL,PTTYPE,MOUNTPOINTS; 
   on_host zfs set quota=1T recordsize=128K tank/guests
   on_host pvesm set tank-iso --content iso
   on_host zfs set sync=always tank/iso
-  echo 0 >"$HOST/sys/module/zfs/parameters/zfs_arc_max"
+  echo 0 >"$HOST$ARC"
   run -2 phoenix plan --host --detailed-exitcode
   assert_line '    set tank/guests: recordsize 128K -> 16K; quota 1T -> 200G'
   assert_line '    set tank-iso: content iso -> iso,vztmpl'
@@ -75,8 +76,9 @@ disks() { on_host lsblk --json --bytes -o PATH,FSTYPE,LABEL,PTTYPE,MOUNTPOINTS; 
   clear_log
   phoenix setup
   assert_equal "$(log_of changes | sort)" "pvesm set tank-iso --content iso,vztmpl
-tee /sys/module/zfs/parameters/zfs_arc_max
 zfs set recordsize=16K quota=200G tank/guests"
+  assert_equal "$(cat "$HOST$ARC")" 4294967296
+  # What is not declared of a dataset stays.
   assert_equal "$(on_host zfs get -H -o value sync tank/iso)" always
 }
 
@@ -137,26 +139,12 @@ zfs set recordsize=16K quota=200G tank/guests"
 }
 
 @test "84: storages of others stay as they are, byte for byte" {
-  cat >>"$HOST/etc/pve/storage.cfg" <<-'EOF'
-
-	pbs: offsite
-		datastore main
-		server 10.0.0.9
-		content backup
-		username backup@pbs
-
-	cifs: media
-		path /mnt/pve/media
-		server 10.0.0.8
-		share media
-		content iso
-
-	nfs: nfs-bulk
-		path /mnt/pve/nfs-bulk
-		server 10.0.0.7
-		export /bulk
-		content images
-	EOF
+  # As Proxmox itself writes them.
+  on_host mkdir -p /mnt/pve/media /mnt/pve/nfs-bulk
+  on_host pvesm add pbs offsite --server 10.0.0.9 --datastore main --username backup@pbs --password x --content backup
+  on_host pvesm add cifs media --server 10.0.0.8 --share media --content iso
+  on_host pvesm add nfs nfs-bulk --server 10.0.0.7 --export /bulk --content images
+  clear_log
   cp "$HOST/etc/pve/storage.cfg" "$BATS_TEST_TMPDIR/before"
   phoenix setup
   # What was there is the beginning of what is there.

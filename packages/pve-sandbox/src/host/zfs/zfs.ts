@@ -1,5 +1,6 @@
 import { err } from '../../state/talk.ts';
 import { answering } from '../answering.ts';
+import { needModule } from './module.ts';
 import { zfsCreate } from './zfs-create.ts';
 import { zfsDestroy, zfsSnapshot } from './zfs-destroy.ts';
 import { zfsGet, zfsList } from './zfs-list.ts';
@@ -21,6 +22,7 @@ const verbs: Record<string, (args: readonly string[]) => number> = {
 
 /** zfs: the datasets of the host. */
 export const zfs = answering(([verb, ...rest]) => {
+  needModule();
   const run = verb !== undefined && Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (run !== undefined) return run(rest);
   err(verb === undefined ? 'missing command\n' : `unrecognized command '${verb}'\n`);

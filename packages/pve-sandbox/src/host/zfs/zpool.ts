@@ -1,5 +1,6 @@
 import { err } from '../../state/talk.ts';
 import { answering } from '../answering.ts';
+import { needModule } from './module.ts';
 import { zpoolAdd, zpoolCreate } from './zpool-create.ts';
 import {
   zpoolDestroy,
@@ -26,6 +27,7 @@ const verbs: Record<string, (args: readonly string[]) => number> = {
 
 /** zpool: the pools of the host. */
 export const zpool = answering(([verb, ...rest]) => {
+  needModule();
   const run = verb !== undefined && Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (run !== undefined) return run(rest);
   err(verb === undefined ? 'missing command\n' : `unrecognized command '${verb}'\n`);
