@@ -6,8 +6,6 @@ export interface Disk {
   readonly path: string;
   /** Undefined: there is no such block device. */
   readonly device: BlockDevice | undefined;
-  /** Signatures that stand on the disk itself, by `wipefs`: gpt, ext4, LVM2_member. */
-  readonly signatures: readonly string[];
 }
 
 /** A block device with all that lies on it, as `lsblk` tells it. */
@@ -21,6 +19,8 @@ export interface BlockDevice {
   /** Bytes. */
   readonly size: number;
   readonly readOnly: boolean;
+  /** Signatures that `wipefs` reads from it: gpt, PMBR, ext4, LVM2_member. */
+  readonly signatures: readonly string[];
   /** ext4, zfs_member, LVM2_member, swap; undefined for none. */
   readonly fstype: string | undefined;
   readonly label: string | undefined;
@@ -34,16 +34,41 @@ export interface BlockDevice {
 
 const COLUMNS = 'PATH,TYPE,SERIAL,MODEL,SIZE,RO,FSTYPE,LABEL,PTTYPE,MOUNTPOINTS' as const;
 
-/** Looks at a disk with lsblk and wipefs, which read it and nothing else. */
+/**
+ * Looks at a disk with lsblk and wipefs, which read it and nothing else. lsblk repeats what udev found
+ * out some time ago, or nothing at all; wipefs reads the disk and its partitions themselves.
+ */
 export async function lookAtDisk(path: string, host: Look): Promise<Disk> {
-  const [tree, found] = await Promise.all([
-    host.query(['lsblk', '--json', '--bytes', '--output', COLUMNS, path]),
-    host.query(['wipefs', '--json', '--no-act', path]),
-  ]);
-  if (tree.exit !== 0) return { path, device: undefined, signatures: [] };
+  const tree = await host.query(['lsblk', '--json', '--bytes', '--output', COLUMNS, path]);
+  if (tree.exit !== 0) return { path, device: undefined };
   const [device] = devicesIn(jsonIn(tree.stdout).blockdevices);
-  const signatures = listOf(jsonIn(found.stdout).signatures).flatMap((one) => text(one.type) ?? []);
-  return { path, device, signatures: [...new Set(signatures)] };
+  if (device === undefined) return { path, device };
+  const readable = allOf(device).filter(({ type }) => READ.includes(type));
+  const paths = readable.map((one) => one.path);
+  const found = await host.query(['wipefs', '--json', '--no-act', ...paths]);
+  return { path, device: withSignatures(device, listOf(jsonIn(found.stdout).signatures)) };
+}
+
+/** Kinds of devices on which signatures are looked for. */
+const READ = ['disk', 'part', 'loop', 'mpath'];
+
+/** Signatures that tell how a disk is divided, and not what is on it. */
+const TABLES = ['gpt', 'PMBR', 'dos'];
+
+function withSignatures(
+  device: BlockDevice,
+  found: readonly Partial<Record<string, unknown>>[],
+): BlockDevice {
+  const own = found.filter((one) => `/dev/${text(one.device)}` === device.path);
+  const signatures = [...new Set(own.flatMap((one) => text(one.type) ?? []))];
+  const content = own.find((one) => !TABLES.includes(text(one.type) ?? ''));
+  return {
+    ...device,
+    signatures,
+    fstype: device.fstype ?? text(content?.type),
+    label: device.label ?? text(content?.label),
+    children: device.children.map((child) => withSignatures(child, found)),
+  };
 }
 
 /** The device and everything on it, in one list. */
@@ -59,6 +84,7 @@ function devicesIn(value: unknown): BlockDevice[] {
     model: text(one.model),
     size: Number(one.size ?? 0),
     readOnly: one.ro === true || one.ro === '1' || one.ro === 1,
+    signatures: [],
     fstype: text(one.fstype),
     label: text(one.label),
     tableType: text(one.pttype),

@@ -6,7 +6,7 @@ const PATH = '/dev/disk/by-id/ata-X_S1';
 
 /** A disk with serial number S1, and whatever a case says of it. */
 function disk(device: Partial<BlockDevice> = {}, signatures: readonly string[] = []): Disk {
-  return { path: PATH, device: { ...bare('/dev/sdb'), serial: 'S1', ...device }, signatures };
+  return { path: PATH, device: { ...bare('/dev/sdb'), serial: 'S1', signatures, ...device } };
 }
 
 function bare(path: string, more: Partial<BlockDevice> = {}): BlockDevice {
@@ -17,6 +17,7 @@ function bare(path: string, more: Partial<BlockDevice> = {}): BlockDevice {
     model: undefined,
     size: 1e12,
     readOnly: false,
+    signatures: [],
     fstype: undefined,
     label: undefined,
     tableType: undefined,

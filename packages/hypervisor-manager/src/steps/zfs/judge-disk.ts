@@ -69,13 +69,14 @@ export function judgeDisk(disk: Disk, pool: string, { wipe, members, begun }: Kn
 }
 
 /** Whether a disk carries nothing but what a `zpool create` of that pool writes. */
-function isLeftOf({ device, signatures }: Disk, pool: string): boolean {
+function isLeftOf({ device }: Disk, pool: string): boolean {
   if (device === undefined) return false;
   const own = (fstype: string | undefined, label: string | undefined) =>
     fstype === undefined || (fstype === 'zfs_member' && (label === undefined || label === pool));
-  return (
-    signatures.every((name) => ['gpt', 'PMBR', 'zfs_member'].includes(name)) &&
-    allOf(device).every(({ fstype, label }) => own(fstype, label))
+  return allOf(device).every(
+    ({ fstype, label, signatures }) =>
+      own(fstype, label) &&
+      signatures.every((name) => ['gpt', 'PMBR', 'zfs_member'].includes(name)),
   );
 }
 
@@ -97,9 +98,9 @@ function useOf(device: BlockDevice, members: Known['members']): string | undefin
 }
 
 /** What a disk carries, in words; undefined for one that is blank. */
-function contentOf({ device, signatures }: Disk): string | undefined {
+function contentOf({ device }: Disk): string | undefined {
   if (device === undefined) return undefined;
-  const own = new Set(signatures.filter((name) => name !== 'PMBR'));
+  const own = new Set(device.signatures.filter((name) => name !== 'PMBR'));
   if (device.fstype !== undefined) own.add(device.fstype);
   if (device.tableType !== undefined) own.add(device.tableType);
   const table = [...own].map((name) => nameOf(name, device.label));

@@ -24,6 +24,7 @@ const BLANK = {
   model: undefined,
   size: 1,
   readOnly: false,
+  signatures: [],
   fstype: undefined,
   label: undefined,
   tableType: undefined,
@@ -50,10 +51,7 @@ function say(zfs: Zfs, facts: Partial<ZfsFacts> = {}, wipe: readonly string[] = 
 const pool = (raid_level = 'single', disks = [DISK]) => ({ name: 'tank', raid_level, disks });
 const disks = (...paths: string[]) =>
   new Map(
-    paths.map((path, index) => [
-      path,
-      { path, device: { ...BLANK, path: `/dev/sd${index}` }, signatures: [] },
-    ]),
+    paths.map((path, index) => [path, { path, device: { ...BLANK, path: `/dev/sd${index}` } }]),
   );
 
 describe('pools', () => {
@@ -87,7 +85,7 @@ describe('pools', () => {
     );
   });
   it('86: blank disks need no --wipe-disks, others are wiped only by their serial number', () => {
-    const full = { path: DISK, device: { ...BLANK, fstype: 'ext4' }, signatures: ['ext4'] };
+    const full = { path: DISK, device: { ...BLANK, fstype: 'ext4', signatures: ['ext4'] } };
     const facts = { disks: new Map([[DISK, full]]) };
     expect(say({ pools: [pool()] }, facts).at(-1)).toMatch(/^problem: .*it carries a file system/);
     expect(say({ pools: [pool()] }, facts, ['S1']).slice(0, 2)).toEqual([
@@ -255,13 +253,32 @@ it('a disk is looked at with lsblk and wipefs alone', async () => {
   const host = fakeHost({
     commands: {
       lsblk: JSON.stringify(tree),
-      wipefs: JSON.stringify({ signatures: [{ type: 'gpt' }, { type: 'gpt' }, { type: 'PMBR' }] }),
+      wipefs: JSON.stringify({
+        signatures: [
+          { device: 'sdb', type: 'gpt' },
+          { device: 'sdb', type: 'gpt' },
+          { device: 'sdb', type: 'PMBR' },
+          { device: 'sdb1', type: 'ext4', label: 'photos' },
+        ],
+      }),
     },
   });
-  const { device, signatures } = await lookAtDisk(DISK, host);
-  expect(signatures).toEqual(['gpt', 'PMBR']);
-  expect(device).toMatchObject({ serial: 'S1', tableType: 'gpt', mountpoints: [] });
-  expect(device?.children[0]).toMatchObject({ path: '/dev/sdb1', mountpoints: ['/srv'] });
+  const { device } = await lookAtDisk(DISK, host);
+  expect(host.calls.map((call) => 'argv' in call && call.argv.join(' '))).toEqual([
+    expect.stringMatching(`^lsblk .* ${DISK}$`),
+    'wipefs --json --no-act /dev/sdb /dev/sdb1',
+  ]);
+  expect(device).toMatchObject({
+    serial: 'S1',
+    tableType: 'gpt',
+    mountpoints: [],
+    signatures: ['gpt', 'PMBR'],
+  });
+  expect(device?.children[0]).toMatchObject({
+    path: '/dev/sdb1',
+    mountpoints: ['/srv'],
+    label: 'photos',
+  });
   host.on('lsblk', { exit: 32, stderr: 'lsblk: /x: not a block device\n' });
   expect((await lookAtDisk('/x', host)).device).toBeUndefined();
 });
