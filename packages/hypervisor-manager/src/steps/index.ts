@@ -1,10 +1,23 @@
 import type { SetupStep } from '../setup/step.ts';
 import { gpu } from './gpu/index.ts';
+import { nfs } from './nfs/index.ts';
 import { nvidia } from './nvidia/index.ts';
+import { packages } from './packages/index.ts';
+import { repositories } from './repositories/index.ts';
 import { storages } from './storages/index.ts';
 import { time } from './time/index.ts';
 import { vfio } from './vfio/index.ts';
 import { zfs } from './zfs/index.ts';
 
 /** The built-in steps, in the order in which setup takes them. */
-export const steps: readonly SetupStep[] = [time, zfs, storages, vfio, nvidia, gpu];
+export const steps: readonly SetupStep[] = [
+  repositories,
+  packages,
+  time,
+  zfs,
+  storages,
+  nfs,
+  vfio,
+  nvidia,
+  gpu,
+];
