@@ -1,7 +1,6 @@
 import { PhoenixError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import type { BlockOperation, WriteOperation } from '../operation.ts';
-import { quoteArgv } from '../quote.ts';
 import type { ExecutionContext } from './context.ts';
 import { attempted, lastLines } from './failure.ts';
 import { withBlock } from './marked-block.ts';
@@ -55,7 +54,10 @@ async function judge(
     const said = lastLines(output).replaceAll(file, path);
     throw new PhoenixError(
       `${attempted(operation, guest)}: ${verify[0]} refuses the new ${path}; it stays as it was`,
-      { output: said, hint: `see what it says of it: ${quoteArgv(verify)} with that content` },
+      {
+        output: said,
+        hint: 'it says that of the content which --dry-run shows: correct what is declared',
+      },
     );
   } finally {
     host.remove(directory);

@@ -1,13 +1,13 @@
 import { defineStep } from '../../setup/step.ts';
-import { observe } from './observe.ts';
+import { OWN_EXPORTS, observe } from './observe.ts';
 import { plan } from './plan.ts';
 
 export const nfs = defineStep({
   name: 'nfs',
   title: 'NFS exports',
   after: ['zfs'],
-  isDeclared: ({ config }) => config.nfs.exports.length > 0,
-  packages: () => ['nfs-kernel-server'],
+  isDeclared: ({ config }, host) => config.nfs.exports.length > 0 || host.exists(OWN_EXPORTS),
+  packages: ({ config }) => (config.nfs.exports.length > 0 ? ['nfs-kernel-server'] : []),
   observe,
   plan,
 });

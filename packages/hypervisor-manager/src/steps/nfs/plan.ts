@@ -40,7 +40,7 @@ export function plan(
       write: OWN_EXPORTS,
       content,
     });
-  if (!facts.isEnabled)
+  if (exports.length > 0 && !facts.isEnabled)
     operations.push({
       id: 'server',
       doing: 'switch on the NFS server',

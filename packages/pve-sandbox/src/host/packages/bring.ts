@@ -17,7 +17,8 @@ export function bringPackage(name: string, version: string): void {
 
 /** What is on the disk, and runs, once a package is installed. */
 export function layContents(name: string): void {
-  const { programs, units, etc } = contentsOf(name);
+  const { programs, units, etc, directories } = contentsOf(name);
+  for (const path of directories) mkdirSync(hostPath(`/${path}`), { recursive: true });
   for (const [path, text] of Object.entries(etc)) {
     if (exists(`/${path}`)) continue;
     writeText(`/${path}`, text);
