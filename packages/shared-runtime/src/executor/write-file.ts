@@ -36,6 +36,12 @@ function keep(path: string, content: string, host: Host): void {
   host.write(original, content, 0o600);
 }
 
+/** What a program complains of, where it says so among much else. */
+function complaints(output: string): string {
+  const lines = output.split('\n').filter((line) => /\b(?:error|invalid|unknown)\b/i.test(line));
+  return lastLines(lines.length === 0 ? output : lines.join('\n'));
+}
+
 async function judge(
   operation: WriteOperation | BlockOperation,
   content: string,
@@ -51,7 +57,7 @@ async function judge(
     const argv = verify.map((word) => (word === '{}' ? file : word));
     const { exit, output } = await host.query(argv);
     if (exit === 0) return;
-    const said = lastLines(output).replaceAll(file, path);
+    const said = complaints(output).replaceAll(file, path);
     throw new PhoenixError(
       `${attempted(operation, guest)}: ${verify[0]} refuses the new ${path}; it stays as it was`,
       {
