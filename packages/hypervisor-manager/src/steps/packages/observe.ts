@@ -5,7 +5,7 @@ const FORMAT = '${Package}\\t${db:Status-Status}\\n';
 
 /** What the step looks at. */
 export interface PackageFacts {
-  /** Of the packages that are wanted, those that are not installed. */
+  /** Of the packages that are wanted, those that are neither installed nor unfinished. */
   readonly missing: readonly string[];
   /** Packages that a killed apt or dpkg has left between unpacked and configured. */
   readonly unfinished: readonly string[];
@@ -19,9 +19,10 @@ type Needs = Pick<Declaration, 'packages' | 'options'>;
 
 export async function observe(host: Look, { packages, options }: Needs): Promise<PackageFacts> {
   const installed = packages.length === 0 ? new Set() : await installedOf(packages, host);
+  const unfinished = unfinishedIn(host.read('/var/lib/dpkg/status') ?? '');
   return {
-    missing: packages.filter((name) => !installed.has(name)),
-    unfinished: unfinishedIn(host.read('/var/lib/dpkg/status') ?? ''),
+    missing: packages.filter((name) => !installed.has(name) && !unfinished.includes(name)),
+    unfinished,
     upgradable: options.upgrade ? await upgradable(host) : undefined,
     restart: host.exists('/run/reboot-required'),
   };

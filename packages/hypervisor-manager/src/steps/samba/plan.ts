@@ -190,5 +190,5 @@ function run(
   cause: string,
   argv: readonly [string, ...string[]],
 ): RunOperation {
-  return { id, doing, cause, run: argv, effect: 'change', deadline: 120 };
+  return { id, doing, cause, run: argv, effect: 'change', deadline: 120, retryLocks: true };
 }

@@ -161,5 +161,5 @@ function run(
   cause: string,
   argv: readonly [string, ...string[]],
 ): RunOperation {
-  return { id, doing, cause, run: argv, effect: 'change', deadline: 60 };
+  return { id, doing, cause, run: argv, effect: 'change', deadline: 60, retryLocks: true };
 }
