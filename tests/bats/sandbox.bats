@@ -3,7 +3,13 @@
 
 load helpers
 
-setup() { sandbox; }
+setup() {
+  sandbox
+  # Units that these stories start and stop.
+  for unit in foo bar survivor victim; do
+    printf '[Service]\nType=simple\n' >"$HOST/etc/systemd/system/$unit.service"
+  done
+}
 teardown() { drop_sandbox; }
 pve() { "$DIST/pve-sandbox" "$@"; }
 

@@ -13,6 +13,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   destroy: async () => (await import('./destroy.ts')).destroy,
   __job: async () => (await import('../tools/job/worker.ts')).runWorker,
   __boot: async () => (await import('../machine/run-boot.ts')).runBoot,
+  __timer: async () => (await import('../host/services/run-timer.ts')).runTimer,
   '__guest-fault': async () => (await import('./guest-fault.ts')).guestFault,
 };
 

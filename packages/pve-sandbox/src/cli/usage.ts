@@ -1,10 +1,11 @@
 /** What `--help` prints. */
-export const usage = `usage: pve-sandbox init DIR [--configs ETC_DIR] [--bare] [--time-scale F] [--latencies FILE]
+export const usage = `usage: pve-sandbox init DIR [--configs ETC_DIR] [--bare] [--pve 8|9] [--gateway A] [--time-scale F] [--latencies FILE]
        pve-sandbox exec DIR -- COMMAND...
        pve-sandbox log DIR [--json] [--guest] [--clear]
        pve-sandbox fault DIR --match REGEX [--nth N | --times N] ACTION
        pve-sandbox fault DIR --clear
        pve-sandbox machine DIR [--id ID] HABIT...   or --clear
+       pve-sandbox machine DIR --reboot | --elapse-timers | --gateway A
        pve-sandbox download DIR [--match REGEX] [--times N] HOW...   or --offer URL, --clear
        pve-sandbox destroy DIR
 
@@ -14,6 +15,8 @@ init      makes DIR the root of a fresh host
             --configs ETC_DIR   with what these configuration files refer to, as after a host setup;
                                 they are copied, and a bin directory beside them too
             --bare              only the disks that they name: a fresh installation
+            --pve 8|9           the release of Proxmox VE (default 9)
+            --gateway A         the router around the host (default: the one that it uses)
             --time-scale F      how fast time passes: 0 waits for nothing (default), 1 as a real host
             --latencies FILE    JSON, seconds by command words: {"pct": 0.5, "pct create": 4}
 exec      runs COMMAND with that host as its whole machine
@@ -31,6 +34,9 @@ machine   gives virtual machines habits: the one of --id, or all that have none 
             --agent-after SECONDS    its guest agent answers only so long after the start
             --ignores-shutdown       it does not hear a request to shut down
             --never-boots            its system never comes up
+            --reboot                 the host itself goes down and comes up again
+            --elapse-timers          timers of systemd-run are due now; returns when they have run
+            --gateway A              the router around the host has this address
 download  how wget and curl on the host bring images (.img, .qcow2, .raw) and lists of their sums
             --match REGEX, --times N only addresses that match, only the first N transfers
             --slow SECONDS           what a whole file takes, in real seconds

@@ -30,11 +30,12 @@ how=$1 root=$2 cwd=$3 fstab=$4 limits=
 shift 4
 relayed=$PVE_SANDBOX_RELAYED
 unset PVE_SANDBOX_INNER PVE_SANDBOX_RELAYED
-{ echo pve >/proc/sys/kernel/hostname || hostname pve; } 2>/dev/null
 mount -n --all --fstab "$fstab" >/dev/null || {
   echo "pve-sandbox: cannot mount the host together at $root" >&2
   exit 71
 }
+name=$(cat "$root/etc/hostname" 2>/dev/null || echo pve)
+{ echo "$name" >/proc/sys/kernel/hostname || hostname "$name"; } 2>/dev/null
 [ -n "$how" ] || limits=--bounding-set=${outside}
 [ -z "$relayed" ] || limits="$limits --pdeathsig=KILL"
 if [ -n "$limits" ] && command -v setpriv >/dev/null; then set -- setpriv $limits -- "$@"; fi

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { OWN } from '../record/files.ts';
 import { innerScript, outerScript } from './enter-script.ts';
 import { ownsAllIds } from './ids.ts';
+import { CMDLINE } from './kernel/command-line.ts';
 import { ownMounts } from './mount-flags.ts';
 import { tableFile } from './mount-table.ts';
 import { type Bind, borrowedEtc, type Fresh, fstab, kernelBinds, programBinds } from './mounts.ts';
 import { ownProgram, programFile } from './program.ts';
+import { delegating } from './setup-names.ts';
 import { allStandIns } from './stand-ins.ts';
 import { commandDirectory, visibleBinds } from './visible.ts';
 
@@ -23,6 +25,7 @@ export function entry(dir: string, command: readonly string[], cwd: string): Ent
     ...programBinds(root, join(dir, 'usr/local')),
     ...kernelBinds(root),
     ...kernelSettings(root),
+    ...commandLine(dir, root),
     ...borrowedEtc
       .filter((name) => existsSync(`/etc/${name}`) && existsSync(join(dir, 'etc', name)))
       .map((name) => ({
@@ -42,6 +45,12 @@ export function entry(dir: string, command: readonly string[], cwd: string): Ent
   };
 }
 
+/** The command line that the host's kernel was started with stands over the machine's. */
+function commandLine(dir: string, root: string): Bind[] {
+  const source = join(dir, CMDLINE);
+  return existsSync(source) ? [{ source, target: `${root}/proc/cmdline`, readOnly: true }] : [];
+}
+
 /** The machine's kernel settings cannot be written by a real root either, but for the host name. */
 function kernelSettings(root: string): Bind[] {
   if (process.getuid?.() !== 0) return [];
@@ -56,6 +65,7 @@ function kernelSettings(root: string): Bind[] {
 /** Programs of the machine that a script may call by path although the sandbox stands in for them. */
 function overriddenPrograms(): string[] {
   return allStandIns
+    .filter((name) => !delegating.includes(name))
     .flatMap((name) => [`/usr/bin/${name}`, `/usr/sbin/${name}`])
     .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile());
 }

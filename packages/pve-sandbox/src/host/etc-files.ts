@@ -32,16 +32,12 @@ export const etcFiles: Record<string, string> = {
   'etc/default/grub': 'GRUB_DEFAULT=0\nGRUB_CMDLINE_LINUX_DEFAULT="quiet"\n',
   'etc/kernel/cmdline': 'root=ZFS=rpool/ROOT/pve-1 boot=zfs\n',
   'etc/modules': '# one module a line\n',
-  'etc/debian_version': '13.1\n',
-  'etc/os-release':
-    'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nNAME="Debian GNU/Linux"\nVERSION_ID="13"\n' +
-    'VERSION="13 (trixie)"\nVERSION_CODENAME=trixie\nID=debian\n',
+  'etc/login.defs':
+    'MAIL_DIR /var/mail\nPASS_MAX_DAYS 99999\nPASS_MIN_DAYS 0\nPASS_WARN_AGE 7\nUID_MIN 1000\nUID_MAX 60000\n' +
+    'GID_MIN 1000\nGID_MAX 60000\nUSERGROUPS_ENAB yes\nHOME_MODE 0700\nENCRYPT_METHOD YESCRYPT\n',
+  'etc/default/useradd': 'SHELL=/bin/sh\n',
   'etc/machine-id': '0123456789abcdef0123456789abcdef\n',
   'etc/profile': 'export PATH\n',
-  'etc/apt/sources.list.d/pve-enterprise.sources':
-    'Types: deb\nURIs: https://enterprise.proxmox.com/debian/pve\nSuites: trixie\n' +
-    'Components: pve-enterprise\nSigned-By: /usr/share/keyrings/proxmox-archive-keyring.gpg\n',
-  'etc/exports': '# directories that NFS clients may mount\n',
   'etc/sysctl.conf': '',
 };
 

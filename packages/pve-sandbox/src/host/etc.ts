@@ -10,10 +10,13 @@ import {
 import { join } from 'node:path';
 import { copiedEtc, etcFiles, pveFiles } from './etc-files.ts';
 import { borrowedEtc, devices } from './mounts.ts';
+import type { Release } from './release.ts';
+import { releaseFiles } from './release-files.ts';
 import { writeMissing } from './write-missing.ts';
 
 /** Fills /etc of a new host, with what the machine's programs expect there. */
-export function makeEtc(root: string): void {
+export function makeEtc(root: string, release: Release): void {
+  writeMissing(root, releaseFiles(release));
   writeMissing(root, etcFiles);
   writeMissing(root, pveFiles);
   chmodSync(join(root, 'etc/shadow'), 0o640);

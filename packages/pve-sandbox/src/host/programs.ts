@@ -3,13 +3,13 @@ import { constants } from 'node:os';
 import { guestScripts, optionalScripts } from '../guest/programs.ts';
 import { OWN } from '../record/files.ts';
 import { noteChange } from '../record/note.ts';
+import { runSetupProgram } from './setup-programs.ts';
 
 type Program = (args: readonly string[]) => Promise<number> | number;
 
 const programs: Record<string, () => Promise<Program>> = {
   curl: async () => (await import('./web/curl.ts')).curl,
   'lxc-info': async () => (await import('./lxc-programs.ts')).lxcInfo,
-  'pve-firewall': async () => (await import('./pve-programs.ts')).pveFirewall,
   'virt-customize': async () => (await import('./web/virt-customize.ts')).virtCustomize,
   wget: async () => (await import('./web/wget.ts')).wget,
   zfs: async () => (await import('./zfs-programs.ts')).zfs,
@@ -21,6 +21,8 @@ const programs: Record<string, () => Promise<Program>> = {
  * script that guests have under that name too, or else by succeeding silently.
  */
 export async function runHostProgram(name: string, args: readonly string[]): Promise<number> {
+  const answered = await runSetupProgram(name, args);
+  if (answered !== undefined) return answered;
   const program = Object.hasOwn(programs, name) ? programs[name] : undefined;
   if (program !== undefined) return await (await program())(args);
   if (Object.hasOwn(guestScripts, name) || Object.hasOwn(optionalScripts, name)) {
@@ -31,21 +33,11 @@ export async function runHostProgram(name: string, args: readonly string[]): Pro
   return 0;
 }
 
-const askers = [
-  'apt-cache',
-  'dpkg-query',
-  'ifquery',
-  'iptables-save',
-  'journalctl',
-  'lxc-ls',
-  'nvidia-smi',
-  'ping',
-];
+const askers = ['journalctl', 'lxc-ls'];
 
 /** Whether a call only asks: the log does not count it as a change. */
 export function onlyAsks(name: string, args: readonly string[]): boolean {
   if (askers.includes(name) || args.length === 0) return true;
-  if (name === 'ip') return !args.some((word) => /^(add|del|delete|set|replace|flush)$/.test(word));
   const asking = /^(is-|status$|show|list|cat$|policy$|info$|-[lsWLn]$|--version$|--print|search$)/;
   return args.some((word) => asking.test(word));
 }

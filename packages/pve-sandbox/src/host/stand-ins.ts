@@ -1,3 +1,5 @@
+import { packagedNames, setupNames } from './setup-names.ts';
+
 /** Programs of Proxmox itself: they cost a Perl start and are answered by the tools. */
 const proxmox = [
   'pct',
@@ -14,7 +16,6 @@ const proxmox = [
 
 /** Programs of the host below Proxmox: storage, services, packages, network, kernel. */
 const system = [
-  'apparmor_parser',
   'apt',
   'apt-cache',
   'apt-get',
@@ -22,7 +23,6 @@ const system = [
   'curl',
   'dpkg',
   'dpkg-query',
-  'exportfs',
   'ifdown',
   'ifquery',
   'ifreload',
@@ -46,9 +46,7 @@ const system = [
   'rmmod',
   'service',
   'shutdown',
-  'smbpasswd',
   'su',
-  'sudo',
   'sysctl',
   'systemctl',
   'timedatectl',
@@ -64,14 +62,11 @@ const system = [
   'zpool',
 ] as const;
 
-/** Programs that a host has once their package is installed. */
-const optionalStandIns = ['virt-customize'] as const;
-
 /** Every name that the executable answers to on each simulated host. */
-export const standIns: readonly string[] = [...proxmox, ...system];
+export const standIns: readonly string[] = [...proxmox, ...system, ...setupNames];
 
 /** Every name that it may answer to. */
-export const allStandIns: readonly string[] = [...standIns, ...optionalStandIns];
+export const allStandIns: readonly string[] = [...standIns, ...packagedNames];
 
 /** Whether the name is one of the host's programs that the sandbox stands in for. */
 export function isStandIn(name: string): boolean {

@@ -1,9 +1,7 @@
+import { factsOf, release } from '../host/release.ts';
 import { out } from '../state/talk.ts';
 
-/** The version that the recorded answers come from. */
-const manager = 'pve-manager/9.2.11/b76d3178b1d1f2f1';
-const kernel = '6.17.2-1-pve';
-
+/** The packages of the host that the recorded answers come from. */
 const packages = {
   'proxmox-ve': '9.2.0',
   'pve-manager': '9.2.11',
@@ -18,10 +16,11 @@ const packages = {
 
 /** `pveversion`, with `--verbose` or `-v` the packages too. */
 export function pveversion(argv: readonly string[]): number {
+  const { manager, commit, kernel } = factsOf(release());
   if (argv.some((word) => /^--?v(?:erbose)?$/.test(word))) {
     for (const [name, version] of Object.entries(packages)) {
       out(`${name}: ${version}${name === 'proxmox-ve' ? ` (running kernel: ${kernel})` : ''}\n`);
     }
-  } else out(`${manager} (running kernel: ${kernel})\n`);
+  } else out(`pve-manager/${manager}/${commit} (running kernel: ${kernel})\n`);
   return 0;
 }

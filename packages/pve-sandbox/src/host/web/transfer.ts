@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { installerText, installerVersion } from '../kernel/nvidia.ts';
 import { imageContent } from './image-content.ts';
 import { rulesFor } from './rules.ts';
 import { rememberAddress, sumsText } from './sums.ts';
@@ -22,14 +23,16 @@ export function ask(url: string, from: number): Answer {
   const path = address?.pathname ?? '';
   const isImage = /\.(?:img|qcow2|raw)$/.test(path);
   const isList = /\/(?:(?:SHA|MD)\d+SUMS|CHECKSUM)(?:\.\w+)?$|\.sha\d+$/.test(path);
-  if (address === undefined || !(isList || isImage)) {
+  const driver = installerVersion(path);
+  if (address === undefined || !(isList || isImage || driver !== undefined)) {
     const isLocal = /^(?:localhost|[\d.]+|\[.*\])$/.test(address?.hostname ?? '');
     return { status: isLocal ? 'no-connection' : 'unknown-host' };
   }
   const { slow = 0, cut, wrong, missing, offline } = rulesFor(url);
   if (offline) return { status: 'unknown-host' };
   if (isImage && !missing) rememberAddress(url);
-  const content = isImage ? imageContent(url) : sumsText(url);
+  const list = () => (driver === undefined ? sumsText(url) : Buffer.from(installerText(driver)));
+  const content = isImage ? imageContent(url) : list();
   if (missing || content === undefined) return { status: 404 };
   if (wrong && isImage) content.fill('wrong', content.length - PIECE);
   const total = content.length;

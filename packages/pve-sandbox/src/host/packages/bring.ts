@@ -1,0 +1,56 @@
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { OWN } from '../../record/files.ts';
+import { exists, writeText } from '../../state/files.ts';
+import { hostPath } from '../../state/paths.ts';
+import { setActive, setInactive } from '../services/active.ts';
+import { packagedUnit } from '../services/packaged-units.ts';
+import { linkWanted, unlinkWanted } from '../services/wants.ts';
+import { contentsOf, packagesWith } from './contents.ts';
+import { isInstalled, setInstalled, setRemoved } from './database.ts';
+
+/** Installs a package: dpkg knows it, and its programs, settings and services are there. */
+export function bringPackage(name: string, version: string): void {
+  setInstalled(name, version);
+  layContents(name);
+}
+
+/** What is on the disk, and runs, once a package is installed. */
+export function layContents(name: string): void {
+  const { programs, units, etc } = contentsOf(name);
+  for (const [path, text] of Object.entries(etc)) {
+    if (exists(`/${path}`)) continue;
+    writeText(`/${path}`, text);
+    if (path === 'etc/sudoers') chmodSync(hostPath('/etc/sudoers'), 0o440);
+  }
+  for (const program of programs) link(program);
+  for (const unit of units) {
+    const wanted = packagedUnit(unit)?.wantedBy ?? '';
+    if (wanted === '') continue;
+    linkWanted(unit, wanted, `/usr/lib/systemd/system/${unit}`);
+    setActive(unit);
+  }
+}
+
+/** Removes a package; `purge` takes its settings too. */
+export function dropPackage(name: string, purge: boolean): void {
+  setRemoved(name, purge);
+  const { programs, units, etc } = contentsOf(name);
+  for (const program of programs.filter((one) => !packagesWith(one).some(isInstalled))) {
+    rmSync(hostPath(`${OWN}/bin/${program}`), { force: true });
+  }
+  for (const unit of units) {
+    setInactive(unit);
+    unlinkWanted(unit);
+  }
+  if (purge) for (const path of Object.keys(etc)) rmSync(hostPath(`/${path}`), { force: true });
+}
+
+/** Puts a stand-in in front on PATH. */
+function link(program: string): void {
+  const file = hostPath(`${OWN}/bin/${program}`);
+  if (existsSync(file)) return;
+  mkdirSync(dirname(file), { recursive: true });
+  rmSync(file, { force: true });
+  symlinkSync('../pve-sandbox', file);
+}
