@@ -10,10 +10,15 @@ const facts: HostnameFacts = {
   isInCluster: false,
   nodes: ['pve'],
 };
-const drafted = (config: { hostname?: string; domain_name?: string }, more: Partial<HostnameFacts> = {}) => {
+const drafted = (
+  config: { hostname?: string; domain_name?: string },
+  more: Partial<HostnameFacts> = {},
+) => {
   const { operations, restart, problems } = plan({ config }, { ...facts, ...more });
   return {
-    said: operations.map((one) => ('content' in one ? one.content : 'run' in one ? one.run.join(' ') : '')),
+    said: operations.map((one) =>
+      'content' in one ? one.content : 'run' in one ? one.run.join(' ') : '',
+    ),
     restart,
     problem: problems?.[0]?.message,
   };
@@ -32,13 +37,27 @@ it('88: edits the line of its own address alone, and asks for a restart', () => 
 
 it.each([
   [{ hostname: 'pve' }, {}, []],
-  [{ hostname: 'pve' }, { hosts: '127.0.1.1 pve\n127.0.0.1 localhost pve\n' }, ['127.0.0.1 localhost\n10.0.0.13 pve\n']],
-  [{ hostname: 'pve', domain_name: 'lab' }, { hosts: '10.0.0.13 pve\n' }, ['10.0.0.13 pve.lab pve\n']],
+  [
+    { hostname: 'pve' },
+    { hosts: '127.0.1.1 pve\n127.0.0.1 localhost pve\n' },
+    ['127.0.0.1 localhost\n10.0.0.13 pve\n'],
+  ],
+  [
+    { hostname: 'pve', domain_name: 'lab' },
+    { hosts: '10.0.0.13 pve\n' },
+    ['10.0.0.13 pve.lab pve\n'],
+  ],
 ])('%j of %j', (config, more, expected) => expect(drafted(config, more).said).toEqual(expected));
 
 it.each([
-  [{ guests: ['950'] }, 'cannot rename the host from pve to x: Proxmox keeps guests (950) under its name'],
-  [{ isInCluster: true }, 'cannot rename the host from pve to x: it is in a cluster, whose members know it by its name'],
+  [
+    { guests: ['950'] },
+    'cannot rename the host from pve to x: Proxmox keeps guests (950) under its name',
+  ],
+  [
+    { isInCluster: true },
+    'cannot rename the host from pve to x: it is in a cluster, whose members know it by its name',
+  ],
 ])('%j stands in the way', (more, message) => {
   expect(drafted({ hostname: 'x' }, more)).toMatchObject({ said: [], problem: message });
 });

@@ -28,7 +28,9 @@ export function withHost(
       found = true;
       const rest = names.filter((name) => !own.includes(name) && name.split('.')[0] !== former);
       const wanted = [...own, ...rest];
-      return wanted.join(' ') === names.join(' ') ? [line] : [`${at} ${wanted.join(' ')}${remark(line)}`];
+      return wanted.join(' ') === names.join(' ')
+        ? [line]
+        : [`${at} ${wanted.join(' ')}${remark(line)}`];
     }
     if (!isLoopback(at) || !names.some((name) => isOneOf(name, own, former))) return [line];
     const rest = names.filter((name) => !isOneOf(name, own, former));

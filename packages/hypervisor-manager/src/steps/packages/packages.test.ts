@@ -13,10 +13,15 @@ const planned = async (
   upgrade = false,
   simulated = '0 upgraded, 0 newly installed',
 ) => {
-  const host = fakeHost({ files, commands: { 'apt-get --simulate': simulated, uname: '6.8.12-1-pve' } });
+  const host = fakeHost({
+    files,
+    commands: { 'apt-get --simulate': simulated, uname: '6.8.12-1-pve' },
+  });
   const declared = { packages, options: { upgrade } };
   const { operations, notes } = plan(declared, await observe(host, declared));
-  const said = operations.map((one) => `${one.cause}: ${'run' in one ? one.run.join(' ') : one.write}`);
+  const said = operations.map(
+    (one) => `${one.cause}: ${'run' in one ? one.run.join(' ') : one.write}`,
+  );
   return [...said, ...(notes ?? [])];
 };
 
@@ -25,9 +30,24 @@ const install = (names: string) =>
   `apt-get -o DPkg::Lock::Timeout=300 install --yes --no-install-recommends -o Dpkg::Options::=--force-confold ${names}`;
 
 it.each<[string, string[], Record<string, string>, string[]]>([
-  ['all there', ['jq', 'mail'], status(entry('jq'), entry('postfix', 'installed', 'Provides: x, mail (= 1)\n')), []],
-  ['one is missing', ['jq', 'tmux'], status(entry('jq')), [update, `tmux is not installed: ${install('tmux')}`]],
-  ['removed, settings left', ['jq'], status(entry('jq', 'config-files')), [update, `jq is not installed: ${install('jq')}`]],
+  [
+    'all there',
+    ['jq', 'mail'],
+    status(entry('jq'), entry('postfix', 'installed', 'Provides: x, mail (= 1)\n')),
+    [],
+  ],
+  [
+    'one is missing',
+    ['jq', 'tmux'],
+    status(entry('jq')),
+    [update, `tmux is not installed: ${install('tmux')}`],
+  ],
+  [
+    'removed, settings left',
+    ['jq'],
+    status(entry('jq', 'config-files')),
+    [update, `jq is not installed: ${install('jq')}`],
+  ],
   [
     'cut off in the middle',
     ['jq'],

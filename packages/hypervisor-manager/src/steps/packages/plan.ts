@@ -15,10 +15,7 @@ interface Declared {
  * Plans the packages that are missing, all at once, from lists that are read just before: those of
  * a host may be of any age. The host is upgraded only where that is asked for.
  */
-export function plan(
-  { packages, options: { upgrade } }: Declared,
-  facts: PackageFacts,
-): StepDraft {
+export function plan({ packages, options: { upgrade } }: Declared, facts: PackageFacts): StepDraft {
   const missing = packages.filter((name) => !facts.installed.has(name));
   const upgrades = upgrade && (facts.upgradable > 0 || !facts.areListsFresh);
   const operations: Operation[] = [];
@@ -55,7 +52,8 @@ export function plan(
         3600,
       ),
     );
-  const notes = facts.restart === undefined ? [] : [`the host should be restarted: ${facts.restart}`];
+  const notes =
+    facts.restart === undefined ? [] : [`the host should be restarted: ${facts.restart}`];
   return { operations, notes };
 }
 

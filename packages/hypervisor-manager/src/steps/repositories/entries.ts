@@ -18,8 +18,7 @@ export function entriesOf(path: string, text: string): SourceEntry[] {
 
 function lines(path: string, text: string): SourceEntry[] {
   return text.split('\n').flatMap((line, at) => {
-    const match =
-      /^\s*(#\s*)?deb\s+(?:\[([^\]]*)\]\s*)?(\w+:\/\/\S+)\s+(\S+)\s*([^#]*)/.exec(line);
+    const match = /^\s*(#\s*)?deb\s+(?:\[([^\]]*)\]\s*)?(\w+:\/\/\S+)\s+(\S+)\s*([^#]*)/.exec(line);
     if (match === null) return [];
     const [, off, options = '', uri = '', suite = '', components = ''] = match;
     const signedBy = /(?:^|\s)signed-by=(\S+)/.exec(options)?.[1];

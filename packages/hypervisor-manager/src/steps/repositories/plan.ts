@@ -1,5 +1,5 @@
-import type { Operation } from '@phoenix/shared-runtime';
 import type { HypervisorConfig } from '@phoenix/shared-config';
+import type { Operation } from '@phoenix/shared-runtime';
 import type { StepDraft } from '../../setup/step.ts';
 import { entriesOf, type SourceEntry } from './entries.ts';
 import type { RepositoryFacts } from './observe.ts';
@@ -28,11 +28,8 @@ export function plan({ config }: Declared, facts: RepositoryFacts): StepDraft {
   const own = wanted === 'enterprise' ? isEnterprise : isFree;
   const off = entries.filter((entry) => entry.enabled && other(entry));
   const isThere = entries.some((entry) => entry.enabled && own(entry) && isOfPve(entry));
-  const on =
-    wanted === 'enterprise' ? entries.filter((entry) => !entry.enabled && own(entry)) : [];
-  const edits = Object.entries(facts.files).flatMap(([path, text]) =>
-    edited(path, text, off, on),
-  );
+  const on = wanted === 'enterprise' ? entries.filter((entry) => !entry.enabled && own(entry)) : [];
+  const edits = Object.entries(facts.files).flatMap(([path, text]) => edited(path, text, off, on));
   const isBack = on.some(isOfPve);
   const added = isThere || isBack ? [] : [newFile(wanted, facts.codename, entries)];
   const changes = [...added, ...edits];
@@ -75,7 +72,11 @@ function edited(
   // A stanza grows by a line where it is switched off, so its neighbours are read anew.
   const half = switched(text, gone, false);
   const again = entriesOf(path, half).filter((one) => back.length > 0 && isEnterprise(one));
-  const content = switched(half, again.filter(({ enabled }) => !enabled), true);
+  const content = switched(
+    half,
+    again.filter(({ enabled }) => !enabled),
+    true,
+  );
   const say = (list: readonly SourceEntry[], word: string) =>
     list.map(({ components }) => `${components.join(' ')} is switched ${word}`);
   const cause = [...say(gone, 'off'), ...say(back, 'on')].join('; ');

@@ -6,7 +6,11 @@ import { plan } from './plan.ts';
 const stanza = (uri: string, component: string, extra = '') =>
   `Types: deb\nURIs: ${uri}\nSuites: trixie\nComponents: ${component}\n${extra}`;
 const D = '/etc/apt/sources.list.d';
-const enterprise = stanza('https://enterprise.proxmox.com/debian/pve', 'pve-enterprise', 'Signed-By: /k.gpg\n');
+const enterprise = stanza(
+  'https://enterprise.proxmox.com/debian/pve',
+  'pve-enterprise',
+  'Signed-By: /k.gpg\n',
+);
 const foreign = `# mine\n${stanza('http://deb.debian.org/debian', 'main')}`;
 const trixie = { '/etc/os-release': 'VERSION_CODENAME=trixie\n' };
 const bookworm = { '/etc/os-release': 'VERSION_CODENAME=bookworm\n' };
@@ -41,14 +45,41 @@ it.each<[string, Mode, Record<string, string>, string[]]>([
       'update',
     ],
   ],
-  ['a subscription', 'auto', { ...trixie, '/etc/subscription': 'pve1c-1\nsum\n' + btoa('{"status":"Active"}'), [`${D}/a.sources`]: enterprise }, []],
-  ['no subscription', 'auto', { ...trixie, '/etc/subscription': 'pve1c-1\nsum\n' + btoa('{"status":"notfound"}'), [`${D}/a.sources`]: enterprise }, [own, `${D}/a.sources: Enabled: no\n${enterprise}`, 'update']],
-  ['another test component is on', 'auto', { ...trixie, [`${D}/a.sources`]: stanza('http://x/', 'pve-test') }, []],
+  [
+    'a subscription',
+    'auto',
+    {
+      ...trixie,
+      '/etc/subscription': 'pve1c-1\nsum\n' + btoa('{"status":"Active"}'),
+      [`${D}/a.sources`]: enterprise,
+    },
+    [],
+  ],
+  [
+    'no subscription',
+    'auto',
+    {
+      ...trixie,
+      '/etc/subscription': 'pve1c-1\nsum\n' + btoa('{"status":"notfound"}'),
+      [`${D}/a.sources`]: enterprise,
+    },
+    [own, `${D}/a.sources: Enabled: no\n${enterprise}`, 'update'],
+  ],
+  [
+    'another test component is on',
+    'auto',
+    { ...trixie, [`${D}/a.sources`]: stanza('http://x/', 'pve-test') },
+    [],
+  ],
   ['as it is', 'as-is', { ...trixie, [`${D}/a.sources`]: enterprise }, []],
   [
     'and back to enterprise',
     'enterprise',
-    { ...trixie, [`${D}/a.sources`]: `Enabled: no\n${enterprise}`, [`${D}/b.sources`]: stanza('http://download.proxmox.com/debian/pve', 'pve-no-subscription') },
+    {
+      ...trixie,
+      [`${D}/a.sources`]: `Enabled: no\n${enterprise}`,
+      [`${D}/b.sources`]: stanza('http://download.proxmox.com/debian/pve', 'pve-no-subscription'),
+    },
     [
       `${D}/a.sources: Enabled: yes\n${enterprise}`,
       `${D}/b.sources: Enabled: no\n${stanza('http://download.proxmox.com/debian/pve', 'pve-no-subscription')}`,

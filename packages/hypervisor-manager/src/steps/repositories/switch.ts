@@ -1,11 +1,7 @@
 import { type SourceEntry, stanzaEnd } from './entries.ts';
 
 /** The text of a file with some of its entries switched on or off; all else stays byte for byte. */
-export function switched(
-  text: string,
-  entries: readonly SourceEntry[],
-  on: boolean,
-): string {
+export function switched(text: string, entries: readonly SourceEntry[], on: boolean): string {
   const lines = text.split('\n');
   // From the last one on, since a stanza may grow by a line.
   for (const { path, line } of [...entries].sort((a, b) => b.line - a.line)) {
