@@ -1,6 +1,8 @@
 import type { SetupStep } from '../setup/step.ts';
 import { apparmor } from './apparmor/index.ts';
 import { gpu } from './gpu/index.ts';
+import { hostname } from './hostname/index.ts';
+import { network } from './network/index.ts';
 import { nfs } from './nfs/index.ts';
 import { nvidia } from './nvidia/index.ts';
 import { packages } from './packages/index.ts';
@@ -18,6 +20,8 @@ export const steps: readonly SetupStep[] = [
   repositories,
   packages,
   time,
+  hostname,
+  network,
   zfs,
   storages,
   nfs,
