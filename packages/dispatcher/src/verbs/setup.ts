@@ -1,9 +1,10 @@
-import { openJournal } from '@phoenix/shared-runtime';
+import { EXIT, openJournal } from '@phoenix/shared-runtime';
 import { chooseView } from '../choose-view.ts';
 import { hostCall, lookAtHost } from '../host-call.ts';
 import { relay } from '../relay.ts';
 import type { Session } from '../session.ts';
 import type { LookVerb } from '../verb.ts';
+import type { View } from '../views/view.ts';
 import { stepsView } from '../views/view-steps.ts';
 import { wipeFlag } from '../wipe-disks.ts';
 
@@ -43,13 +44,22 @@ async function setUp(wipe: readonly string[], session: Session): Promise<number>
     warn: (text) => out.talk(`${out.paintTalk('warn', 'warning:')} ${text}\n`),
   });
   const directory = journal.directory();
-  const view = stepsView(await chooseView(session));
+  let hasActed = false;
+  const shown = stepsView(await chooseView(session));
+  const view: View = {
+    ...shown,
+    show(event, time) {
+      if (event.type === 'operation-start') hasActed = true;
+      shown.show(event, time);
+    },
+  };
   const { exit, stdout, stderr } = await relay(hostCall('setup', flags, wipe), session, view, {
     showsResults: true,
     ...(directory !== undefined && { env: { PHOENIX_RUN_DIR: directory } }),
   });
   view.close();
-  journal.end(exit);
+  if (hasActed || exit !== EXIT.done) journal.end(exit);
+  else journal.discard();
   out.result(stdout);
   out.talk(stderr);
   return exit;

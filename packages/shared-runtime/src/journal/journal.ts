@@ -17,6 +17,8 @@ export interface Journal {
    * of the results that were recorded.
    */
   end(exit: number, counts?: OutcomeCounts): void;
+  /** Takes a run that began here and found nothing to do out of the history. */
+  discard(): void;
 }
 
 /** How a journal is opened. */
@@ -81,6 +83,10 @@ export function openJournal(host: Host, options: JournalOptions): Journal {
       return `${parent}/${String(seq).padStart(3, '0')}-${guest}-${logName(operation)}.log`;
     },
     directory: open,
+    discard() {
+      if (isOwn && directory !== undefined) host.remove(directory);
+      directory = undefined;
+    },
     end(exit, counts = countOutcomes(outcomes.values())) {
       if (!isOwn || !opened) return;
       const time = host.now();

@@ -90,7 +90,7 @@ function exportOne(operands: readonly string[], options: readonly string[]): num
   let code = 0;
   const all = exported();
   for (const word of operands) {
-    const [, client = '', path = ''] = /^([^/]*):(\/.*)$/.exec(word) ?? [];
+    const [, client = '', path = ''] = /^(.*?):(\/.*)$/.exec(word) ?? [];
     if (path === '') {
       err(`exportfs: Invalid export syntax: ${word}\n`);
       code = 1;
@@ -112,7 +112,7 @@ function unexport(operands: readonly string[], everything: boolean): number {
   }
   let code = 0;
   for (const word of operands) {
-    const [, client = '', path = word] = /^([^/]*):(\/.*)$/.exec(word) ?? [];
+    const [, client = '', path = word] = /^(.*?):(\/.*)$/.exec(word) ?? [];
     const rest = exported().filter(
       (one) => one.path !== path || (client !== '' && one.client !== client),
     );
