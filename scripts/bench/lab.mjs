@@ -29,7 +29,9 @@ export async function lab({
       if (!learned) continue;
       const gone = await host.phoenix(['delete', 'all', '--yes', '--parallel', '8']);
       if (gone.exit !== 0)
-        throw new Error(`delete ended with ${gone.exit}: ${gone.stderr}${JSON.stringify(gone.result)}`);
+        throw new Error(
+          `delete ended with ${gone.exit}: ${gone.stderr}${JSON.stringify(gone.result)}`,
+        );
       host.clearLog();
       tell(`--parallel ${at}, learned`, await letsGo(host, at), { needs, measured, at }, host);
     } finally {

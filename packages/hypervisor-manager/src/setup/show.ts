@@ -34,7 +34,7 @@ export function showHostPlan(plans: readonly StepPlan[], flags: Shape, out: Outp
 }
 
 /** Plans of steps for a person. */
-export function hostPlanText(steps: readonly ShownStep[], style: PlanStyle): string {
+function hostPlanText(steps: readonly ShownStep[], style: PlanStyle): string {
   const lines = steps.flatMap((step) => [headLine(step, style), ...bodyLines(step, style)]);
   const states = countStates(steps);
   const counts = [

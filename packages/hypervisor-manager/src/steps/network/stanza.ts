@@ -41,8 +41,8 @@ export function withAddress(text: string, name: string, { address, gateway }: Wa
   const body = lines.slice(start + 1, end);
   const at = body.findIndex((line) => /^\s*address\s+[\d.]+(?:\/\d+)?\s*$/.test(line));
   const mask = body.findIndex((line) => /^\s*netmask\s/.test(line));
-  const present = withPrefix(valueOf(body[at]), mask < 0 ? undefined : valueOf(body[mask]));
-  const others = body.some((line) => /^\s*address\s/.test(line) && valueOf(line) === address);
+  const present = withPrefix(secondWord(body[at]), mask < 0 ? undefined : secondWord(body[mask]));
+  const others = body.some((line) => /^\s*address\s/.test(line) && secondWord(line) === address);
   if (present !== address && !others) {
     if (at >= 0) body[at] = replaced(body[at] ?? '', address);
     else body.unshift(`\taddress ${address}`);
@@ -56,7 +56,7 @@ export function withAddress(text: string, name: string, { address, gateway }: Wa
 
 function setGateway(body: string[], gateway: string): void {
   const at = body.findIndex((line) => /^\s*gateway\s/.test(line));
-  if (at >= 0 && valueOf(body[at]) === gateway) return;
+  if (at >= 0 && secondWord(body[at]) === gateway) return;
   if (at >= 0) body[at] = replaced(body[at] ?? '', gateway);
   else {
     const address = body.findLastIndex((line) => /^\s*address\s/.test(line));
@@ -75,11 +75,11 @@ export function addressIn(text: string, name: string): { address?: string; gatew
   const [address, mask, gateway] = ['address', 'netmask', 'gateway'].map(option);
   return {
     ...(address !== undefined && {
-      address: withPrefix(valueOf(address), mask === undefined ? undefined : valueOf(mask)),
+      address: withPrefix(secondWord(address), mask === undefined ? undefined : secondWord(mask)),
     }),
-    ...(gateway !== undefined && { gateway: valueOf(gateway) }),
+    ...(gateway !== undefined && { gateway: secondWord(gateway) }),
   };
 }
 
-const valueOf = (line = '') => line.trim().split(/\s+/)[1] ?? '';
+const secondWord = (line = '') => line.trim().split(/\s+/)[1] ?? '';
 const replaced = (line: string, value: string) => line.replace(/^(\s*\S+\s+)\S+/, `$1${value}`);

@@ -1,12 +1,7 @@
 import type { Operation } from '@phoenix/shared-runtime';
 import { modprobeOperations } from '../../kernel/modprobe-file.ts';
+import { ARC_FILE, ARC_NOW } from './arc-files.ts';
 import type { ZfsFacts } from './observe.ts';
-
-/** Options of the module; the last file wins, and Proxmox's own installer writes zfs.conf. */
-export const ARC_FILE = '/etc/modprobe.d/zz-phoenix-zfs.conf';
-
-/** The limit in force, in bytes. */
-export const ARC_NOW = '/sys/module/zfs/parameters/zfs_arc_max';
 
 const GIB = 1024 ** 3;
 

@@ -1,7 +1,7 @@
 import type { HypervisorConfig } from '@phoenix/shared-config';
 import { staleImages } from '../../kernel/stale-images.ts';
 import type { Declaration, Look } from '../../setup/step.ts';
-import { ARC_FILE, ARC_NOW } from './arc.ts';
+import { ARC_FILE, ARC_NOW } from './arc-files.ts';
 import { type Disk, lookAtDisk } from './disks.ts';
 import { disksBegun } from './making.ts';
 import { type Pool, parseImportable, parsePoolStatus } from './pool-status.ts';

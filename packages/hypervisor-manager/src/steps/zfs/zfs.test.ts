@@ -1,6 +1,6 @@
 import { fakeHost } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
-import { ARC_NOW } from './arc.ts';
+import { ARC_NOW } from './arc-files.ts';
 import { lookAtDisk } from './disks.ts';
 import type { ZfsFacts } from './observe.ts';
 import { plan, type ZfsDeclaration } from './plan.ts';
