@@ -21,8 +21,6 @@ export function stepsView(view: View): View {
       // What is as declared stands in the result, and would be most of what is seen.
       if (event.type === 'guest-result' && event.outcome === 'unchanged') return;
       view.show(event, time);
-      if (event.type === 'guest-result' && begun.has(event.guest))
-        view.show({ type: 'end', guest: event.guest }, time);
     },
   };
 }
