@@ -74,6 +74,17 @@ it('nobody is asked where nothing was ever armed', async () => {
   expect(host.calls).toEqual([]);
 });
 
+it('98: whatever a path holds is one word of the script', () => {
+  const before = { "/etc/a b; rm -rf '$HOME'": 'x' };
+  expect(scriptText({ name: 'network', before, reload: [['echo', '$(id)']] })).toContain(
+    "\necho '$(id)' || result=1\n",
+  );
+  const syntax = spawnSync('/bin/sh', ['-n'], {
+    input: scriptText({ name: 'network', before, reload: [] }),
+  });
+  expect(syntax.status).toBe(0);
+});
+
 let root = '';
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'phoenix-armed-'));
