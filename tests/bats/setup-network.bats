@@ -100,6 +100,8 @@ as_declared() {
   killed_at 9
   on_host systemctl is-active phoenix-network-rollback.timer || skip 'the kill came too late'
   assert_equal "$(causes)" 'the gateway 10.20.0.1 has to answer before the change is confirmed; it works, so it may stay'
+  set_up
+  assert_equal "$(address)" 10.20.0.3/24
   as_declared
 }
 

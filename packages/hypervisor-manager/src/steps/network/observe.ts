@@ -1,9 +1,14 @@
+import type { HostNetwork } from '@phoenix/shared-config';
 import { type Armed, observeArmed } from '../../armed/observe.ts';
 import type { Look } from '../../setup/step.ts';
 import { pingOf } from './checks.ts';
 import { interfacesFiles } from './interfaces-files.ts';
-import type { NetworkDeclaration } from './plan.ts';
 import { type Running, runningNetwork } from './running.ts';
+
+/** What is read of the declaration. */
+export interface NetworkDeclaration {
+  readonly config: { readonly network: Pick<HostNetwork, 'interfaces'> };
+}
 
 /** What the step looks at. */
 export interface NetworkFacts {

@@ -4,13 +4,8 @@ import { confirmation, firstBack, onTrial, trialProblems } from '../../armed/pla
 import type { StepDraft } from '../../setup/step.ts';
 import { type Change, changeOf } from './change.ts';
 import { networkCheck } from './checks.ts';
-import type { NetworkFacts } from './observe.ts';
+import type { NetworkDeclaration, NetworkFacts } from './observe.ts';
 import { nameserversOf, withNameservers } from './resolv-conf.ts';
-
-/** What is read of the declaration. */
-export interface NetworkDeclaration {
-  readonly config: { readonly network: Pick<HostNetwork, 'interfaces'> };
-}
 
 /** Plans address and gateway of the bridge, on trial, and the name servers. */
 export function plan({ config }: NetworkDeclaration, facts: NetworkFacts): StepDraft {
