@@ -1,7 +1,7 @@
 /** An IPv4 address as a number; undefined for anything else. */
 export function addressNumber(text: string): number | undefined {
-  const parts = text.split('.').map(Number);
-  if (!/^\d+(?:\.\d+){3}$/.test(text) || parts.some((part) => part > 255)) return undefined;
+  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
+  if (parts === undefined || parts.some((part) => part > 255)) return undefined;
   return parts.reduce((sum, part) => sum * 256 + part, 0);
 }
 
@@ -14,19 +14,19 @@ export function holds(network: string, address: string): boolean {
   return Math.floor(start / size) === Math.floor(wanted / size);
 }
 
-/** An address with its prefix, whether it was written with prefix or with a netmask. */
+/** `10.0.0.13/24`, whether the prefix was written behind the address or as a netmask of its own. */
 export function withPrefix(address: string, netmask: string | undefined): string {
-  if (address.includes('/') || netmask === undefined) return address;
-  const mask = addressNumber(netmask);
-  const bits = mask === undefined ? netmask : `${mask.toString(2).replaceAll('0', '').length}`;
+  if (address.includes('/')) return address;
+  const mask = addressNumber(netmask ?? '');
+  const bits = mask === undefined ? (netmask ?? '32') : mask.toString(2).replaceAll('0', '').length;
   return `${address}/${bits}`;
 }
 
-/** Another address of the network of `10.0.0.13/24`: what its neighbours come from. */
+/** Another address of the network of `10.0.0.13/24`; undefined where it has no other. */
 export function neighbour(cidr: string): string | undefined {
   const [own = '', prefix = '32'] = cidr.split('/');
   const number = addressNumber(own);
-  if (number === undefined || Number(prefix) > 30) return undefined;
+  if (number === undefined || !(Number(prefix) <= 30)) return undefined;
   const size = 2 ** (32 - Number(prefix));
   const first = Math.floor(number / size) * size + 1;
   const other = first === number ? first + 1 : first;

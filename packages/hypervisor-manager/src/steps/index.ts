@@ -1,5 +1,6 @@
 import type { SetupStep } from '../setup/step.ts';
 import { apparmor } from './apparmor/index.ts';
+import { firewall } from './firewall/index.ts';
 import { gpu } from './gpu/index.ts';
 import { hostname } from './hostname/index.ts';
 import { network } from './network/index.ts';
@@ -32,4 +33,5 @@ export const steps: readonly SetupStep[] = [
   nvidia,
   gpu,
   apparmor,
+  firewall,
 ];

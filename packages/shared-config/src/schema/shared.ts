@@ -66,7 +66,7 @@ export const firewallRule = () =>
     port: portList().optional().describe('Port that it goes to (-dport). Absent: any.'),
     iface: text(/^[\w.-]{1,20}$/, 'the name of a network device, like "net0"')
       .optional()
-      .describe('Network card (-iface), net0 for a container. Absent: all.'),
+      .describe('Network card (-i), net0 for a container. Absent: all.'),
     comment: line().optional().describe('Remark behind the rule.'),
   });
 

@@ -4,7 +4,7 @@ import { plan } from './plan.ts';
 
 export const network = defineStep({
   name: 'network',
-  title: 'address, gateway and name servers of the host',
+  title: 'address and gateway of the bridge, name servers',
   isDeclared: ({ config }) => config.network.interfaces !== undefined,
   observe,
   plan,

@@ -1,21 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import type { NetworkFacts } from './observe.ts';
+import type { Operation } from '@phoenix/shared-runtime';
+import { fakeHost } from '@phoenix/shared-runtime/testing';
+import { expect, it } from 'vitest';
+import type { Armed } from '../../armed/observe.ts';
+import { type NetworkFacts, observe } from './observe.ts';
 import { plan } from './plan.ts';
-import { withNameservers } from './resolv-conf.ts';
-import { withAddress } from './stanza.ts';
 
 const MAIN = '/etc/network/interfaces';
-const text = `auto lo
-iface lo inet loopback
-
-auto vmbr0
+const text = `auto vmbr0
 iface vmbr0 inet static
 \taddress 10.0.0.13/24
 \tgateway 10.0.0.1
-\tbridge-ports eno1 # the card
-\tmtu 9000
-
-iface vmbr0 inet6 auto
 source ${MAIN}.d/*
 `;
 const interfaces = {
@@ -27,113 +21,157 @@ const interfaces = {
 const facts: NetworkFacts = {
   files: { [MAIN]: text },
   resolvConf: '',
-  isResolvManaged: false,
-  running: { addresses: ['10.0.0.13/24'], gateway: '10.0.0.1' },
-  armed: { isArmed: false, before: {} },
+  running: { addresses: ['10.0.0.13/24'], gateways: ['10.0.0.1'] },
+  armed: { state: 'no', before: {} },
   gatewayAnswers: true,
   hasIfreload: true,
   hasPending: false,
 };
-const ids = (more: Partial<NetworkFacts>, own = {}) =>
-  plan(
-    { config: { network: { interfaces: { ...interfaces, ...own } } } },
-    { ...facts, ...more },
-  ).operations.map(({ id }) => id);
-const change = (saved: string[]) => [...saved, 'list of files', 'way back', 'arm'];
+const draft = (more: Partial<NetworkFacts>, own = {}) =>
+  plan({ config: { network: { interfaces: { ...interfaces, ...own } } } }, { ...facts, ...more });
+const ids = (operations: readonly Operation[]) => operations.map(({ id }) => id).join(', ');
+const trial = (before: Record<string, string | undefined>): Armed => ({
+  state: 'on trial',
+  before,
+});
+const old = text.replace('.13', '.12');
+const whole = `save ${MAIN}, list of files, way back, arm, interfaces, syntax, apply, gateway answers, confirm`;
 
-describe('88: only address and gateway of the stanza are edited', () => {
-  it.each([
-    [text, text],
-    [text.replace('10.0.0.13/24', '10.9.0.13/16').replace('10.0.0.1\n', '10.9.0.1\n'), text],
-    [
-      text.replace('10.0.0.13/24', '10.0.0.13\n\tnetmask 255.255.255.0'),
-      text.replace('10.0.0.13/24', '10.0.0.13\n\tnetmask 255.255.255.0'),
-    ],
-    [text.replace('10.0.0.13/24', '10.0.0.14\n\tnetmask 255.255.0.0'), text],
-    [text.replace('\tgateway 10.0.0.1\n', ''), text],
-    [
-      text
-        .replace('inet static', 'inet dhcp')
-        .replace('\taddress 10.0.0.13/24\n\tgateway 10.0.0.1\n', ''),
-      text,
-    ],
-  ])('%#', (before, after) => expect(withAddress(before, 'vmbr0', interfaces)).toBe(after));
+it.each<[string, Partial<NetworkFacts>, object, string]>([
+  ['as declared', {}, {}, ''],
+  ['another address', {}, { address: '10.0.0.14/24' }, whole],
+  ['another gateway', {}, { gateway: '10.0.0.2' }, whole],
+  [
+    'the file is right, the kernel has another address',
+    { running: { addresses: ['10.0.0.9/24'], gateways: ['10.0.0.1'] } },
+    {},
+    'list of files, way back, arm, syntax, apply, gateway answers, confirm',
+  ],
+  [
+    'a bridge that is not there',
+    { running: { addresses: [], gateways: ['10.0.0.1'] } },
+    { name: 'vmbr9', gateway: undefined },
+    'list of files, way back, arm, interfaces, syntax, apply, gateway answers, confirm',
+  ],
+  [
+    'no gateway anywhere',
+    { running: { addresses: [], gateways: [] } },
+    { gateway: undefined },
+    'list of files, way back, arm, syntax, apply, address is up, confirm',
+  ],
+  ['on trial, as declared', { armed: trial({ [MAIN]: old }) }, {}, 'gateway answers, confirm'],
+  [
+    'on trial, the gateway does not answer',
+    { armed: trial({ [MAIN]: old }), gatewayAnswers: false },
+    {},
+    `go back, ${whole}`,
+  ],
+  [
+    'on trial, written but not applied',
+    { armed: trial({ [MAIN]: old }), running: { addresses: ['10.0.0.12/24'], gateways: [] } },
+    {},
+    `go back, ${whole}`,
+  ],
+  [
+    'on trial, but the state before is what is declared now',
+    { armed: trial({ [MAIN]: text }), files: { [MAIN]: old } },
+    {},
+    'go back',
+  ],
+  [
+    'name servers, after all else',
+    { resolvConf: 'search a\nnameserver 8.8.8.8\n' },
+    { address: '10.0.0.14/24', dns_nameservers: ['1.1.1.1'] },
+    `${whole}, name servers`,
+  ],
+  [
+    'name servers that a service writes',
+    { resolvConf: undefined },
+    { dns_nameservers: ['1.1.1.1'] },
+    '',
+  ],
+])('%s', (_, more, own, expected) => expect(ids(draft(more, own).operations)).toBe(expected));
+
+it('97: a change is written as data, with its cause, and with the way back', () => {
+  const { operations, undo } = draft({}, { address: '10.0.0.14/24' });
+  expect(operations.find(({ id }) => id === 'interfaces')).toMatchObject({
+    write: MAIN,
+    cause: 'vmbr0: address 10.0.0.13/24 -> 10.0.0.14/24',
+    content: text.replace('.13', '.14'),
+    keep: true,
+  });
+  expect(undo).toMatchObject({ after: 'arm', before: 'confirm' });
 });
 
-it.each<[string, Partial<NetworkFacts>, object, string[]]>([
-  ['as declared', {}, {}, []],
+it.each<[string, Partial<NetworkFacts>, object, string]>([
   [
-    'another address is armed, applied, checked, confirmed',
+    'a stanza with dhcp',
+    { files: { [MAIN]: text.replace('static', 'dhcp') } },
     {},
-    { address: '10.0.0.14/24' },
-    [...change([`save ${MAIN}`]), 'interfaces', 'syntax', 'apply', 'gateway', 'confirm'],
+    `cannot set the address of vmbr0: ${MAIN} has it as dhcp, not as static`,
   ],
   [
-    'the kernel has another one',
-    { running: { addresses: [], gateway: '10.0.0.1' } },
+    'a fragment that nobody would read',
+    { files: { [MAIN]: 'auto lo\n' } },
     {},
-    [...change([]), 'syntax', 'apply', 'gateway', 'confirm'],
+    `cannot add vmbr0: ${MAIN} does not read ${MAIN}.d/phoenix-vmbr0`,
   ],
   [
-    'a bridge that is missing',
-    { running: { addresses: [] } },
-    { name: 'vmbr9' },
-    [...change([]), 'interfaces', 'syntax', 'apply', 'gateway', 'confirm'],
+    'the older ifupdown',
+    { hasIfreload: false },
+    { gateway: '10.0.0.2' },
+    'cannot change the network of vmbr0: there is no ifreload',
   ],
   [
-    'left armed, as declared, reachable: confirmed',
-    { armed: { isArmed: true, before: {} } },
+    'a change that is going back',
+    { armed: { state: 'going back', before: {} } },
     {},
-    ['gateway', 'confirm'],
+    'cannot change the network: an earlier change of it is being taken back at this moment',
   ],
-  [
-    'left armed and cut off: back first',
-    {
-      armed: { isArmed: true, before: { [MAIN]: text.replace('.13', '.12') } },
-      gatewayAnswers: false,
-    },
-    {},
-    ['go back', ...change([`save ${MAIN}`]), 'interfaces', 'syntax', 'apply', 'gateway', 'confirm'],
-  ],
-  [
-    'left armed before it was applied: back first',
-    {
-      armed: { isArmed: true, before: { [MAIN]: text.replace('.13', '.12') } },
-      running: { addresses: ['10.0.0.12/24'], gateway: '10.0.0.1' },
-    },
-    {},
-    ['go back', ...change([`save ${MAIN}`]), 'interfaces', 'syntax', 'apply', 'gateway', 'confirm'],
-  ],
-  ['name servers need no arming', {}, { dns_nameservers: ['1.1.1.1'] }, ['name servers']],
-  [
-    'unless somebody else writes them',
-    { isResolvManaged: true },
-    { dns_nameservers: ['1.1.1.1'] },
-    [],
-  ],
-])('%s', (_, more, own, expected) => expect(ids(more, own)).toEqual(expected));
+])('%s stands in the way', (_, more, own, message) => {
+  const { operations, problems } = draft(more, own);
+  expect(operations).toEqual([]);
+  expect(problems?.map((one) => one.message)).toEqual([message]);
+});
 
-it('97: what fails after arming is taken back at once', () => {
-  const { undo } = plan(
-    { config: { network: { interfaces: { ...interfaces, address: '10.0.0.14/24' } } } },
-    facts,
+it('a person is told what nothing is done about', () => {
+  const { notes } = draft(
+    { hasPending: true, resolvConf: undefined, running: { addresses: [], gateways: [] } },
+    { name: 'vmbr9', dns_nameservers: ['1.1.1.1'] },
   );
-  expect(undo).toMatchObject({ after: 'arm', before: 'confirm' });
-  expect(undo?.operations.map((one) => ('run' in one ? one.run.join(' ') : ''))).toEqual([
-    '/bin/sh /var/lib/phoenix/rollback/network/go-back',
+  expect(notes?.map((note) => note.split(' ')[0])).toEqual([
+    'vmbr9',
+    '/etc/resolv.conf',
+    'changes',
   ]);
 });
 
-it('a fragment that nobody would read stands in the way', () => {
-  const files = { [MAIN]: 'auto lo\n' };
-  const { problems } = plan({ config: { network: { interfaces } } }, { ...facts, files });
-  expect(problems?.[0]?.message).toMatch(/^cannot add vmbr0: .* does not source /);
-});
-
-it('name servers: all other lines stay', () => {
-  expect(
-    withNameservers('# x\nsearch a\nnameserver 8.8.8.8\noptions b\nnameserver 9.9.9.9\n', [
-      '1.1.1.1',
-    ]),
-  ).toBe('# x\nsearch a\nnameserver 1.1.1.1\noptions b\n');
+it('files first, two questions to the kernel, and the gateway only on trial', async () => {
+  const files = {
+    [MAIN]: text,
+    [`${MAIN}.d/more`]: 'iface vmbr1 inet manual\n',
+    [`${MAIN}.d/.half`]: '',
+    '/etc/resolv.conf': 'search a\n',
+  };
+  const address = '[{"ifname":"vmbr0","addr_info":[{"local":"10.0.0.13","prefixlen":24}]}]';
+  const commands = {
+    'ip -j addr show dev vmbr0': address,
+    'ip -j route show default': '[{"dst":"default","gateway":"10.0.0.1"}]',
+  };
+  const config = { network: { interfaces } };
+  const host = fakeHost({ files, commands });
+  expect(await observe(host, { config })).toEqual({
+    ...facts,
+    files: { [MAIN]: text, [`${MAIN}.d/more`]: files[`${MAIN}.d/more`] },
+    resolvConf: 'search a\n',
+  });
+  expect(host.calls).toHaveLength(2);
+  const armed = fakeHost({
+    files: { ...files, '/var/lib/phoenix/rollback/network.sh': '' },
+    commands: { ...commands, 'systemctl is-active': 'active\ninactive\n', ping: { exit: 1 } },
+  });
+  expect(await observe(armed, { config })).toMatchObject({
+    armed: { state: 'on trial' },
+    gatewayAnswers: false,
+  });
 });

@@ -1,162 +1,109 @@
 import type { HostNetwork } from '@phoenix/shared-config';
 import type { Operation } from '@phoenix/shared-runtime';
-import { arm, confirm, filesBefore, goBack, wayBack } from '../../setup/armed.ts';
-import { gatewayAnswers } from '../../setup/gateway.ts';
+import { confirmation, firstBack, onTrial, trialProblems } from '../../armed/plan.ts';
 import type { StepDraft } from '../../setup/step.ts';
-import type { NetworkFacts } from './observe.ts';
-import { withNameservers } from './resolv-conf.ts';
-import { addressIn, hasStanza, type Wanted, withAddress } from './stanza.ts';
+import { type Change, changeOf } from './change.ts';
+import { networkCheck } from './checks.ts';
+import type { NetworkDeclaration, NetworkFacts } from './observe.ts';
+import { nameserversOf, withNameservers } from './resolv-conf.ts';
 
-interface Declared {
-  readonly config: { readonly network: HostNetwork };
-}
-
-const MAIN = '/etc/network/interfaces';
-
-/**
- * Plans address and gateway of the bridge. A change is armed to go back by itself, and stays only
- * when the gateway answers afterwards. What an earlier run has left armed is confirmed where the
- * host is as declared and reaches its gateway, and taken back first where it is not.
- */
-export function plan({ config }: Declared, facts: NetworkFacts): StepDraft {
+/** Plans address and gateway of the bridge, on trial, and the name servers. */
+export function plan({ config }: NetworkDeclaration, facts: NetworkFacts): StepDraft {
   const declared = config.network.interfaces;
   if (declared === undefined) return { operations: [] };
-  const { name, address, gateway, dns_nameservers: servers } = declared;
-  const wanted: Wanted = { address, ...(gateway !== undefined && { gateway }) };
-  const notes = notesOf(facts, name, servers);
-  const now = changeOf(name, wanted, facts.files);
+  const draft = planBridge(declared, facts);
+  const { dns_nameservers: servers } = declared;
+  return {
+    ...draft,
+    operations: [...draft.operations, ...nameserverOperations(servers, facts.resolvConf)],
+    notes: [...(draft.notes ?? []), ...notesOf(servers, facts)],
+  };
+}
+
+type Bridge = NonNullable<HostNetwork['interfaces']>;
+
+function planBridge({ name, address, gateway }: Bridge, facts: NetworkFacts): StepDraft {
+  const { files, running, armed } = facts;
+  const problems = trialProblems('network', armed);
+  if (problems.length > 0) return { operations: [], problems };
+  const wanted = { address, ...(gateway !== undefined && { gateway }) };
+  const check = networkCheck(name, address, gateway ?? running.gateways[0]);
   const runs =
-    facts.running.addresses.includes(address) &&
-    (gateway === undefined || facts.running.gateway === gateway);
-  const isSo = now === undefined && runs;
-  const names = resolverOperations(servers, facts);
-  if (isSo && !facts.armed.isArmed) return { operations: names, notes };
-  const reached = gateway ?? facts.running.gateway;
-  const asked = reached === undefined ? [] : [gatewayAnswers(reached)];
-  if (isSo && facts.gatewayAnswers)
-    return { operations: [...asked, confirm('network'), ...names], notes };
-  if (!facts.hasIfreload)
-    return {
-      operations: [],
-      problems: [
-        {
-          message: `cannot change the network of ${name}: there is no ifreload`,
-          hint: 'apt-get install ifupdown2 brings it',
-        },
-      ],
-    };
-  const files = filesBefore(facts.files, facts.armed);
-  const change = facts.armed.isArmed ? changeOf(name, wanted, files) : now;
-  if (change !== undefined && !change.isSourced)
-    return {
-      operations: [],
-      problems: [
-        {
-          message: `cannot add ${name}: ${MAIN} does not source ${FRAGMENTS}`,
-          hint: `write the line "source ${FRAGMENTS}/*" into ${MAIN}`,
-        },
-      ],
-    };
-  const first = facts.armed.isArmed
-    ? [goBack('network', 'an earlier change was never confirmed')]
-    : [];
-  const before = change === undefined ? {} : { [change.path]: files[change.path] };
-  const write: Operation[] =
-    change === undefined
-      ? []
-      : [
+    running.addresses.includes(address) &&
+    (gateway === undefined || running.gateways.includes(gateway));
+  const onTrialNow = armed.state === 'on trial';
+  if (changeOf(name, wanted, files).is === 'none' && runs && facts.gatewayAnswers)
+    return { operations: onTrialNow ? confirmation('network', [check]) : [] };
+  const afterwards = { ...files, ...armed.before };
+  const change = changeOf(name, wanted, afterwards);
+  if (change.is === 'impossible') return { operations: [], problems: [change.problem] };
+  if (!facts.hasIfreload) return { operations: [], problems: [noIfreload(name)] };
+  const back = firstBack('network', armed);
+  // What has gone back to the declared state runs as declared, too.
+  if (change.is === 'none' && onTrialNow) return { operations: back };
+  const path = change.is === 'write' ? change.path : undefined;
+  const before = path === undefined ? {} : { [path]: afterwards[path] };
+  const trial = onTrial(
+    { name: 'network', before, reload: [['ifreload', '-a']] },
+    changes(name, change),
+    [check],
+  );
+  const isNew = change.is === 'write' && change.isNew;
+  return {
+    operations: [...back, ...trial.operations],
+    undo: trial.undo,
+    notes: isNew ? [`${name} is made without a network card: bridge-ports none in ${path}`] : [],
+  };
+}
+
+function changes(name: string, change: Change): Operation[] {
+  const isWritten = change.is === 'write';
+  return [
+    ...(isWritten
+      ? [
           {
             id: 'interfaces',
             cause: change.cause,
             write: change.path,
             content: change.content,
-            keep: true,
+            keep: true as const,
           },
-        ];
-  const cause = change?.cause ?? `${name} does not run as ${MAIN} has it`;
+        ]
+      : []),
+    {
+      id: 'syntax',
+      doing: 'read the new network settings',
+      cause: 'nothing is applied that ifupdown2 does not understand',
+      run: ['ifreload', '-a', '-s'],
+      effect: 'check',
+      deadline: 10,
+    },
+    {
+      id: 'apply',
+      doing: 'apply the network settings',
+      cause: isWritten ? change.cause : `${name} does not run as its file has it`,
+      run: ['ifreload', '-a'],
+      effect: 'change',
+      deadline: 30,
+    },
+  ];
+}
+
+function noIfreload(name: string) {
   return {
-    operations: [
-      ...first,
-      ...arm({ name: 'network', before, reload: [['ifreload', '-a']] }),
-      ...write,
-      {
-        id: 'syntax',
-        doing: 'read the new network settings',
-        cause: 'nothing is applied that ifupdown2 does not understand',
-        run: ['ifreload', '-a', '-s'],
-        effect: 'check',
-        deadline: 10,
-      },
-      {
-        id: 'apply',
-        doing: 'apply the network settings',
-        cause,
-        run: ['ifreload', '-a'],
-        effect: 'change',
-        deadline: 40,
-      },
-      ...asked,
-      confirm('network'),
-      ...names,
-    ],
-    notes:
-      reached === undefined
-        ? [...notes, 'no gateway is known, so nothing tells whether the network works afterwards']
-        : notes,
-    undo: wayBack('network'),
+    message: `cannot change the network of ${name}: there is no ifreload`,
+    hint: 'apt-get install ifupdown2 brings it',
   };
 }
 
-const FRAGMENTS = '/etc/network/interfaces.d';
-
-interface Change {
-  readonly path: string;
-  readonly content: string;
-  readonly cause: string;
-  /** Whether the file is read by ifupdown2 at all. */
-  readonly isSourced: boolean;
-}
-
-/** What has to be written; undefined when the files are as declared. */
-function changeOf(
-  name: string,
-  wanted: Wanted,
-  files: Readonly<Record<string, string | undefined>>,
-): Change | undefined {
-  const found = Object.entries(files).find(([, text = '']) => hasStanza(text, name));
-  if (found === undefined) {
-    const gateway = wanted.gateway === undefined ? '' : `\tgateway ${wanted.gateway}\n`;
-    const content =
-      `auto ${name}\niface ${name} inet static\n\taddress ${wanted.address}\n${gateway}` +
-      '\tbridge-ports none\n\tbridge-stp off\n\tbridge-fd 0\n';
-    const isSourced = /^\s*source(?:-directory)?\s+(?:\/etc\/network\/)?interfaces\.d\b/m.test(
-      files[MAIN] ?? '',
-    );
-    const path = `${FRAGMENTS}/phoenix-${name}`;
-    return { path, content, cause: `${name} is not there, ${wanted.address}`, isSourced };
-  }
-  const [path, text = ''] = found;
-  const content = withAddress(text, name, wanted);
-  if (content === text) return undefined;
-  const old = addressIn(text, name);
-  const causes = [
-    old.address !== wanted.address && `address ${old.address ?? 'unset'} -> ${wanted.address}`,
-    wanted.gateway !== undefined &&
-      old.gateway !== wanted.gateway &&
-      `gateway ${old.gateway ?? 'unset'} -> ${wanted.gateway}`,
-  ].filter((one) => one !== false);
-  const cause = causes.join('; ') || `${name} is not static`;
-  return { path, content, cause: `${name}: ${cause}`, isSourced: true };
-}
-
-function resolverOperations(servers: readonly string[], facts: NetworkFacts): Operation[] {
-  if (servers.length === 0 || facts.isResolvManaged) return [];
-  const content = withNameservers(facts.resolvConf, servers);
-  if (content === facts.resolvConf) return [];
+function nameserverOperations(servers: readonly string[], text: string | undefined): Operation[] {
+  const content = text === undefined ? '' : withNameservers(text, servers);
+  if (servers.length === 0 || text === undefined || content === text) return [];
+  const old = nameserversOf(text).join(', ');
   return [
     {
       id: 'name servers',
-      cause: `name servers -> ${servers.join(', ')}`,
+      cause: `name servers ${old || 'unset'} -> ${servers.join(', ')}`,
       write: '/etc/resolv.conf',
       content,
       keep: true,
@@ -164,17 +111,19 @@ function resolverOperations(servers: readonly string[], facts: NetworkFacts): Op
   ];
 }
 
-function notesOf(facts: NetworkFacts, name: string, servers: readonly string[]): string[] {
-  const isNew = !Object.values(facts.files).some((text = '') => hasStanza(text, name));
+function notesOf(servers: readonly string[], { resolvConf, hasPending }: NetworkFacts): string[] {
+  const isLeft = servers.length > 0 && resolvConf === undefined;
   return [
-    ...(servers.length > 0 && facts.isResolvManaged
-      ? ['/etc/resolv.conf is written by a service of the host; the name servers are left to it']
-      : []),
-    ...(facts.hasPending
+    ...(isLeft
       ? [
-          'changes made in the web interface wait in /etc/network/interfaces.new; apply or revert them there',
+          '/etc/resolv.conf is a link, so a service of the host writes it: name servers are left to that',
         ]
       : []),
-    ...(isNew ? [`${name} is made without a network card; write its bridge-ports by hand`] : []),
+    ...(hasPending
+      ? [
+          'changes made in the web interface wait in /etc/network/interfaces.new and would replace ' +
+            'the file when the host starts: apply or revert them there',
+        ]
+      : []),
   ];
 }

@@ -16,6 +16,12 @@ describe('firewall', () => {
     );
   });
 
+  it('names the network card as the parser of Proxmox wants it', () => {
+    expect(ruleLine({ type: 'in', action: 'DROP', iface: 'net0' })).toBe(
+      'IN DROP -i net0 # phoenix',
+    );
+  });
+
   it('enables the firewall of the guest, without which no rule has an effect', () => {
     expect(firewallText(undefined, [rule])).toBe(
       '[OPTIONS]\n\nenable: 1\n\n[RULES]\n\nIN ACCEPT -source 10.0.0.153 -p tcp -dport 8000 # phoenix\n',

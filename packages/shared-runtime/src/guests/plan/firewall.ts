@@ -10,7 +10,7 @@ const HEADER = /^\s*\[(\w+)[^\]]*\]\s*$/;
 /** One rule in the form of Proxmox's firewall files. */
 export function ruleLine(rule: FirewallRule): string {
   const parts = [rule.type.toUpperCase(), rule.action];
-  if (rule.iface !== undefined) parts.push('-iface', rule.iface);
+  if (rule.iface !== undefined) parts.push('-i', rule.iface);
   if (rule.source !== undefined) parts.push('-source', rule.source);
   if (rule.dest !== undefined) parts.push('-dest', rule.dest);
   if (rule.proto !== undefined) parts.push('-p', rule.proto);
@@ -96,6 +96,7 @@ function trimmed(lines: readonly string[]): string[] {
   return first < 0 ? [] : lines.slice(first, last + 1);
 }
 
-function isOurs(line: string): boolean {
+/** Whether a rule of a firewall file is one that Phoenix wrote. */
+export function isOurs(line: string): boolean {
   return new RegExp(`#\\s*${MARK}(:|\\s*$)`).test(line);
 }

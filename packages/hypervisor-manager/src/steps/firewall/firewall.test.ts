@@ -1,0 +1,133 @@
+import type { FirewallRule, HostFirewall } from '@phoenix/shared-config';
+import { fakeHost } from '@phoenix/shared-runtime/testing';
+import { describe, expect, it } from 'vitest';
+import { withDeclared } from './file.ts';
+import { type FirewallFacts, observe } from './observe.ts';
+import { plan } from './plan.ts';
+
+const rule: FirewallRule = { type: 'in', action: 'ACCEPT', proto: 'tcp', port: '80' };
+const declared = (more: Partial<HostFirewall> = {}): HostFirewall => ({
+  enabled: true,
+  default_input_policy: 'DROP',
+  global_firewall_rules: [rule],
+  host_firewall_rules: [],
+  ...more,
+});
+const facts: FirewallFacts = {
+  cluster: undefined,
+  host: undefined,
+  hostPath: '/etc/pve/nodes/pve/host.fw',
+  address: '10.0.0.13',
+  localNetwork: '10.0.0.13/24',
+  waysIn: [
+    { port: 22, source: '10.0.0.1' },
+    { port: 8006, source: '10.0.0.1' },
+  ],
+  gateway: '10.0.0.1',
+  armed: { state: 'no', before: {} },
+};
+const own = 'IN ACCEPT -p tcp -dport 80 # phoenix';
+const cluster = `[OPTIONS]\n\nenable: 1\npolicy_in: DROP\n\n[RULES]\n\n${own}\n`;
+const draft = (firewall: HostFirewall, more: Partial<FirewallFacts> = {}) =>
+  plan({ config: { firewall } }, { ...facts, ...more });
+
+const foreign =
+  '# mine\n[OPTIONS]\nlog_ratelimit: enable=1\nenable:  0\n\n[ALIASES]\n\nweb 10.0.0.9 # w\n\n[RULES]\n\nGROUP a\nIN DROP # phoenix\n\n[group a]  # hand\n\nIN SSH(ACCEPT)\n';
+
+describe('88: what others wrote stays byte for byte', () => {
+  it.each([
+    ['', cluster],
+    [cluster, cluster],
+    [
+      foreign,
+      foreign
+        .replace('enable:  0\n', 'enable: 1\npolicy_in: DROP\n')
+        .replace('IN DROP # phoenix', own),
+    ],
+  ])('%j', (before, after) => {
+    const wanted = { options: { enable: '1', policy_in: 'DROP' }, rules: [own] };
+    expect(withDeclared(before, wanted)).toBe(after);
+    expect(withDeclared(after, wanted)).toBe(after);
+  });
+});
+
+it('97, 93: armed, switched on, asked, confirmed', () => {
+  const { operations, undo } = draft(declared());
+  expect(operations.map(({ id }) => id)).toEqual([
+    'list of files',
+    'way back',
+    'arm',
+    'cluster.fw',
+    'apply',
+    'compile',
+    'way in 22 from 10.0.0.1',
+    'way in 8006 from 10.0.0.1',
+    'gateway answers',
+    'confirm',
+  ]);
+  expect(undo).toMatchObject({ after: 'arm', before: 'confirm' });
+  expect(draft(declared(), { cluster }).operations).toEqual([]);
+});
+
+it('what a killed run left armed is asked and confirmed, or goes back first', () => {
+  const armed = {
+    state: 'on trial',
+    before: { '/etc/pve/firewall/cluster.fw': undefined },
+  } as const;
+  const left = draft(declared(), { cluster, armed }).operations.map(({ id }) => id);
+  expect([left[0], left.at(-1)]).toEqual(['compile', 'confirm']);
+  expect(draft(declared(), { armed }).operations[0]?.id).toBe('go back');
+});
+
+it.each<[string, Partial<HostFirewall>, Partial<FirewallFacts>, number]>([
+  ['the local network is let in by Proxmox', {}, {}, 0],
+  [
+    'a rule that closes everything',
+    { global_firewall_rules: [{ type: 'in', action: 'DROP' }] },
+    {},
+    2,
+  ],
+  ['from elsewhere', {}, { waysIn: [{ port: 22, source: '1.2.3.4' }] }, 1],
+  ['another port of SSH', {}, { waysIn: [{ port: 2222, source: '10.0.0.1' }] }, 1],
+  [
+    'that has a rule',
+    { host_firewall_rules: [{ ...rule, port: '2000:3000' }] },
+    { waysIn: [{ port: 2222, source: '10.0.0.1' }] },
+    0,
+  ],
+  [
+    'rules by others may open it',
+    {},
+    { waysIn: [{ port: 22, source: '1.2.3.4' }], cluster: '[RULES]\nGROUP a\n' },
+    0,
+  ],
+  ['switched off', { enabled: false }, { waysIn: [{ port: 22, source: '1.2.3.4' }] }, 0],
+  [
+    'everything is let in',
+    { default_input_policy: 'ACCEPT' },
+    { waysIn: [{ port: 22, source: '1.2.3.4' }] },
+    0,
+  ],
+])('97: ways in: %s', (_, firewall, more, count) => {
+  expect(draft(declared(firewall), more).problems ?? []).toHaveLength(count);
+});
+
+it('the ways in: the ports of sshd, from the network of the host and from where the run came', async () => {
+  const host = fakeHost({
+    files: {
+      '/etc/ssh/sshd_config': '#Port 1\nPort 2222\n',
+      '/proc/self/environ': 'A=b\0SSH_CONNECTION=1.2.3.4 5 10.0.0.13 2222\0',
+      '/etc/hostname': 'pve\n',
+      '/etc/hosts': '10.0.0.13 pve\n',
+      '/etc/network/interfaces':
+        'iface vmbr0 inet static\n\taddress 10.0.0.13\n\tnetmask 255.255.255.0\n',
+    },
+  });
+  const { waysIn } = await observe(host, { config: { network: {} } as never });
+  expect(waysIn.map(({ port, source }) => `${source}:${port}`)).toEqual([
+    '1.2.3.4:2222',
+    '1.2.3.4:8006',
+    '10.0.0.1:2222',
+    '10.0.0.1:8006',
+  ]);
+});
