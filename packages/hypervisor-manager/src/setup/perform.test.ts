@@ -92,6 +92,16 @@ describe('steps', () => {
       'exit 1',
     ]);
   });
+  it('wait for packages only when they need some', async () => {
+    const needy = step('b', { packages: () => ['nfs-kernel-server'] });
+    const host = on(step('packages'), needy, step('c'));
+    host.host.on('do packages', { exit: 100 });
+    expect((await outcomes(host)).slice(1)).toEqual([
+      'b skipped because of packages',
+      'c changed',
+      'exit 1',
+    ]);
+  });
   it('are looked at again: a command that did nothing is a failure', async () => {
     const host = on(step('a'));
     host.host.on('do a', '');

@@ -10,7 +10,7 @@ import { applyStep } from './apply-step.ts';
 import { type StepPlan, stateOf } from './host-plan.ts';
 import { planHost, type Survey } from './plan-host.ts';
 import { refuseProblems } from './refuse-problems.ts';
-import type { SetupStep } from './step.ts';
+import type { Declaration, SetupStep } from './step.ts';
 
 /** How one step came out, as `--json` shows it. */
 export interface StepResult {
@@ -66,7 +66,7 @@ async function performAll(
   for (const plan of plans) {
     const step = steps.find(({ name }) => name === plan.step);
     if (step === undefined) throw new Error(`nobody knows the step ${plan.step}`);
-    const because = obstacle(step, declaration.packages, results);
+    const because = obstacle(step, declaration, results);
     const result =
       because === undefined
         ? await performOne(plan, context, () => applyStep(plan, step, declaration, context))
@@ -111,10 +111,11 @@ function skipped({ step, title, notes, operations }: StepPlan, because: string):
 /** Why a step cannot have its turn; undefined when it can. */
 function obstacle(
   step: SetupStep,
-  packages: readonly string[],
+  declaration: Declaration,
   results: ReadonlyMap<string, StepResult>,
 ): string | undefined {
-  const needs = packages.length > 0 ? ['packages', ...step.after] : step.after;
+  const hasPackages = step.packages(declaration).length > 0;
+  const needs = hasPackages ? ['packages', ...step.after] : step.after;
   for (const name of needs) {
     const before = name === step.name ? undefined : results.get(name);
     if (before === undefined) continue;

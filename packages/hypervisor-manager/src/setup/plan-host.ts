@@ -29,9 +29,15 @@ export function surveyOf(
     config.hypervisor_setup.skip,
   );
   const active = chosen.filter((step) => step.name === 'packages' || step.isDeclared(bare, host));
-  const packages = [...new Set(active.flatMap((step) => step.packages(bare)))];
+  // A step that was only taken along brings what others need, and nothing of its own.
+  const asking = active.filter(({ name }) => name !== 'packages' || isNamed(name, only));
+  const packages = [...new Set(asking.flatMap((step) => step.packages(bare)))];
   const declaration = { ...bare, packages };
   return { declaration, steps: active.filter((step) => step.isDeclared(declaration, host)) };
+}
+
+function isNamed(step: string, only: string | undefined): boolean {
+  return only === undefined || only.split(',').some((name) => name.trim() === step);
 }
 
 /** The plans of all steps, from one look at the host. */
