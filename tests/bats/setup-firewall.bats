@@ -10,7 +10,7 @@ setup() {
 }
 teardown() { drop_sandbox; }
 
-set_up() { phoenix setup --only firewall "$@"; }
+set_up() { phoenix setup --only firewall; }
 causes() { phoenix plan --host --only firewall --json | json 'value.steps[0].operations.map((one) => one.cause).join("; ")'; }
 timer() { on_host systemctl is-active phoenix-firewall-rollback.timer; }
 way_in() { on_host pve-firewall simulate --from outside --to host --source 10.0.0.7 --dest 10.0.0.13 --dport "$1" --protocol tcp; }

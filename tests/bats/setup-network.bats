@@ -10,7 +10,7 @@ setup() {
 }
 teardown() { drop_sandbox; }
 
-set_up() { phoenix setup --only network "$@"; }
+set_up() { phoenix setup --only network; }
 causes() { phoenix plan --host --only network --json | json 'value.steps[0].operations.map((one) => one.cause).join("; ")'; }
 declare_network() { edit_config phoenix_hypervisor_config.json "Object.assign(config.network.interfaces, $1)"; }
 address() { on_host ip -o -4 addr show dev vmbr0 | sed -n -E 's/.* inet (\S+) .*/\1/p'; }
