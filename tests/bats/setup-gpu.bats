@@ -30,8 +30,8 @@ install_tools() {
 vfio="config.vfio = { pci_ids: ['$SOUND'] };"
 nvidia="config.nvidia_driver = { install: true, version: '580.76.05', runfile_url: '$DRIVER' };"
 
-set_up() { manager setup --only vfio,nvidia,gpu; }
-states() { manager status --only vfio,nvidia,gpu --json | json 'value.steps.map((one) => one.step + ": " + one.state).join("; ")'; }
+set_up() { manager setup --only repositories,vfio,nvidia,gpu; }
+states() { manager status --only vfio,nvidia,gpu --json | json 'value.steps.filter((one) => one.step !== "packages").map((one) => one.step + ": " + one.state).join("; ")'; }
 
 @test "vfio: from bare to done, over a restart that a person makes" {
   bare "$vfio"

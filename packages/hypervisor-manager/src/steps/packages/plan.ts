@@ -21,7 +21,7 @@ const MEANINGS = [
   {
     says: '401  Unauthorized',
     means: 'the enterprise repository of Proxmox wants a subscription',
-    hint: 'write "proxmox_repository": "no-subscription", and let phoenix setup take the step repositories',
+    hint: 'phoenix setup --only repositories switches it off, unless "proxmox_repository" says otherwise',
   },
 ] as const;
 
