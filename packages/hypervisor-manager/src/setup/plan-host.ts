@@ -13,7 +13,10 @@ export interface Survey {
 }
 
 /** The steps that the command line chooses among those that have something to do with the host. */
-export function surveyOf({ declared, flags }: VerbContext, wipe: readonly string[] = []): Survey {
+export function surveyOf(
+  { declared, flags, host }: VerbContext,
+  wipe: readonly string[] = [],
+): Survey {
   const { hypervisor: config, baseDir } = declared;
   const { own } = flags;
   const options = { wipe, upgrade: own.upgrade !== undefined };
@@ -25,10 +28,10 @@ export function surveyOf({ declared, flags }: VerbContext, wipe: readonly string
     { ...(only !== undefined && { only }), ...(skip !== undefined && { skip }) },
     config.hypervisor_setup.skip,
   );
-  const active = chosen.filter((step) => step.name === 'packages' || step.isDeclared(bare));
+  const active = chosen.filter((step) => step.name === 'packages' || step.isDeclared(bare, host));
   const packages = [...new Set(active.flatMap((step) => step.packages(bare)))];
   const declaration = { ...bare, packages };
-  return { declaration, steps: active.filter((step) => step.isDeclared(declaration)) };
+  return { declaration, steps: active.filter((step) => step.isDeclared(declaration, host)) };
 }
 
 /** The plans of all steps, from one look at the host. */

@@ -41,7 +41,7 @@ it('a script of the site stands in the place of a step, or at the end', () => {
     'dns: script dns.sh of the site',
   ]);
   expect(steps[0]?.after).toEqual(['zfs']);
-  expect(steps[0]?.isDeclared(declaration)).toBe(true);
+  expect(steps[0]?.isDeclared(declaration, fakeHost())).toBe(true);
 });
 
 it('it runs once for each content', async () => {

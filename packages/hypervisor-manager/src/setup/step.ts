@@ -64,8 +64,8 @@ export interface SetupStep {
   readonly title: string;
   /** Steps that have to have gone well before, as far as they are part of the run. */
   readonly after: readonly string[];
-  /** Whether there is anything declared for it. */
-  isDeclared(declaration: Declaration): boolean;
+  /** Whether there is anything declared for it, or left on the host of what was. */
+  isDeclared(declaration: Declaration, host: Look): boolean;
   /** Debian packages without which it cannot be; the step `packages` installs them. */
   packages(declaration: Declaration): readonly string[];
   /** Observes the host, as far as this step goes, and plans. Runs again after it was carried out. */
@@ -77,7 +77,7 @@ export interface StepDefinition<Facts> {
   readonly name: string;
   readonly title: string;
   readonly after?: readonly string[];
-  readonly isDeclared: (declaration: Declaration) => boolean;
+  readonly isDeclared: (declaration: Declaration, host: Look) => boolean;
   readonly packages?: (declaration: Declaration) => readonly string[];
   readonly observe: (host: Look, declaration: Declaration) => Promise<Facts>;
   readonly plan: (declaration: Declaration, facts: Facts) => StepDraft;

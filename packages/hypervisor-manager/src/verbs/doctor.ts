@@ -46,7 +46,7 @@ async function restartReasons({ declared, host }: VerbContext): Promise<string[]
   const declaration: Declaration = { config, declared, baseDir, options, packages: [] };
   const reasons = host.exists('/run/reboot-required') ? ['packages were brought up to date'] : [];
   for (const step of [vfio, nvidia]) {
-    if (!step.isDeclared(declaration)) continue;
+    if (!step.isDeclared(declaration, host)) continue;
     const restart = await restartOf(() => step.draft(declaration, host));
     if (restart !== undefined) reasons.push(restart);
   }
