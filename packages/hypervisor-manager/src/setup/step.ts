@@ -64,7 +64,7 @@ export interface SetupStep {
   readonly title: string;
   /** Steps that have to have gone well before, as far as they are part of the run. */
   readonly after: readonly string[];
-  /** Whether there is anything declared for it, or left on the host of what was. */
+  /** Whether there is anything declared for it, or something of ours on the host that no longer is. */
   isDeclared(declaration: Declaration, host: Look): boolean;
   /** Debian packages without which it cannot be; the step `packages` installs them. */
   packages(declaration: Declaration): readonly string[];

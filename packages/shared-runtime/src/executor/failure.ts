@@ -103,7 +103,10 @@ function withoutUsage(output: string, [program = '']: readonly string[]): string
 }
 
 function lockHint(output: string, guest: Subject): string | undefined {
-  if (lockComplaint(output) === undefined) return undefined;
+  const complaint = lockComplaint(output);
+  if (complaint === undefined) return undefined;
+  if (complaint.includes('cannot lock /etc/'))
+    return 'see who changes accounts (ps -ef), then type the command again';
   return `see which job holds it (pvesh get /nodes/localhost/tasks --source active); a lock that a \
 killed job left behind goes with pct unlock or qm unlock, then run it again for ${guest}`;
 }

@@ -4,12 +4,14 @@ const TRANSIENT: readonly RegExp[] = [
   /cfs-lock '[^']*' error: got lock (request )?timeout/,
   /\b(?:CT|VM) is locked \((?:disk|create|clone|snapshot|snapshot-delete|rollback|backup|fstrim|migrate)\)/,
   /got no worker upid/,
+  // The programs of accounts, while another one of them is at work.
+  /cannot lock \/etc\/\w+; try again later/,
 ];
 
 /** Texts that no repetition cures, whatever else is said with them. */
 const FINAL = /already exists|parameter verification failed|permission (?:denied|check failed)/i;
 
-/** The line with which Proxmox complains about a lock or overload; undefined for all else. */
+/** The line with which a program complains about a lock or overload; undefined for all else. */
 export function lockComplaint(output: string): string | undefined {
   if (FINAL.test(output)) return undefined;
   const lines = output.split('\n').map((line) => line.trim());

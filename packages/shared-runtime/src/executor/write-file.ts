@@ -1,7 +1,6 @@
 import { PhoenixError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import type { BlockOperation, WriteOperation } from '../operation.ts';
-import { quoteArgv } from '../quote.ts';
 import type { ExecutionContext } from './context.ts';
 import { attempted, lastLines } from './failure.ts';
 import { withBlock } from './marked-block.ts';
@@ -37,6 +36,12 @@ function keep(path: string, content: string, host: Host): void {
   host.write(original, content, 0o600);
 }
 
+/** What a program complains of, where it says so among much else. */
+function complaints(output: string): string {
+  const lines = output.split('\n').filter((line) => /\b(?:error|invalid|unknown)\b/i.test(line));
+  return lastLines(lines.length === 0 ? output : lines.join('\n'));
+}
+
 async function judge(
   operation: WriteOperation | BlockOperation,
   content: string,
@@ -52,10 +57,13 @@ async function judge(
     const argv = verify.map((word) => (word === '{}' ? file : word));
     const { exit, output } = await host.query(argv);
     if (exit === 0) return;
-    const said = lastLines(output).replaceAll(file, path);
+    const said = complaints(output).replaceAll(file, path);
     throw new PhoenixError(
       `${attempted(operation, guest)}: ${verify[0]} refuses the new ${path}; it stays as it was`,
-      { output: said, hint: `see what it says of it: ${quoteArgv(verify)} with that content` },
+      {
+        output: said,
+        hint: 'it says that of the content which --dry-run shows: correct what is declared',
+      },
     );
   } finally {
     host.remove(directory);

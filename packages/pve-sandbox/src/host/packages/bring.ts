@@ -7,17 +7,24 @@ import { setActive, setInactive } from '../services/active.ts';
 import { packagedUnit } from '../services/packaged-units.ts';
 import { linkWanted, unlinkWanted } from '../services/wants.ts';
 import { contentsOf, packagesWith } from './contents.ts';
-import { isInstalled, setInstalled, setRemoved } from './database.ts';
+import { isInstalled, setInstalled, setRemoved, setUnpacked, unfinished } from './database.ts';
 
 /** Installs a package: dpkg knows it, and its programs, settings and services are there. */
 export function bringPackage(name: string, version: string): void {
-  setInstalled(name, version);
+  setUnpacked(name, version);
   layContents(name);
+  setInstalled(name, version);
+}
+
+/** dpkg --configure: what was left unpacked becomes installed. */
+export function configurePending(): void {
+  for (const { name, version } of unfinished()) bringPackage(name, version);
 }
 
 /** What is on the disk, and runs, once a package is installed. */
 export function layContents(name: string): void {
-  const { programs, units, etc } = contentsOf(name);
+  const { programs, units, etc, directories } = contentsOf(name);
+  for (const path of directories) mkdirSync(hostPath(`/${path}`), { recursive: true });
   for (const [path, text] of Object.entries(etc)) {
     if (exists(`/${path}`)) continue;
     writeText(`/${path}`, text);

@@ -17,6 +17,7 @@ export const smbConf = `[global]
    server role = standalone server
    obey pam restrictions = yes
    unix password sync = yes
+   passwd program = /usr/bin/passwd %u
    map to guest = bad user
    usershare allow guests = yes
 

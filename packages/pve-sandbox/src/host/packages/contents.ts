@@ -6,6 +6,8 @@ export type Contents = {
   programs: readonly string[];
   units: readonly string[];
   etc: Readonly<Record<string, string>>;
+  /** Directories outside /etc. */
+  directories: readonly string[];
 };
 
 /** Programs of the sandbox that are there only while their package is. */
@@ -29,6 +31,10 @@ const etc: Record<string, Readonly<Record<string, string>>> = {
   sudo: { 'etc/sudoers': sudoersFile },
 };
 
+const directories: Record<string, readonly string[]> = {
+  'samba-common': ['var/lib/samba/private', 'var/cache/samba', 'var/log/samba', 'run/samba'],
+};
+
 /** The packages that bring a program. */
 export const packagesWith = (program: string): string[] =>
   Object.keys(programs).filter((name) => programs[name]?.includes(program));
@@ -38,4 +44,5 @@ export const contentsOf = (name: string): Contents => ({
   programs: programs[name] ?? [],
   units: unitsOf(name),
   etc: etc[name] ?? {},
+  directories: directories[name] ?? [],
 });

@@ -1,6 +1,6 @@
 import { readText, writeText } from '../../state/files.ts';
 
-/** A package as dpkg knows it. `status` is `installed` or `config-files`. */
+/** A package as dpkg knows it. `status` is `installed`, `unpacked` or `config-files`. */
 export type Installed = { name: string; version: string; status: string; text: string };
 
 const FILE = '/var/lib/dpkg/status';
@@ -36,9 +36,21 @@ export const databaseText = (stanzas: readonly string[]): string =>
 
 /** Puts a package into the file, in place of what was known of it. */
 export function setInstalled(name: string, version: string): void {
-  const others = known().filter((one) => one.name !== name);
-  save([...others.map(({ text }) => text), stanza(name, version)]);
+  put(name, stanza(name, version));
 }
+
+/** The same for one whose files are there and whose configuration has not been made yet. */
+export function setUnpacked(name: string, version: string): void {
+  put(name, stanza(name, version).replace('install ok installed', 'install ok unpacked'));
+}
+
+function put(name: string, text: string): void {
+  const others = known().filter((one) => one.name !== name);
+  save([...others.map((one) => one.text), text]);
+}
+
+/** Packages that an installation which was cut off has left between unpacked and installed. */
+export const unfinished = (): Installed[] => known().filter(({ status }) => status === 'unpacked');
 
 /** Takes a package out; without `purge` its settings stay, as they do on Debian. */
 export function setRemoved(name: string, purge: boolean): void {

@@ -3,7 +3,7 @@ import { noteChange } from '../../record/note.ts';
 import { hostPath } from '../../state/paths.ts';
 import { err, out } from '../../state/talk.ts';
 import { readOptions } from '../read-options.ts';
-import { bringPackage, dropPackage } from './bring.ts';
+import { bringPackage, configurePending, dropPackage } from './bring.ts';
 import { compareVersions } from './compare-versions.ts';
 import { isInstalled } from './database.ts';
 import { dpkgQuery } from './dpkg-query.ts';
@@ -22,12 +22,20 @@ export async function dpkg(args: readonly string[]): Promise<number> {
   else if (asked('i', 'install')) return await installFiles(operands);
   else if (asked('r', 'remove', 'P', 'purge'))
     return await removeAll(operands, asked('P', 'purge'));
-  else if (asked('configure', 'set-selections', 'add-architecture')) return 0;
+  else if (asked('configure')) return await configure();
+  else if (asked('set-selections', 'add-architecture')) return 0;
   else if (asked('l', 'list', 's', 'status', 'L', 'listfiles', 'W')) return dpkgQuery(args);
   else {
     err('dpkg: error: need an action option\n');
     return 2;
   }
+  return 0;
+}
+
+async function configure(): Promise<number> {
+  await awaitDpkgLock(0);
+  noteChange();
+  configurePending();
   return 0;
 }
 

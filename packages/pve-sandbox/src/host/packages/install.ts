@@ -1,7 +1,7 @@
 import { noteChange } from '../../record/note.ts';
 import { err, out } from '../../state/talk.ts';
 import { bringPackage, dropPackage } from './bring.ts';
-import { isInstalled, known } from './database.ts';
+import { isInstalled, known, unfinished } from './database.ts';
 import { type Candidate, candidates } from './offers.ts';
 
 /** apt-get install NAME[=VERSION]...; a name with a minus at its end is removed. @returns 100 when a name is unknown */
@@ -132,6 +132,12 @@ function apply(
     `${newer.length} upgraded, ${fresh.length} newly installed, ${dropped.length} to remove and 0 not upgraded.\n`,
   );
   if (simulate) return 0;
+  if (unfinished().length > 0) {
+    err(
+      "E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem. \n",
+    );
+    return 100;
+  }
   if (fresh.length + newer.length + dropped.length > 0) noteChange();
   for (const name of dropped) {
     out(`Removing ${name} (${before.get(name)?.version}) ...\n`);
