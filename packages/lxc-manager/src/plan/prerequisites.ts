@@ -5,6 +5,7 @@ import {
   gpuDevices,
   hasSetting,
   type Part,
+  rootIdOf,
   storageProblems,
 } from '@phoenix/shared-runtime/guests';
 import { PATHS, SITE } from '../paths.ts';
@@ -104,7 +105,7 @@ function apparmorOperations(input: PlanInput): Operation[] {
 
 /** Host directories of bind mounts, made with the owner that the container's ids map to. */
 function hostPathOperations({ guest, world }: PlanInput): Operation[] {
-  const offset = guest.unprivileged ? 100000 : 0;
+  const offset = rootIdOf(guest);
   const mounts = [
     ...guest.shared_mounts.map((mount) => ({ path: mount.host_path, uid: 0, gid: 0 })),
     ...guest.mount_points.map((mount) => ({

@@ -32,5 +32,6 @@ export * from './plan/steps.ts';
 export * from './plan/tests.ts';
 export * from './plan/types.ts';
 export * from './plan/ways.ts';
+export * from './root-id.ts';
 export { guestVerbs } from './verbs/guest-verbs.ts';
 export * from './verbs/twin.ts';

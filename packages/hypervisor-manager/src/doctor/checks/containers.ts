@@ -1,5 +1,5 @@
+import { profilePlaces } from '../../look/profile-places.ts';
 import type { Check, Finding } from '../finding.ts';
-import { profilePlaces } from '../profile-places.ts';
 
 /** What unprivileged containers are mapped to unless told otherwise. */
 const FIRST = 100000;

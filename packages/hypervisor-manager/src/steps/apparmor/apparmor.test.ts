@@ -1,71 +1,146 @@
 import { fakeHost } from '@phoenix/shared-runtime/testing';
-import { describe, expect, it } from 'vitest';
-import { contentHash } from '../../look/made-once.ts';
-import type { Declaration } from '../../setup/step.ts';
-import { apparmor } from './index.ts';
-import { profilesIn } from './plan.ts';
+import { expect, it } from 'vitest';
+import { draftLines } from '../../test-support/draft-lines.ts';
+import { hasProfiles, observe } from './observe.ts';
+import { plan } from './plan.ts';
+import { profilesIn } from './profiles-in.ts';
 
-const TEXT = 'profile lxc-phoenix-v1 flags=(attach_disconnected) {\n}\n';
 const SITE = '/base/etc/apparmor';
+const LAB = 'profile lab-nesting flags=(attach_disconnected) {\n  mount,\n  /etc/{a,b} r,\n}\n';
+const HOMES = '# homes of the lab\n@{HOMEDIRS}+=/srv/home/\n';
+const FRAGMENT = '/etc/apparmor.d/tunables/home.d/phoenix-homes';
 const LOADED = '/sys/kernel/security/apparmor/profiles';
-const declaration = { baseDir: '/base' } as Declaration;
+const FILES: Record<string, string | undefined> = {
+  [`${SITE}/lab`]: LAB,
+  [`${SITE}/tunables/homes`]: HOMES,
+  [`${SITE}/lab~`]: 'rubbish',
+  '/etc/apparmor.d/lab': LAB,
+  '/etc/apparmor.d/tunables/home': '@{HOMEDIRS}=/home/\n',
+  '/etc/apparmor.d/tunables/home.d/site.local': '# of the host\n',
+  [FRAGMENT]: HOMES,
+  [LOADED]: 'lab-nesting (enforce)\nlxc-container-default (complain)\n',
+};
 
-async function say(files: Record<string, string>): Promise<string[]> {
-  const { operations } = await apparmor.draft(declaration, fakeHost({ files }));
-  return operations.map(
-    (one) => `${one.cause}: ${'run' in one ? one.run.join(' ') : `write ${one.write}`}`,
+async function say(
+  files: Record<string, string | undefined>,
+  containers: Record<number, string> = {},
+): Promise<string[]> {
+  const kept = Object.entries({ ...FILES, ...files }).filter(([, text]) => text !== undefined);
+  const host = fakeHost({ files: Object.fromEntries(kept) as Record<string, string> });
+  const lxc = new Map(
+    Object.entries(containers).map(([id, apparmor_profile]) => [
+      Number(id),
+      { id: Number(id), apparmor_profile },
+    ]),
   );
+  const declaration = { baseDir: '/base', declared: { lxc } } as unknown as Parameters<
+    typeof observe
+  >[1];
+  return draftLines(plan(declaration, await observe(host, declaration)));
 }
 
-describe('profiles of the site', () => {
-  it('94: are none where there is no such directory', () => {
-    expect(apparmor.isDeclared(declaration, fakeHost())).toBe(false);
-    expect(apparmor.isDeclared(declaration, fakeHost({ files: { [`${SITE}/x`]: TEXT } }))).toBe(
-      true,
-    );
-  });
-  it('are written, loaded, and remembered as loaded', async () => {
-    expect(await say({ [`${SITE}/lxc-phoenix-v1`]: TEXT, [LOADED]: '' })).toEqual([
-      '/etc/apparmor.d/lxc-phoenix-v1 is not there: write /etc/apparmor.d/lxc-phoenix-v1',
-      'lxc-phoenix-v1 not loaded: apparmor_parser --replace /etc/apparmor.d/lxc-phoenix-v1',
-      'apparmor.lxc-phoenix-v1 is done: write /var/lib/phoenix/setup/apparmor.lxc-phoenix-v1',
-    ]);
-  });
-  const whole = {
-    [`${SITE}/p`]: TEXT,
-    '/etc/apparmor.d/p': TEXT,
-    [LOADED]: 'lxc-phoenix-v1 (enforce)\n',
-    '/var/lib/phoenix/setup/apparmor.p': contentHash(TEXT),
-  };
-  it.each([
-    ['as declared', whole, []],
-    ['unloaded by hand', { ...whole, [LOADED]: 'x (enforce)\n' }, ['lxc-phoenix-v1 not loaded']],
+const LOAD = `apparmor_parser -r ${SITE}/lab`;
+const PATH = '/etc/apparmor.d/lab';
+
+it.each<[string, Record<string, string | undefined>, string[]]>([
+  ['as declared', {}, []],
+  [
+    'nothing there',
+    { [PATH]: undefined, [FRAGMENT]: undefined, [LOADED]: '' },
     [
-      'written, then killed',
-      { ...whole, '/var/lib/phoenix/setup/apparmor.p': 'old' },
-      ['p has changed'],
+      `${FRAGMENT} is not there: ${FRAGMENT}`,
+      `${PATH} is not there; profile lab-nesting is not loaded; its tunables change: ${LOAD}`,
+      `${PATH} is not there: ${PATH}`,
     ],
+  ],
+  [
+    'killed between loading and writing',
+    { [PATH]: undefined },
+    [`${PATH} is not there: ${LOAD}`, `${PATH} is not there: ${PATH}`],
+  ],
+  [
+    'altered by hand',
+    { [PATH]: `${LAB}# more\n` },
+    [`${PATH} differs from the site's: ${LOAD}`, `${PATH} differs from the site's: ${PATH}`],
+  ],
+  [
+    'unloaded by hand',
+    { [LOADED]: 'lxc-container-default (enforce)\n' },
+    [`profile lab-nesting is not loaded: ${LOAD}`],
+  ],
+  [
+    'AppArmor is off',
+    { [LOADED]: undefined, [PATH]: undefined },
     [
-      'altered',
-      { ...whole, '/etc/apparmor.d/p': 'x' },
-      ['/etc/apparmor.d/p differs from that of the site', 'p has changed'],
+      `${PATH} is not there: ${PATH}`,
+      '! AppArmor is off in this kernel: the profiles are only written, and take effect once it is on',
     ],
-  ])('%s', async (_, files, causes) => {
-    const done = (await say(files)).map((line) => line.split(': ')[0]);
-    expect(done.filter((line) => !line?.endsWith('is done'))).toEqual(causes);
-  });
-  it('88: are tuned by fragments, never by the files of the system', async () => {
-    expect(await say({ [`${SITE}/tunables/nesting`]: '@{X}=1\n' })).toEqual([
-      '/etc/apparmor.d/tunables/home.d/phoenix-nesting is not there: write /etc/apparmor.d/tunables/home.d/phoenix-nesting',
-      'what they are tuned with has changed: systemctl reload apparmor',
-      'apparmor_tunables is done: write /var/lib/phoenix/setup/apparmor_tunables',
-    ]);
-  });
+  ],
+  [
+    'a fragment of ours that the site has no more',
+    { [`${SITE}/tunables/homes`]: undefined },
+    [
+      `${FRAGMENT} is a fragment of Phoenix that the site has no more: rm -f ${FRAGMENT}`,
+      `its tunables change: ${LOAD}`,
+    ],
+  ],
+])('%s', async (_, files, expected) => {
+  expect(await say(files)).toEqual(expected);
 });
 
-it('profiles have names', () => {
-  expect(profilesIn(`#include <x>\n${TEXT}profile "a b" {\n  profile inner {\n  }\n}\n`)).toEqual([
-    'lxc-phoenix-v1',
-    'a b',
+it('defect 88: tunables are fragments of their own, where their variables belong', async () => {
+  const arch = '@{multiarch}+=x\n';
+  expect(
+    await say({
+      [`${SITE}/tunables/arch`]: arch,
+      [`${SITE}/tunables/xdg`]: '@{XDG_MUSIC_DIR}="a"\n',
+    }),
+  ).toEqual([
+    '/etc/apparmor.d/tunables/multiarch.d/phoenix-arch is not there: /etc/apparmor.d/tunables/multiarch.d/phoenix-arch',
+    '/etc/apparmor.d/tunables/xdg-user-dirs.d/phoenix-xdg is not there: /etc/apparmor.d/tunables/xdg-user-dirs.d/phoenix-xdg',
+    `its tunables change: ${LOAD}`,
   ]);
+  const broken = await say({ [`${SITE}/tunables/homes`]: '# a\nprofile x {\n}\n' });
+  expect(broken.find((line) => line.startsWith('✖'))).toContain(
+    `cannot take over ${SITE}/tunables/homes: line 2 is no definition of a variable`,
+  );
+});
+
+it('defect 94: a directory that is missing, or holds nothing, is nothing', () => {
+  expect(hasProfiles(fakeHost({}), '/base')).toBe(false);
+  expect(hasProfiles(fakeHost({ files: { [`${SITE}/.keep`]: '' } }), '/base')).toBe(false);
+  expect(hasProfiles(fakeHost({ files: { [`${SITE}/tunables/a`]: '' } }), '/base')).toBe(true);
+  expect(hasProfiles(fakeHost({ files: { [FRAGMENT]: '' } }), '/base')).toBe(true);
+});
+
+it('profiles that containers name and nobody has are told', async () => {
+  const containers = {
+    950: 'lab-nesting',
+    951: 'lost',
+    952: 'lost',
+    953: 'unconfined',
+    954: 'lxc-container-default-cgns',
+    955: 'lab',
+  };
+  expect(await say({}, containers)).toEqual([
+    '! containers 951, 952 name the profile lost, which neither the host nor the site has',
+  ]);
+  expect(await say({ [LOADED]: 'lab-nesting (enforce)\nlost (enforce)\n' }, containers)).toEqual(
+    [],
+  );
+});
+
+it('a profile in two files is refused', async () => {
+  const lines = await say({ [`${SITE}/other`]: LAB });
+  expect(lines.find((line) => line.startsWith('✖'))).toContain(
+    `cannot load profile lab-nesting: both ${SITE}/lab and ${SITE}/other have it`,
+  );
+});
+
+it.each([
+  ['profile a {\n  profile b {\n  }\n}\nprofile "c d" flags=(complain) {\n}\n', ['a', 'c d']],
+  ['#include <tunables/global>\n/usr/bin/x {\n  @{HOME}/** r, # {\n}\n', ['/usr/bin/x']],
+  ['abi <abi/4.0>,\n', []],
+])('profiles in %j', (text, names) => {
+  expect(profilesIn(text)).toEqual(names);
 });

@@ -1,14 +1,11 @@
 import { defineStep } from '../../setup/step.ts';
-import { observe, siteDirectory, siteFiles } from './observe.ts';
+import { hasProfiles, observe } from './observe.ts';
 import { plan } from './plan.ts';
 
 export const apparmor = defineStep({
   name: 'apparmor',
   title: 'AppArmor profiles of the site',
-  isDeclared: ({ baseDir }, host) =>
-    [siteDirectory(baseDir), `${siteDirectory(baseDir)}/tunables`].some(
-      (directory) => siteFiles(host, directory).length > 0,
-    ),
+  isDeclared: ({ baseDir }, host) => hasProfiles(host, baseDir),
   packages: () => ['apparmor'],
   observe,
   plan,

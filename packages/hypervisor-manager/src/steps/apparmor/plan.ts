@@ -1,78 +1,94 @@
-import type { Operation } from '@phoenix/shared-runtime';
-import { andRecord, contentHash } from '../../look/made-once.ts';
+import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import type { StepDraft } from '../../setup/step.ts';
-import type { AppArmorFacts, SiteFile } from './observe.ts';
+import type { ApparmorFacts, SiteFile } from './observe.ts';
+import { profilesIn } from './profiles-in.ts';
+import { tunableOperations, tunableProblems } from './tunables.ts';
 
-/** Reads a profile as for the kernel, and loads nothing. */
-const JUDGE = [
-  'apparmor_parser',
-  '--skip-kernel-load',
-  '--skip-cache',
-  '--skip-read-cache',
-  '{}',
-] as const;
+const DEADLINE = 60;
 
-/** Plans the profiles of the site and what they are tuned with; those of others stay. */
-export function plan(_declaration: unknown, facts: AppArmorFacts): StepDraft {
+/** Plans the profiles of the site: on the host as they are, and in the kernel. */
+export function plan(_: unknown, facts: ApparmorFacts): StepDraft {
+  const { profiles, loaded, lacking } = facts;
+  const tunables = tunableOperations(facts);
+  const names = profiles.flatMap(({ text }) => profilesIn(text));
   return {
     operations: [
-      ...tunableOperations(facts),
-      ...facts.profiles.flatMap((one) => profileOperations(one, facts)),
+      ...tunables,
+      ...profiles.flatMap((file) => profileOperations(file, loaded, tunables.length > 0)),
     ],
+    notes: [
+      ...(loaded === undefined
+        ? [
+            'AppArmor is off in this kernel: the profiles are only written, and take effect once it is on',
+          ]
+        : []),
+      ...[...lacking]
+        .filter(([name]) => !names.includes(name) && loaded?.has(name) !== true)
+        .map(
+          ([name, ids]) =>
+            `containers ${ids.join(', ')} name the profile ${name}, which neither the host nor the site has`,
+        ),
+    ],
+    problems: [...tunableProblems(facts), ...twins(profiles)],
   };
 }
 
-function tunableOperations({ tunables, tunedHash }: AppArmorFacts): Operation[] {
-  if (tunables.length === 0) return [];
-  const hash = contentHash(...tunables.map(({ text }) => text));
-  const writes = tunables.filter(({ text, there }) => text !== there).map((one) => writing(one));
-  if (writes.length === 0 && hash === tunedHash) return [];
-  const reload: Operation = {
-    id: 'reload',
-    doing: 'load the profiles again',
-    cause: 'what they are tuned with has changed',
-    run: ['systemctl', 'reload', 'apparmor'],
-    effect: 'change',
-    deadline: 300,
-  };
-  return [...writes, ...andRecord('apparmor_tunables', hash, [reload])];
-}
-
+/**
+ * The kernel gets a profile from the site's own file before /etc/apparmor.d does: a run that is killed
+ * between the two finds the file still different, and does both again.
+ */
 function profileOperations(
-  file: AppArmorFacts['profiles'][number],
-  { loaded }: AppArmorFacts,
+  { name, source, text, target, there }: SiteFile,
+  loaded: ReadonlySet<string> | undefined,
+  isForced: boolean,
 ): Operation[] {
-  const { name, text, there, target, loadedHash } = file;
-  const hash = contentHash(text);
-  const missing = loaded === undefined ? [] : profilesIn(text).filter((one) => !loaded.has(one));
-  const write = text === there ? [] : [{ ...writing(file), verify: JUDGE }];
-  if (write.length === 0 && hash === loadedHash && missing.length === 0) return [];
+  const isDifferent = text !== there;
+  const fileCause =
+    there === undefined ? `${target} is not there` : `${target} differs from the site's`;
+  const missing = profilesIn(text).filter((profile) => loaded?.has(profile) !== true);
+  const causes = [
+    ...(isDifferent ? [fileCause] : []),
+    ...missing.map((profile) => `profile ${profile} is not loaded`),
+    ...(isForced ? ['its tunables change'] : []),
+  ];
   const load: Operation = {
     id: `load ${name}`,
-    doing: `load the profile ${name}`,
-    cause: missing.length === 0 ? `${name} has changed` : `${missing.join(', ')} not loaded`,
-    run: ['apparmor_parser', '--replace', target],
+    doing: `load the AppArmor profiles of ${name}`,
+    cause: causes.join('; '),
+    run: ['apparmor_parser', '-r', source],
     effect: 'change',
-    deadline: 120,
+    deadline: DEADLINE,
+    hint: `correct ${source}: apparmor_parser -Q -K ${source} shows what is wrong`,
   };
-  return [...write, ...andRecord(`apparmor.${name}`, hash, [load])];
-}
-
-function writing({ name, target, text, there }: SiteFile) {
-  return {
-    id: `write ${name}`,
-    doing: `write ${target}`,
-    cause:
-      there === undefined ? `${target} is not there` : `${target} differs from that of the site`,
+  const write: Operation = {
+    id: `profile ${name}`,
+    doing: `write the AppArmor profiles of ${name}`,
+    cause: fileCause,
     write: target,
     content: text,
+    verify: ['apparmor_parser', '--skip-kernel-load', '--skip-cache', '{}'],
     keep: true,
-  } as const;
+  };
+  return [
+    ...(loaded === undefined || causes.length === 0 ? [] : [load]),
+    ...(isDifferent ? [write] : []),
+  ];
 }
 
-/** Names of the profiles that a file defines on its outermost level. */
-export function profilesIn(text: string): string[] {
-  return [...text.matchAll(/^profile\s+(?:"([^"]+)"|(\S+))/gm)].flatMap(
-    ([, quoted, plain]) => quoted ?? plain ?? [],
+/** Of two files with a profile of the same name the kernel has the one that was loaded last. */
+function twins(profiles: readonly SiteFile[]): PlanProblem[] {
+  const owners = new Map<string, string>();
+  return profiles.flatMap(({ source, text }) =>
+    profilesIn(text).flatMap((name) => {
+      const other = owners.get(name);
+      owners.set(name, source);
+      if (other === undefined) return [];
+      return [
+        {
+          message: `cannot load profile ${name}: both ${other} and ${source} have it`,
+          hint: 'leave it in one of the two',
+        },
+      ];
+    }),
   );
 }

@@ -1,56 +1,72 @@
-/** A directory that one client may mount. */
-export interface Export {
-  readonly path: string;
-  readonly client: string;
-  readonly options: readonly string[];
-  /** Line of its file, from 1. */
-  readonly line: number;
+import type { Export } from './export.ts';
+
+const HEAD =
+  '# Made by phoenix from nfs.exports; changes here are lost with the next phoenix setup.';
+
+/** The text of an exports file: a line per directory, its clients with their options. */
+export function exportsText(exports: readonly Export[]): string {
+  const paths = [...new Set(exports.map(({ path }) => path))];
+  const lines = paths.map((path) => {
+    const clients = exports
+      .filter((one) => one.path === path)
+      .map(({ client, options }) => `${client}(${options.join(',')})`);
+    return `${escaped(path)} ${clients.join(' ')}`;
+  });
+  return `${[HEAD, ...lines].join('\n')}\n`;
 }
 
-/** What an exports file offers: /etc/exports, a fragment, or /var/lib/nfs/etab. */
-export function exportsIn(text: string): Export[] {
-  const exports: Export[] = [];
-  let line = 0;
-  let joined = '';
-  let begun = 1;
-  for (const part of text.split('\n')) {
-    line += 1;
-    if (joined === '') begun = line;
-    if (part.endsWith('\\')) {
-      joined += `${part.slice(0, -1)} `;
-      continue;
-    }
-    exports.push(...exportsOn(`${joined}${part}`, begun));
-    joined = '';
-  }
-  return exports;
+/** Reads an exports file, as exports(5) describes it. */
+export function parseExports(text: string): Export[] {
+  return text
+    .replace(/\\\n/g, ' ')
+    .split('\n')
+    .flatMap((line) => exportsOf(wordsOf(line)));
 }
 
-function exportsOn(text: string, line: number): Export[] {
-  const [, quoted, plain, rest = ''] = /^\s*(?:"([^"]*)"|([^\s#]\S*))\s*([^#]*)/.exec(text) ?? [];
-  const path = quoted ?? plain;
-  if (path === undefined) return [];
-  const clients = rest.split(/\s+/).filter((word) => word !== '' && !word.startsWith('-'));
-  return clients.map((word) => {
-    const [, client = '', options = ''] = /^([^(]*)(?:\((.*)\))?$/.exec(word) ?? [];
-    return { path: unescaped(path), client: client || '*', options: options.split(','), line };
+/** What is exported at this moment: /var/lib/nfs/etab. */
+export function parseEtab(text: string): Export[] {
+  return text.split('\n').flatMap((line) => {
+    const [, path, client, options] = /^(\S+)\t([^\s(]*)\((.*)\)$/.exec(line) ?? [];
+    if (path === undefined || client === undefined || options === undefined) return [];
+    return [{ path: unescaped(path), client, options: options.split(',') }];
   });
 }
 
-/** One line of an exports file, with the options repeated for each client. */
-export function exportLine(path: string, clients: readonly string[], options: readonly string[]) {
-  const each = clients.map((client) => `${client}(${options.join(',')})`);
-  return `${escaped(path)} ${each.join(' ')}`;
+function exportsOf([path, ...words]: readonly string[]): Export[] {
+  if (path === undefined) return [];
+  let defaults: readonly string[] = [];
+  const found: Export[] = [];
+  for (const word of words.length === 0 ? ['*'] : words) {
+    if (word.startsWith('-')) {
+      defaults = word.slice(1).split(',');
+      continue;
+    }
+    const [, client = '', given = ''] = /^([^(]*)(?:\((.*)\))?$/.exec(word) ?? [];
+    const options = [...defaults, ...given.split(',').filter(Boolean)];
+    found.push({ path, client: client === '' ? '*' : client, options });
+  }
+  return found;
 }
 
-/** Blanks and the like are written as octal numbers. */
+/** The words of a line: quoted ones may have blanks, `\040` stands for one, `#` begins a comment. */
+function wordsOf(line: string): string[] {
+  const words: string[] = [];
+  for (const [word] of line.matchAll(/(?:"[^"]*"|[^\s"])+/g)) {
+    if (word.startsWith('#')) break;
+    words.push(unescaped(word.replaceAll('"', '')));
+  }
+  return words;
+}
+
 function escaped(path: string): string {
-  const octal = (letter: string) => `\\${letter.charCodeAt(0).toString(8).padStart(3, '0')}`;
-  return path.replace(/[\s"#\\]/g, octal);
+  return path.replace(
+    /[\s"#\\]/g,
+    (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`,
+  );
 }
 
-function unescaped(path: string): string {
-  return path.replace(/\\([0-7]{3})/g, (_, octal: string) =>
+function unescaped(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, octal: string) =>
     String.fromCharCode(Number.parseInt(octal, 8)),
   );
 }

@@ -1,99 +1,188 @@
 import { fakeHost } from '@phoenix/shared-runtime/testing';
-import { describe, expect, it } from 'vitest';
-import { exportLine, exportsIn } from './exports-file.ts';
-import { OWN_EXPORTS, observe } from './observe.ts';
+import { expect, it } from 'vitest';
+import { draftLines } from '../../test-support/draft-lines.ts';
+import { meaningOf } from './export.ts';
+import { exportsText, parseEtab, parseExports } from './exports-file.ts';
+import { FRAGMENT, type NfsFacts, observe } from './observe.ts';
 import { plan } from './plan.ts';
 
-const OPTIONS = ['rw', 'sync', 'no_subtree_check'];
-const HEAD =
-  '# Made by phoenix setup; changes are lost. Other files of this directory stay as they are.\n';
-const LINE = '/tank/data 10.0.0.0/24(rw,sync,no_subtree_check)\n';
-const ETAB =
-  '/tank/data\t10.0.0.0/24(rw,sync,wdelay,hide,nocrossmnt,secure,root_squash,no_all_squash,no_subtree_check,secure_locks)\n';
-const ENABLED = { '/etc/systemd/system/multi-user.target.wants/nfs-server.service': '' };
+const media = { path: '/srv/media', clients: ['10.0.0.0/24'], options: ['rw', 'no_subtree_check'] };
+const inForce = { path: '/srv/media', client: '10.0.0.0/24', options: ['rw', 'sync'] };
+const directory = { kind: 'directory', uid: 0, gid: 0, mode: 0o755, size: 0 } as const;
+const done: NfsFacts = {
+  own: exportsText([{ ...inForce, options: media.options }]),
+  foreign: [],
+  exported: [inForce],
+  places: new Map([['/srv/media', directory]]),
+  service: { enabled: true, active: true },
+};
+const pool = { name: 'tank', raid_level: 'single', disks: [] };
+const zfs = {
+  pools: [pool],
+  datasets: [{ name: 'data', pool: 'tank', properties: {}, proxmox_content_type: [] }],
+};
+const say = (facts: Partial<NfsFacts>, exports = [media]) =>
+  draftLines(plan({ config: { nfs: { exports }, zfs } }, { ...done, ...facts }));
 
-/** Plan as text: a line per operation and problem. */
-async function say(files: Record<string, string>, path = '/tank/data'): Promise<string[]> {
-  const config = {
-    nfs: { exports: [{ path, clients: ['10.0.0.0/24'], options: OPTIONS }] },
-    zfs: {
-      pools: [],
-      datasets: [{ pool: 'tank', name: 'data', properties: {}, proxmox_content_type: [] }],
-    },
-  };
-  const declaration = { config } as unknown as Parameters<typeof observe>[1];
-  const { operations, problems = [] } = plan(
-    { config },
-    await observe(fakeHost({ files }), declaration),
+const FROM_BARE = [
+  '/srv/media is not there, and is to be exported: /srv/media',
+  '/etc/exports.d/phoenix.exports is not there: /etc/exports.d/phoenix.exports',
+  'nfs-server does not start with the host; nfs-server does not run: systemctl enable --now nfs-server',
+  '/srv/media to 10.0.0.0/24 is not exported: exportfs -a',
+];
+const bare: NfsFacts = {
+  own: undefined,
+  foreign: [],
+  exported: [],
+  places: new Map(),
+  service: { enabled: false, active: false },
+};
+
+it.each<[string, Partial<NfsFacts>, string[]]>([
+  ['as declared', {}, []],
+  ['nothing there', bare, FROM_BARE],
+  [
+    'taken back by hand',
+    { exported: [] },
+    ['/srv/media to 10.0.0.0/24 is not exported: exportfs -a'],
+  ],
+  [
+    'exported otherwise',
+    { exported: [{ ...inForce, options: ['ro', 'no_root_squash'] }] },
+    ['/srv/media to 10.0.0.0/24 is exported ro no_root_squash -> rw: exportfs -a'],
+  ],
+  [
+    'own file altered',
+    { own: '/srv/media 10.0.0.0/24(ro)\n' },
+    [`/srv/media to 10.0.0.0/24: ro -> rw,no_subtree_check: ${FRAGMENT}`],
+  ],
+  [
+    'own file with a line more',
+    { own: `${done.own}#\n` },
+    [`${FRAGMENT} was altered: ${FRAGMENT}`],
+  ],
+  [
+    'switched off',
+    { service: { enabled: true, active: false } },
+    ['nfs-server does not run: systemctl enable --now nfs-server'],
+  ],
+  [
+    'no directory',
+    { places: new Map([['/srv/media', { ...directory, kind: 'file' }]]) },
+    [
+      '✖ cannot export /srv/media: /srv/media is no directory (see what it is (ls -ld /srv/media), and move it away or declare another path)',
+    ],
+  ],
+])('%s', (_, facts, expected) => {
+  expect(say(facts)).toEqual(expected);
+});
+
+it('takes what is declared no more out of its own file, after it has taken back the export', () => {
+  const old = { path: '/srv/old', client: 'fd00::1', options: ['ro'] };
+  const byHand = { path: '/srv/hand', client: '*', options: ['ro'] };
+  const left = { own: exportsText([...parseExports(done.own ?? ''), old]) };
+  expect(say({ ...left, exported: [inForce, old, byHand] })).toEqual([
+    '/srv/old to fd00::1 is exported, and declared no more: exportfs -u [fd00::1]:/srv/old',
+    `/srv/old to fd00::1 is declared no more: ${FRAGMENT}`,
+  ]);
+  expect(say({ ...left, exported: [inForce] })).toEqual([
+    `/srv/old to fd00::1 is declared no more: ${FRAGMENT}`,
+  ]);
+  expect(say({}, [])).toEqual([
+    '/srv/media to 10.0.0.0/24 is exported, and declared no more: exportfs -u 10.0.0.0/24:/srv/media',
+    `${FRAGMENT} holds nothing that is declared: rm -f ${FRAGMENT}`,
+  ]);
+});
+
+it('defect 88: an export that /etc/exports has is left to it, or stands in the way', () => {
+  const foreign = { ...inForce, file: '/etc/exports' };
+  expect(say({ foreign: [foreign], own: undefined })).toEqual([
+    '! /srv/media to 10.0.0.0/24 is exported by /etc/exports already, and left to it; to have Phoenix keep it, take it out there and type phoenix setup',
+  ]);
+  const [problem] = say({ foreign: [{ ...foreign, options: ['ro'] }], own: undefined });
+  expect(problem).toMatch(
+    /^✖ cannot export \/srv\/media to 10.0.0.0\/24 as declared: \/etc\/exports exports it with \(ro\)/,
   );
-  return [
-    ...operations.map(
-      (one) => `${one.cause}: ${'run' in one ? one.run.join(' ') : `write ${one.write}`}`,
-    ),
-    ...problems.map(({ message }) => message),
-  ];
-}
-
-const OFFER = '/tank/data not offered as declared: exportfs -ra';
-
-describe('exports', () => {
-  const whole = { [OWN_EXPORTS]: HEAD + LINE, '/var/lib/nfs/etab': ETAB, ...ENABLED };
-  it('88: stand in a file of their own', async () => {
-    expect(await say({ '/etc/exports': '/home *(ro)\n' })).toEqual([
-      `/tank/data not exported yet: write ${OWN_EXPORTS}`,
-      'nfs-server is not switched on: systemctl enable --now nfs-server',
-      OFFER,
-    ]);
-  });
-  it('that are offered are as declared', async () => {
-    expect(await say(whole)).toEqual([]);
-  });
-  it.each([
-    ['taken back by hand', { ...whole, '/var/lib/nfs/etab': '' }, [OFFER]],
-    ['offered otherwise', { ...whole, '/var/lib/nfs/etab': ETAB.replace('(rw', '(ro') }, [OFFER]],
-    [
-      'altered',
-      { ...whole, [OWN_EXPORTS]: HEAD },
-      [
-        `the exports differ from what is declared: write ${OWN_EXPORTS}`,
-        'what is offered no more is taken back: exportfs -ra',
-      ],
-    ],
-    [
-      'switched off',
-      { [OWN_EXPORTS]: HEAD + LINE, '/var/lib/nfs/etab': ETAB },
-      ['nfs-server is not switched on: systemctl enable --now nfs-server'],
-    ],
-    [
-      'of somebody else',
-      { ...whole, '/etc/exports': '# x\n/tank/data 10.0.0.0/24(ro) 10.1.0.0/16\n' },
-      ['cannot export /tank/data to 10.0.0.0/24: /etc/exports:2 does that already'],
-    ],
-  ])('%s', async (_, files, expected) => {
-    expect(await say(files)).toEqual(expected);
-  });
-  it('of a directory that no dataset brings make it', async () => {
-    expect((await say({}, '/srv/new dir'))[0]).toBe(
-      '/srv/new dir is not there: write /srv/new dir',
-    );
-  });
 });
 
 it.each([
-  ['/a b', ['x', 'y'], '/a\\040b x(rw) y(rw)'],
-  ['/a#"b', ['x'], '/a\\043\\042b x(rw)'],
-])('%s is written as %j and read again', (path, clients, line) => {
-  expect(exportLine(path, clients, ['rw'])).toBe(line);
-  expect(exportsIn(line).map((one) => [one.path, one.client])).toEqual(
-    clients.map((one) => [path, one]),
-  );
+  [{ ...media, clients: [] }, 'no client is declared, which would mean everybody'],
+  [{ ...media, clients: ['-rw'] }, 'to -rw: that is no client'],
+  [{ ...media, options: ['ro'] }, 'it is declared twice, with different options'],
+])('what cannot be meant is refused: %j', (other, words) => {
+  expect(say({}, [media, other]).find((line) => line.startsWith('✖'))).toContain(words);
 });
 
-it('exports are read with their lines', () => {
-  const text = '# /x *(ro)\n"/with blank" a(rw,sync) \\\n  b(ro) # c\n/plain\n/world (ro)\n';
-  expect(exportsIn(text)).toEqual([
-    { path: '/with blank', client: 'a', options: ['rw', 'sync'], line: 2 },
-    { path: '/with blank', client: 'b', options: ['ro'], line: 2 },
-    { path: '/world', client: '*', options: ['ro'], line: 5 },
+it('a mountpoint of ZFS is not made, and what lies below one waits for it', () => {
+  const at = (path: string) => ({ ...media, path });
+  const { operations } = plan(
+    { config: { nfs: { exports: ['/tank', '/tank/data', '/tank/data/a'].map(at) }, zfs } },
+    done,
+  );
+  const made = operations.filter((one) => 'directory' in one);
+  expect(made.map((one) => [one.write, one.when])).toEqual([
+    ['/tank/data/a', [{ path: '/tank/data', exists: true }]],
   ]);
+});
+
+it('defect 77: a directory that is made has its usual mode, and one that is there keeps its own', () => {
+  const { operations } = plan({ config: { nfs: { exports: [media] }, zfs } }, bare);
+  expect(operations[0]).toMatchObject({ write: '/srv/media', directory: { mode: 0o755 } });
+  const open = new Map([['/srv/media', { ...directory, mode: 0o777, uid: 65534 }]]);
+  expect(say({ places: open })).toEqual([]);
+});
+
+it('a host is in the table by its full name', () => {
+  const exports = [{ ...media, clients: ['ws1'] }];
+  const own = exportsText([{ ...inForce, client: 'ws1', options: media.options }]);
+  expect(say({ own, exported: [{ ...inForce, client: 'ws1.lab.example' }] }, exports)).toEqual([]);
+});
+
+it('exports are read as exports(5) has them, and written so that they are read the same', () => {
+  const text =
+    '# comment\n"/srv/a b" -sync,ro 10.0.0.1(rw) *.lab \\\n  @grp\n/srv/c\\040d (rw) # all\n\n/srv/e\n';
+  const read = parseExports(text);
+  expect(read.map(({ path, client, options }) => `${path} ${client} ${options}`)).toEqual([
+    '/srv/a b 10.0.0.1 sync,ro,rw',
+    '/srv/a b *.lab sync,ro',
+    '/srv/a b @grp sync,ro',
+    '/srv/c d * rw',
+    '/srv/e * ',
+  ]);
+  const odd = [{ path: '/srv/a "b"\\040#c', client: '10.0.0.1', options: ['rw', 'sync'] }];
+  expect(parseExports(exportsText(odd))).toEqual(odd);
+  expect(parseEtab('/srv/a\\040b\t*(ro,sync)\nrubbish\n')).toEqual([
+    { path: '/srv/a b', client: '*', options: ['ro', 'sync'] },
+  ]);
+});
+
+it.each([
+  [[], 'ro'],
+  [['rw', 'sync', 'no_subtree_check', 'sec=sys', 'anonuid=65534'], 'rw'],
+  [['ro', 'rw', 'auth_nlm', 'fsid=root', 'mountpoint'], 'rw fsid=0'],
+])('options %j amount to %j', (options, meaning) => {
+  expect(meaningOf(options)).toBe(meaning);
+});
+
+it('looks at files and asks for the service alone', async () => {
+  const host = fakeHost({
+    files: {
+      [FRAGMENT]: done.own ?? '',
+      '/etc/exports': '/srv/x *(ro)\n',
+      '/etc/exports.d/other.exports': '/srv/y *(ro)\n',
+      '/etc/exports.d/readme': '/srv/z *(ro)\n',
+      '/var/lib/nfs/etab': '/srv/media\t10.0.0.0/24(rw,sync)\n',
+      '/srv/media/file': '',
+      '/etc/systemd/system/multi-user.target.wants/nfs-server.service': '',
+    },
+    commands: { 'systemctl is-active': 'active\n' },
+  });
+  const config = { nfs: { exports: [media] } } as Parameters<typeof observe>[1]['config'];
+  const facts = await observe(host, { config });
+  expect(facts.foreign.map(({ file, path }) => `${file} ${path}`)).toEqual([
+    '/etc/exports /srv/x',
+    '/etc/exports.d/other.exports /srv/y',
+  ]);
+  expect(say({ ...facts, foreign: [] })).toEqual([]);
+  expect(host.calls).toHaveLength(1);
 });

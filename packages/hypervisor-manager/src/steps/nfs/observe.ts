@@ -1,39 +1,44 @@
-import { enabledUnits } from '../../look/units.ts';
+import { lookAt, type Places } from '../../look/directories.ts';
+import { type ServiceState, serviceState } from '../../look/units.ts';
 import type { Declaration, Look } from '../../setup/step.ts';
-import { type Export, exportsIn } from './exports-file.ts';
+import type { Export } from './export.ts';
+import { parseEtab, parseExports } from './exports-file.ts';
 
+/** What Phoenix exports is in a file of its own; /etc/exports is never written. */
+export const FRAGMENT = '/etc/exports.d/phoenix.exports';
 const DIRECTORY = '/etc/exports.d';
-
-/** Our own exports; all others belong to others. */
-export const OWN_EXPORTS = `${DIRECTORY}/phoenix.exports`;
 
 /** What the step looks at. */
 export interface NfsFacts {
-  /** Text of our own file. */
+  /** Text of our own file; undefined when there is none. */
   readonly own: string | undefined;
-  /** What other files offer, with the file in front. */
-  readonly others: readonly (Export & { readonly file: string })[];
-  /** What is offered at this moment. */
-  readonly active: readonly Export[];
-  /** Declared directories that are not there. */
-  readonly missing: readonly string[];
-  readonly isEnabled: boolean;
+  /** Exports of /etc/exports and of the files of others, with the file. */
+  readonly foreign: readonly (Export & { readonly file: string })[];
+  /** What is exported at this moment. */
+  readonly exported: readonly Export[];
+  readonly places: Places;
+  readonly service: ServiceState;
 }
 
 export async function observe(
   host: Look,
   { config }: Pick<Declaration, 'config'>,
 ): Promise<NfsFacts> {
-  const fragments = host.list(DIRECTORY).filter((name) => name.endsWith('.exports'));
-  const files = ['/etc/exports', ...fragments.map((name) => `${DIRECTORY}/${name}`)];
-  const paths = config.nfs.exports.map(({ path }) => path);
+  const others = host
+    .list(DIRECTORY)
+    .filter((name) => name.endsWith('.exports') && !name.startsWith('.'))
+    .map((name) => `${DIRECTORY}/${name}`)
+    .filter((file) => file !== FRAGMENT);
   return {
-    own: host.read(OWN_EXPORTS),
-    others: files
-      .filter((file) => file !== OWN_EXPORTS)
-      .flatMap((file) => exportsIn(host.read(file) ?? '').map((one) => ({ ...one, file }))),
-    active: exportsIn(host.read('/var/lib/nfs/etab') ?? ''),
-    missing: paths.filter((path) => !host.exists(path)),
-    isEnabled: enabledUnits(host).has('nfs-server.service'),
+    own: host.read(FRAGMENT),
+    foreign: ['/etc/exports', ...others].flatMap((file) =>
+      parseExports(host.read(file) ?? '').map((one) => ({ ...one, file })),
+    ),
+    exported: parseEtab(host.read('/var/lib/nfs/etab') ?? ''),
+    places: lookAt(
+      host,
+      config.nfs.exports.map(({ path }) => path),
+    ),
+    service: await serviceState(host, 'nfs-server'),
   };
 }

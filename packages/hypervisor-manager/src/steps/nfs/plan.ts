@@ -1,96 +1,129 @@
-import type { HypervisorConfig, NfsExport } from '@phoenix/shared-config';
-import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
-import { datasetPlaces } from '../../look/dataset-places.ts';
+import type { HypervisorConfig } from '@phoenix/shared-config';
+import type { Operation } from '@phoenix/shared-runtime';
+import { noDirectory, toMake } from '../../look/directories.ts';
+import { switchOn } from '../../look/switch-on.ts';
 import type { StepDraft } from '../../setup/step.ts';
-import { exportLine } from './exports-file.ts';
-import { type NfsFacts, OWN_EXPORTS } from './observe.ts';
+import { type Export, isSame, meaningOf, nameOf } from './export.ts';
+import { exportsText, parseExports } from './exports-file.ts';
+import { FRAGMENT, type NfsFacts } from './observe.ts';
+import { wantedExports } from './wanted.ts';
 
-/** Options that the list of what is offered always tells, one of each pair. */
-const TOLD = new Set([
-  ...['rw', 'ro', 'sync', 'async', 'secure', 'insecure', 'root_squash', 'no_root_squash'],
-  ...['all_squash', 'no_all_squash', 'subtree_check', 'no_subtree_check'],
-]);
+const DEADLINE = 60;
 
-/** Plans our own file of exports, the directories in it, and that the server offers them. */
+/** Plans the exports: directories, our own file, the service, and what is exported at this moment. */
 export function plan(
   { config }: { config: Pick<HypervisorConfig, 'nfs' | 'zfs'> },
   facts: NfsFacts,
 ): StepDraft {
   const { exports } = config.nfs;
-  const problems = exports.flatMap((one) => taken(one, facts));
-  const content = [
-    '# Made by phoenix setup; changes are lost. Other files of this directory stay as they are.',
-    ...exports.map(({ path, clients, options }) => exportLine(path, clients, options)),
-    '',
-  ].join('\n');
-  const places = datasetPlaces(config);
-  const operations: Operation[] = facts.missing
-    .filter((path) => !places.has(path))
-    .map((path) => ({
+  const wanted = wantedExports(exports, facts);
+  const paths = [...new Set(exports.map(({ path }) => path))];
+  const problems = paths.flatMap((path) => noDirectory(`export ${path}`, path, facts.places));
+  const operations = [
+    ...paths.flatMap((path) => makeDirectory(path, config, facts)),
+    ...withdraw(wanted.all, facts),
+    ...writeFragment(wanted.own, facts),
+    ...(exports.length === 0 ? [] : switchOn('nfs-server', facts.service)),
+    ...exportThem(wanted.all, facts.exported),
+  ];
+  return { operations, notes: wanted.notes, problems: [...wanted.problems, ...problems] };
+}
+
+function makeDirectory(
+  path: string,
+  { zfs }: Pick<HypervisorConfig, 'zfs'>,
+  { places }: NfsFacts,
+): Operation[] {
+  const how = toMake(path, places, zfs);
+  if (how === undefined) return [];
+  return [
+    {
       id: `directory ${path}`,
-      cause: `${path} is not there`,
+      doing: `make ${path}`,
+      cause: `${path} is not there, and is to be exported`,
       write: path,
       directory: { mode: 0o755 },
-    }));
-  if (facts.own !== content)
-    operations.push({
-      id: 'exports',
-      doing: 'write the exports',
-      cause: changeOf(exports, facts),
-      write: OWN_EXPORTS,
-      content,
-    });
-  if (exports.length > 0 && !facts.isEnabled)
-    operations.push({
-      id: 'server',
-      doing: 'switch on the NFS server',
-      cause: 'nfs-server is not switched on',
-      run: ['systemctl', 'enable', '--now', 'nfs-server'],
-      effect: 'change',
-      deadline: 120,
-    });
-  const silent = exports.filter((one) => !isOffered(one, facts));
-  if (facts.own !== content || silent.length > 0)
-    operations.push({
-      id: 'offer',
-      doing: 'offer the exports',
-      cause:
-        silent.length === 0
-          ? 'what is offered no more is taken back'
-          : `${silent.map(({ path }) => path).join(', ')} not offered as declared`,
-      run: ['exportfs', '-ra'],
-      effect: 'change',
-      deadline: 120,
-      hint: 'exportfs -ra says which line it does not take; correct it in nfs.exports',
-    });
-  return { operations, problems };
+      ...how,
+    },
+  ];
 }
 
-/** What other files offer of the same directory to the same client. */
-function taken({ path, clients }: NfsExport, { others }: NfsFacts): PlanProblem[] {
-  return others
-    .filter((one) => one.path === path && clients.includes(one.client))
-    .map(({ file, line, client }) => ({
-      message: `cannot export ${path} to ${client}: ${file}:${line} does that already`,
-      hint: `take that line away when the declaration is to count, or the export out of nfs.exports`,
+/**
+ * What our file holds and is declared no more is taken back first: were it cut off after the file was
+ * written, nobody would know any more that it was ours.
+ */
+function withdraw(wanted: readonly Export[], { own, foreign, exported }: NfsFacts): Operation[] {
+  return parseExports(own ?? '')
+    .filter((one) => ![...wanted, ...foreign].some((other) => isSame(one, other)))
+    .filter((one) => exported.some((other) => isSame(one, other)))
+    .map((one) => ({
+      id: `unexport ${nameOf(one)}`,
+      doing: `take back the export of ${nameOf(one)}`,
+      cause: `${nameOf(one)} is exported, and declared no more`,
+      run: [
+        'exportfs',
+        '-u',
+        `${one.client.includes(':') ? `[${one.client}]` : one.client}:${one.path}`,
+      ],
+      effect: 'change',
+      deadline: DEADLINE,
     }));
 }
 
-function changeOf(exports: readonly NfsExport[], { own }: NfsFacts): string {
-  const paths = exports.map(({ path }) => path).join(', ');
-  return own === undefined
-    ? `${paths} not exported yet`
-    : 'the exports differ from what is declared';
+function writeFragment(wanted: readonly Export[], { own }: NfsFacts): Operation[] {
+  const id = 'exports';
+  if (wanted.length === 0) {
+    if (own === undefined) return [];
+    const cause = `${FRAGMENT} holds nothing that is declared`;
+    return [{ id, cause, run: ['rm', '-f', FRAGMENT], effect: 'change', deadline: DEADLINE }];
+  }
+  const content = exportsText(wanted);
+  if (own === content) return [];
+  return [{ id, cause: fragmentCause(wanted, own), write: FRAGMENT, content }];
 }
 
-function isOffered({ path, clients, options }: NfsExport, { active }: NfsFacts): boolean {
-  const wanted = options.filter((option) => TOLD.has(option));
-  return clients.every((client) =>
-    active.some(
-      (one) =>
-        one.path === path &&
-        one.client === client &&
-        wanted.every((option) => one.options.includes(option)),
-    ),
-  );
+function fragmentCause(wanted: readonly Export[], own: string | undefined): string {
+  if (own === undefined) return `${FRAGMENT} is not there`;
+  const before = parseExports(own);
+  const causes = [
+    ...wanted.flatMap((one) => {
+      const there = before.find((other) => isSame(one, other));
+      if (there === undefined) return [`${nameOf(one)} is not in it`];
+      const [from, to] = [there.options.join(','), one.options.join(',')];
+      return from === to ? [] : [`${nameOf(one)}: ${from} -> ${to}`];
+    }),
+    ...before
+      .filter((one) => !wanted.some((other) => isSame(one, other)))
+      .map((one) => `${nameOf(one)} is declared no more`),
+  ];
+  return causes.join('; ') || `${FRAGMENT} was altered`;
+}
+
+/** `exportfs -a` brings what the files say, and leaves alone what somebody has exported by hand. */
+function exportThem(wanted: readonly Export[], exported: readonly Export[]): Operation[] {
+  const causes = wanted.flatMap((one) => {
+    const there = exported.find((other) => isSame(one, other) || isResolved(one, other, wanted));
+    if (there === undefined) return [`${nameOf(one)} is not exported`];
+    const [from, to] = [meaningOf(there.options), meaningOf(one.options)];
+    return from === to ? [] : [`${nameOf(one)} is exported ${from} -> ${to}`];
+  });
+  if (causes.length === 0) return [];
+  return [
+    {
+      id: 'exportfs',
+      doing: 'export what the files say',
+      cause: causes.join('; '),
+      run: ['exportfs', '-a'],
+      effect: 'change',
+      deadline: DEADLINE,
+      hint: 'a directory on a dataset needs the step zfs: phoenix setup --only zfs,nfs',
+    },
+  ];
+}
+
+/** The kernel's table has the full name of a host where the file may have a short one. */
+function isResolved(one: Export, other: Export, wanted: readonly Export[]): boolean {
+  const isHost = (client: string) => /^[a-z][\w.-]*$/i.test(client);
+  if (one.path !== other.path || !isHost(one.client) || !isHost(other.client)) return false;
+  return !wanted.some((declared) => isSame(declared, other));
 }

@@ -1,14 +1,15 @@
 import { defineStep } from '../../setup/step.ts';
+import { isServing } from './conf.ts';
 import { observe } from './observe.ts';
+import { CONF } from './paths.ts';
 import { plan } from './plan.ts';
-import { SHARES_FILE } from './shares.ts';
 
 export const samba = defineStep({
   name: 'samba',
-  title: 'Samba shares',
+  title: 'directories offered by Samba',
   after: ['zfs', 'users'],
-  isDeclared: ({ config }, host) => config.samba.shares.length > 0 || host.exists(SHARES_FILE),
-  packages: ({ config }) => (config.samba.shares.length > 0 ? ['samba'] : []),
+  isDeclared: ({ config }, host) => isServing(config.samba) || host.exists(CONF),
+  packages: ({ config }) => (isServing(config.samba) ? ['samba'] : []),
   observe,
   plan,
 });

@@ -1,143 +1,229 @@
+import type { SambaShare } from '@phoenix/shared-config';
+import type { FileInfo } from '@phoenix/shared-runtime';
 import { fakeHost } from '@phoenix/shared-runtime/testing';
-import { describe, expect, it } from 'vitest';
-import { observe } from './observe.ts';
+import { expect, it } from 'vitest';
+import { draftLines } from '../../test-support/draft-lines.ts';
+import { confText } from './conf.ts';
+import { observe, type SambaFacts } from './observe.ts';
+import { lookAtPassword } from './password.ts';
+import { CONF, SMB_CONF } from './paths.ts';
 import { plan } from './plan.ts';
-import { SHARES_FILE, sectionsIn, sharesText } from './shares.ts';
 
-const SHARE = {
+const media: SambaShare = {
   name: 'media',
-  path: '/tank/media',
-  valid_users: ['heads', '@family'],
+  path: '/srv/media',
+  valid_users: ['ann', '@staff'],
   browsable: true,
   read_only: false,
   guest_ok: false,
 };
-const SAMBA = { user: 'heads', shares: [SHARE] };
-const TEXT = sharesText(SAMBA);
-const SMB_CONF = '[global]\n   workgroup = HOME\n\n[homes]\n   comment = mine\n';
-const BLOCK = `# phoenix shares begin: what is between these lines is made\ninclude = ${SHARES_FILE}\n# phoenix shares end\n`;
+const SECRET = 'correct horse';
+const directory: FileInfo = { kind: 'directory', uid: 990, gid: 990, mode: 0o770, size: 0 };
+const file: FileInfo = { kind: 'file', uid: 0, gid: 0, mode: 0o600, size: 9 };
+const account = {
+  name: 'share',
+  uid: 990,
+  gid: 990,
+  home: '/home/share',
+  shell: '/usr/sbin/nologin',
+  group: 'share',
+  gids: [990],
+  memberOf: [],
+};
+const FOREIGN = '[global]\n   workgroup = WORKGROUP\n\n[Scans]\n   path = /srv/scans\n';
+const BLOCK = `# phoenix samba begin: what is between these lines is made\ninclude = ${CONF}\n# phoenix samba end\n`;
+const declared = { user: 'share', password_file: '/root/samba', shares: [media] };
+const zfs = { pools: [], datasets: [] };
 
-/** Plan as text: a line per operation, note and problem. */
-async function say(
-  files: Record<string, string>,
-  { known = true, samba = {} as object } = {},
-): Promise<string[]> {
-  const config = { samba: { ...SAMBA, ...samba }, zfs: { pools: [], datasets: [] } };
-  const host = fakeHost({ files, commands: { 'pdbedit --list': known ? 'heads:999:\n' : '' } });
-  host.makeDirectory('/tank/media', 0o770, { uid: 999, gid: 999 });
-  const declaration = { config } as unknown as Parameters<typeof observe>[1];
-  const {
-    operations,
-    notes = [],
-    problems = [],
-  } = plan({ config }, await observe(host, declaration));
-  return [
-    ...operations.map(
-      (one) => `${one.cause}: ${'run' in one ? one.run.join(' ') : `write ${one.write}`}`,
-    ),
-    ...notes,
-    ...problems.map(({ message }) => message),
-  ];
-}
-
-const ACCOUNT = { '/etc/passwd': 'heads:x:999:999::/:/usr/sbin/nologin\n' };
-const WHOLE = {
-  ...ACCOUNT,
-  [SHARES_FILE]: TEXT,
-  '/etc/samba/smb.conf': SMB_CONF + BLOCK,
-  '/etc/systemd/system/multi-user.target.wants/smbd.service': '',
-  '/var/lib/phoenix/setup/samba': '',
+const done: SambaFacts = {
+  account,
+  groupExists: true,
+  strangers: [],
+  known: new Set(['share', 'ann']),
+  password: { path: '/root/samba', info: file, password: SECRET },
+  own: confText(declared),
+  smbConf: `${FOREIGN}${BLOCK}`,
+  places: new Map([['/srv/media', directory]]),
+  service: { enabled: true, active: true },
+};
+const bare: SambaFacts = {
+  ...done,
+  account: undefined,
+  groupExists: false,
+  known: new Set(['ann']),
+  own: undefined,
+  smbConf: '',
+  places: new Map(),
+  service: { enabled: false, active: false },
 };
 
-describe('shares', () => {
-  it('88, 95: stand in a file of their own, with the user to whom they belong', async () => {
-    const [account, ...rest] = await say({ '/etc/samba/smb.conf': SMB_CONF });
-    expect(account).toContain('useradd --system --no-create-home --shell /usr/sbin/nologin heads');
-    expect(rest).toEqual([
-      `the shares are not there yet: write ${SHARES_FILE}`,
-      `smb.conf does not include ${SHARES_FILE}: write /etc/samba/smb.conf`,
-      'smbd is not switched on: systemctl enable --now smbd',
-      'smbd has not read the shares as they are: systemctl reload-or-restart smbd',
-      'samba is done: write /var/lib/phoenix/setup/samba',
-    ]);
-  });
-  it('that are as declared cost nothing; those that smbd has not read are told of', async () => {
-    expect(await say(WHOLE)).toEqual([
-      'smbd has not read the shares as they are: systemctl reload-or-restart smbd',
-      'samba is done: write /var/lib/phoenix/setup/samba',
-    ]);
-    const { contentHash } = await import('../../look/made-once.ts');
-    const record = { '/var/lib/phoenix/setup/samba': `${contentHash(TEXT)}\n` };
-    expect(await say({ ...WHOLE, ...record })).toEqual([]);
-    expect(await say({ ...WHOLE, ...record, '/etc/samba/smb.conf': SMB_CONF })).toEqual([
-      `smb.conf does not include ${SHARES_FILE}: write /etc/samba/smb.conf`,
-      'smbd has not read the shares as they are: systemctl reload-or-restart smbd',
-      'samba is done: write /var/lib/phoenix/setup/samba',
-    ]);
-  });
-  it('of somebody else under the same name stand in the way', async () => {
-    const files = { ...WHOLE, '/etc/samba/smb.conf': `${SMB_CONF}[Media]\n   path = /x\n` };
-    expect((await say(files)).at(-1)).toBe(
-      'cannot share media: /etc/samba/smb.conf:6 has a share of that name',
-    );
+type Samba = Parameters<typeof confText>[0];
+const draft = (facts: Partial<SambaFacts>, samba: Samba = declared, username = 'heads') =>
+  plan({ config: { samba, users: { username, sudo_access: true }, zfs } }, { ...done, ...facts });
+const say = (...args: Parameters<typeof draft>) => draftLines(draft(...args));
+
+const RELOAD = 'its settings have changed: systemctl reload smbd';
+const ACCOUNT =
+  'there is no account share: useradd --system --no-create-home --shell /usr/sbin/nologin --user-group share';
+const FROM_BARE = [
+  ACCOUNT,
+  '/srv/media is not there, and is to be shared: install -d -m 0770 -o share -g share /srv/media',
+  `${CONF} is not there: ${CONF}`,
+  `${SMB_CONF} does not include ${CONF}: ${SMB_CONF}`,
+  'smbd does not start with the host; smbd does not run: systemctl enable --now smbd',
+  RELOAD,
+  'share has no password in Samba: smbpasswd -a -s share',
+];
+
+it.each<[string, Partial<SambaFacts>, string[]]>([
+  ['as declared', {}, []],
+  ['nothing there', bare, FROM_BARE],
+  [
+    'the same, the package installed',
+    { ...bare, smbConf: FOREIGN, service: done.service },
+    FROM_BARE.filter((line) => !line.startsWith('smbd')),
+  ],
+  [
+    'a share altered by hand',
+    { own: done.own?.replace('read only = no', 'read only = yes') },
+    [`shares: read only = yes -> read only = no: ${CONF}`, RELOAD],
+  ],
+  [
+    'no longer included',
+    { smbConf: FOREIGN },
+    [`${SMB_CONF} does not include ${CONF}: ${SMB_CONF}`, RELOAD],
+  ],
+  [
+    'switched off',
+    { service: { enabled: false, active: true } },
+    ['smbd does not start with the host: systemctl enable --now smbd'],
+  ],
+  ['the password removed', { known: new Set(['ann']) }, [FROM_BARE[6] ?? '']],
+  [
+    'a directory of somebody else',
+    { places: new Map([['/srv/media', { ...directory, uid: 0, gid: 0, mode: 0o755 }]]) },
+    [
+      '! share cannot write to /srv/media of share media (owner 0:0, mode 0755): type chown share /srv/media, if nothing else needs it as it is',
+    ],
+  ],
+  ['a directory of its group', { places: new Map([['/srv/media', { ...directory, uid: 0 }]]) }, []],
+])('%s', (_, facts, expected) => {
+  expect(say(facts)).toEqual(expected);
+});
+
+it('defect 95: the account is made by the step users where that is the administrator', () => {
+  expect(say(bare, declared, 'share')).toEqual(FROM_BARE.slice(1));
+});
+
+it('defects 92 and 96: the password comes from a file of root, else somebody is told to type it', () => {
+  const { operations } = draft(bare);
+  expect(operations.at(-1)).toMatchObject({ input: `${SECRET}\n${SECRET}\n` });
+  expect(JSON.stringify(operations.map((one) => ({ ...one, input: '' })))).not.toContain(SECRET);
+  const { password_file, ...typed } = declared;
+  expect(say({ known: new Set(), password: undefined, strangers: ['ann'] }, typed)).toEqual([
+    '! share has no password in Samba: type smbpasswd -a share',
+    '! ann may use a share, and has no account on the host',
+  ]);
+});
+
+it.each<[string, FileInfo | undefined, string]>([
+  ['not there', undefined, '/root/samba is not there'],
+  ['readable for others', { ...file, mode: 0o640 }, 'others than root may read /root/samba'],
+  ['of another', { ...file, uid: 1000 }, 'others than root may read /root/samba'],
+  ['a link', { ...file, kind: 'link' }, '/root/samba is no file'],
+])('a password file that is %s is refused, and not read', (_, info, why) => {
+  const host = { info: () => info, read: () => SECRET };
+  const password = lookAtPassword(host, '/root/samba');
+  expect(password.password).toBeUndefined();
+  expect(say({ known: new Set(['ann']), password })[0]).toContain(why);
+  expect(say({ password })).toEqual([]);
+});
+
+it('an empty password is refused; only the first line counts', () => {
+  const host = (text: string) => ({ info: () => file, read: () => text });
+  expect(lookAtPassword(host('a b\r\nc\n'), '/p').password).toBe('a b');
+  const password = lookAtPassword(host('\nsecret\n'), '/p');
+  expect(say({ known: new Set(['ann']), password })[0]).toContain('the first line of /p is empty');
+});
+
+it.each<[string, Partial<SambaShare>, string]>([
+  ['of smb.conf', { name: 'scans' }, `${SMB_CONF} has a share [scans] of its own`],
+  ['that means something else', { name: 'Homes' }, 'Samba keeps that name for something else'],
+  ['twice', { name: 'MEDIA' }, 'two shares have that name'],
+  ['with a macro', { name: 'x', path: '/srv/50%' }, 'Samba reads "%"'],
+])('a share %s is refused', (_, change, words) => {
+  const problems = say({}, { ...declared, shares: [media, { ...media, ...change }] });
+  expect(problems.filter((line) => line.startsWith('✖')).join()).toContain(words);
+});
+
+it('defect 88: what is declared is in a file of its own, as Samba reads it', () => {
+  const shares = [
+    media,
+    {
+      ...media,
+      name: 'open',
+      path: '/srv/o p',
+      valid_users: [],
+      guest_ok: true,
+      read_only: true,
+      options: 'browseable=no, create_mask=0660, junk',
+    },
+  ];
+  expect(confText({ workgroup: 'LAB', shares })?.split('\n').slice(1)).toEqual([
+    '',
+    '[global]',
+    '   workgroup = LAB',
+    '',
+    '[media]',
+    '   path = /srv/media',
+    '   valid users = ann, @staff',
+    '   browseable = yes',
+    '   read only = no',
+    '   guest ok = no',
+    '',
+    '[open]',
+    '   path = /srv/o p',
+    '   browseable = yes',
+    '   read only = yes',
+    '   guest ok = yes',
+    '   create mask = 0660',
+    '',
+  ]);
+  expect(draft({ smbConf: FOREIGN }).operations[0]).toMatchObject({
+    block: { name: 'samba', lines: [`include = ${CONF}`] },
+    keep: true,
+    verify: ['testparm', '-s', '{}'],
   });
 });
 
-describe('92, 96: the password', () => {
-  const file = { samba: { password_file: '/root/smb' }, known: false };
-  it('is nobody asked for, and a note says what to type', async () => {
-    expect((await say(WHOLE, { known: false })).at(-1)).toMatch(/type smbpasswd -a heads/);
-  });
-  it('comes from a file for root alone, through standard input', async () => {
-    const config = {
-      samba: { ...SAMBA, password_file: '/root/smb' },
-      zfs: { pools: [], datasets: [] },
-    };
-    const facts = {
-      smbConf: '',
-      shares: undefined,
-      account: undefined,
-      isKnown: false,
-      passwordFile: { password: 'geheim', isPrivate: true },
-      directories: new Map(),
-      isEnabled: false,
-      told: undefined,
-    };
-    const { operations } = plan({ config }, facts);
-    const [password] = operations.filter(({ id }) => id === 'password');
-    expect(password).toMatchObject({
-      run: ['smbpasswd', '-a', '-s', 'heads'],
-      input: 'geheim\ngeheim\n',
-    });
-    expect(JSON.stringify(operations.map((one) => ('run' in one ? one.run : one)))).not.toContain(
-      'geheim',
-    );
-  });
-  it('of a file that others may read is refused, and so is one that is not there', async () => {
-    expect((await say({ ...WHOLE, '/root/smb': 'geheim\n' }, file)).at(-1)).toBe(
-      'cannot give heads a password in Samba: others than root may read /root/smb',
-    );
-    expect((await say(WHOLE, file)).at(-1)).toBe(
-      'cannot give heads a password in Samba: /root/smb is not there, or empty',
-    );
-  });
+it('what is declared no more is taken out, first where it is included', () => {
+  const empty = { user: 'share', shares: [] };
+  const cause = 'nothing is declared for Samba any more';
+  expect(say({}, empty)).toEqual([`${cause}: ${SMB_CONF}`, `${cause}: rm -f ${CONF}`, RELOAD]);
+  expect(say({ smbConf: FOREIGN }, empty)).toEqual([`${cause}: rm -f ${CONF}`, RELOAD]);
+  expect(say({ own: undefined, smbConf: FOREIGN }, empty)).toEqual([]);
 });
 
-it('a share is written out', () => {
-  expect(
-    sharesText({ ...SAMBA, workgroup: 'LAB' }),
-  ).toBe(`# Made by phoenix setup; changes are lost. smb.conf includes it.
-
-[global]
-   workgroup = LAB
-
-[media]
-   path = /tank/media
-   valid users = heads @family
-   force user = heads
-   browseable = yes
-   read only = no
-   guest ok = no
-`);
-  expect([...sectionsIn(TEXT)]).toEqual([['media', 3]]);
+it('looks at files, and asks for users and the service', async () => {
+  const files = {
+    '/etc/passwd': 'share:x:990:990::/:/bin/sh\n',
+    '/etc/group': 'share:x:990:\nstaff:x:50:share\n',
+    [SMB_CONF]: done.smbConf,
+    [CONF]: done.own ?? '',
+    '/srv/media/a': '',
+  };
+  const commands = { 'pdbedit -L': 'share:990:\nann:1000:Ann\n' };
+  const config = { samba: declared } as unknown as Parameters<typeof observe>[1]['config'];
+  const host = fakeHost({ files, commands });
+  const facts = await observe(host, { config });
+  expect(facts).toMatchObject({
+    account: { uid: 990, group: 'share', gids: [990, 50] },
+    known: new Set(['share', 'ann']),
+    strangers: ['ann'],
+    own: done.own,
+    service: { enabled: false, active: false },
+  });
+  expect(host.calls).toHaveLength(2);
+  const without = fakeHost({ files, programs: ['systemctl'] });
+  expect((await observe(without, { config })).known.size).toBe(0);
 });

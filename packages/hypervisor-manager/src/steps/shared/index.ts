@@ -4,10 +4,10 @@ import { plan } from './plan.ts';
 
 export const shared = defineStep({
   name: 'shared',
-  title: 'what containers share',
+  title: 'directories and volumes that guests share',
   after: ['zfs', 'storages'],
   isDeclared: ({ config: { shared_volumes, shared_zfs_volumes } }) =>
-    Object.keys({ ...shared_volumes, ...shared_zfs_volumes }).length > 0,
+    Object.keys(shared_volumes).length > 0 || Object.keys(shared_zfs_volumes).length > 0,
   observe,
   plan,
 });

@@ -1,36 +1,39 @@
-import type { HypervisorConfig, SharedVolume } from '@phoenix/shared-config';
+import { parseStorages, type Storage } from '@phoenix/shared-runtime/pve';
+import { lookAt, type Places } from '../../look/directories.ts';
 import type { Declaration, Look } from '../../setup/step.ts';
+import { type Listing, readListing } from './listing.ts';
+import { OWNER } from './volumes.ts';
 
 /** What the step looks at. */
 export interface SharedFacts {
-  /** Directories of shared volumes that are not there. */
-  readonly missing: ReadonlySet<string>;
-  /** Volumes of storages that are asked about, in bytes by their id. */
-  readonly volumes: ReadonlyMap<string, number>;
-  /** What pvesm said of a storage that it could not list. */
-  readonly unknown: ReadonlyMap<string, string>;
+  readonly places: Places;
+  readonly storages: ReadonlyMap<string, Storage>;
+  /** What storages that are named hold of the volumes that belong to no guest, by storage. */
+  readonly listings: ReadonlyMap<string, Listing>;
 }
 
 export async function observe(
   host: Look,
   { config }: Pick<Declaration, 'config'>,
 ): Promise<SharedFacts> {
-  const paths = Object.values(config.shared_volumes).map(
-    ({ host_path }: SharedVolume) => host_path,
+  const storages = parseStorages(host.read('/etc/pve/storage.cfg') ?? '');
+  const named = new Set(Object.values(config.shared_zfs_volumes).map(({ pool }) => pool));
+  const there = [...named].filter((id) => storages.get(id)?.disabled === false);
+  const listings = await Promise.all(
+    there.map(async (id): Promise<[string, Listing]> => {
+      const { exit, stdout, output } = await host.query(
+        ['pvesm', 'list', id, '--vmid', `${OWNER}`],
+        { timeout: 60 },
+      );
+      return [id, exit === 0 ? readListing(stdout) : { refused: output.trim() }];
+    }),
   );
-  const volumes = new Map<string, number>();
-  const unknown = new Map<string, string>();
-  for (const storage of storagesOf(config)) {
-    const { exit, stdout, output } = await host.query(['pvesm', 'list', storage]);
-    if (exit !== 0) unknown.set(storage, output.trim());
-    for (const line of stdout.split('\n').slice(1)) {
-      const [id = '', , , size] = line.trim().split(/\s+/);
-      if (id !== '') volumes.set(id, Number(size));
-    }
-  }
-  return { missing: new Set(paths.filter((path) => !host.exists(path))), volumes, unknown };
-}
-
-function storagesOf({ shared_zfs_volumes }: HypervisorConfig): Set<string> {
-  return new Set(Object.values(shared_zfs_volumes).map(({ pool }) => pool));
+  return {
+    places: lookAt(
+      host,
+      Object.values(config.shared_volumes).map(({ host_path }) => host_path),
+    ),
+    storages,
+    listings: new Map(listings),
+  };
 }

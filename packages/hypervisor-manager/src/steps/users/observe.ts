@@ -1,49 +1,71 @@
-import { type Account, accountOf, isInGroup } from '../../look/accounts.ts';
+import type { FileInfo } from '@phoenix/shared-runtime';
+import { type Account, accountOf, hasGroup, shadowOf } from '../../look/accounts.ts';
 import type { Declaration, Look } from '../../setup/step.ts';
-import { hasRole, type PveUser, pveUser } from './pve-users.ts';
+import { isOurSudoers, SUDOERS } from './paths.ts';
+import { type PveFacts, parseUserCfg } from './user-cfg.ts';
 
-/** What the step looks at. */
-export interface UserFacts {
+/** A fragment of sudoers that is ours. */
+interface Fragment {
+  readonly text: string;
+  readonly mode: number;
+}
+
+/** What there is of the user's ~/.ssh. */
+export interface SshFacts {
+  readonly home: FileInfo | undefined;
+  readonly directory: FileInfo | undefined;
+  readonly file: FileInfo | undefined;
+  /** Text of authorized_keys. */
+  readonly keys: string;
+}
+
+/** What the step looks at; all but `sudoers` is of the declared user. */
+export interface UsersFacts {
   readonly account: Account | undefined;
-  /** Hash of the password as /etc/shadow has it. */
-  readonly hash: string | undefined;
-  readonly isSudoer: boolean;
-  /** Text of our own rule for sudo. */
-  readonly rule: string | undefined;
-  /** Text of the file of keys, and who owns its directory. */
-  readonly keys: string | undefined;
-  readonly ssh: { readonly uid: number; readonly mode: number } | undefined;
-  readonly pve: PveUser | undefined;
-  readonly isAdministrator: boolean;
+  readonly groupExists: boolean;
+  /** Hash of the password now. */
+  readonly shadow: string | undefined;
+  /** Our fragments by name. */
+  readonly sudoers: ReadonlyMap<string, Fragment>;
+  readonly ssh: SshFacts;
+  readonly pve: PveFacts;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
-/** Our own rule for sudo; a name with a dot would not be read. */
-export function ruleFile(username: string): string {
-  return `/etc/sudoers.d/phoenix_${username}`;
-}
-
-/** Where an account keeps the keys that may log in; new accounts live below /home. */
-export function keysFile(username: string, account: Account | undefined): string {
-  return `${account?.home ?? `/home/${username}`}/.ssh/authorized_keys`;
-}
+const NOTHING = { home: undefined, directory: undefined, file: undefined, keys: '' };
 
 export async function observe(
   host: Look,
   { config: { users } }: Pick<Declaration, 'config'>,
-): Promise<UserFacts> {
+): Promise<UsersFacts> {
   const name = users?.username ?? '';
   const account = accountOf(host, name);
-  const keys = keysFile(name, account);
-  const cfg = host.read('/etc/pve/user.cfg') ?? '';
-  const shadow = (host.read('/etc/shadow') ?? '').split('\n');
   return {
     account,
-    hash: shadow.find((line) => line.startsWith(`${name}:`))?.split(':')[1],
-    isSudoer: isInGroup(host, name, 'sudo'),
-    rule: host.read(ruleFile(name)),
-    keys: host.read(keys),
-    ssh: host.info(keys.slice(0, keys.lastIndexOf('/'))),
-    pve: pveUser(cfg, `${name}@pam`),
-    isAdministrator: hasRole(cfg, `${name}@pam`, '/', 'Administrator'),
+    groupExists: hasGroup(host, name),
+    shadow: shadowOf(host, name),
+    sudoers: new Map(
+      host
+        .list(SUDOERS)
+        .filter(isOurSudoers)
+        .map((file) => fragment(host, file)),
+    ),
+    ssh: account === undefined ? NOTHING : sshOf(host, account.home),
+    pve: parseUserCfg(host.read('/etc/pve/user.cfg') ?? '', `${name}@pam`),
+    now: host.now(),
   };
+}
+
+function fragment(host: Look, name: string): [string, Fragment] {
+  const path = `${SUDOERS}/${name}`;
+  return [name, { text: host.read(path) ?? '', mode: host.info(path)?.mode ?? 0 }];
+}
+
+function sshOf(host: Look, home: string): SshFacts {
+  const directory = host.info(`${home}/.ssh`);
+  const path = `${home}/.ssh/authorized_keys`;
+  const file = directory?.kind === 'directory' ? host.info(path) : undefined;
+  const keys = file?.kind === 'file' ? (host.read(path) ?? '') : '';
+  return { home: host.info(home), directory, file, keys };
 }

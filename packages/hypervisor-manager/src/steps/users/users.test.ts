@@ -1,110 +1,222 @@
+import type { HostUser } from '@phoenix/shared-config';
 import { fakeHost } from '@phoenix/shared-runtime/testing';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import type { Look } from '../../setup/step.ts';
+import { draftLines } from '../../test-support/draft-lines.ts';
 import { observe } from './observe.ts';
 import { plan } from './plan.ts';
 
-const KEY = 'ssh-ed25519 AAAAkey ops@desk';
-const USER = { username: 'ops', sudo_access: true, ssh_public_key: KEY, password_hash: '$6$hash' };
-
-const WHOLE = {
-  '/etc/passwd': 'root:x:0:0::/root:/bin/bash\nops:x:1000:1000::/home/ops:/bin/bash\n',
-  '/etc/shadow': 'ops:$6$hash:20000:0:99999:7:::\n',
-  '/etc/group': 'sudo:x:27:other,ops\n',
-  '/etc/sudoers.d/phoenix_ops': '# Made by phoenix setup.\nops ALL=(ALL:ALL) ALL\n',
-  '/home/ops/.ssh/authorized_keys': `ssh-rsa BBBB mine\nfrom="10.0.0.1" ${KEY}\n`,
-  '/etc/pve/user.cfg': 'user:ops@pam:1:0::::::\nacl:1:/:ops@pam:Administrator:\n',
+const KEY = 'ssh-ed25519 AAAAC3Nz heads@lab';
+const HASH = '$6$salt$hash';
+const heads: HostUser = {
+  username: 'heads',
+  password_hash: HASH,
+  sudo_access: true,
+  ssh_public_key: KEY,
+};
+const SUDOERS = '/etc/sudoers.d/phoenix_heads';
+const KEYS = '/home/heads/.ssh/authorized_keys';
+const FILES = {
+  '/etc/passwd': 'root:x:0:0::/root:/bin/bash\nheads:x:1000:1000::/home/heads:/bin/bash\n',
+  '/etc/group': 'root:x:0:\nsudo:x:27:\nheads:x:1000:\n',
+  '/etc/shadow': `heads:${HASH}:20000:0:99999:7:::\n`,
+  [SUDOERS]: '# Made by phoenix from users.sudo_access.\nheads ALL=(ALL:ALL) ALL\n',
+  [KEYS]: `ssh-rsa AAAAother me\n# phoenix users begin: what is between these lines is made\n${KEY}\n# phoenix users end\n`,
+  '/etc/pve/user.cfg':
+    'user:root@pam:1:0::::::\nuser:heads@pam:1:0::::::\n\nacl:1:/:heads@pam,ops@pve:Administrator:\n',
+};
+const MODES: Record<string, [mode: number, uid: number]> = {
+  [SUDOERS]: [0o440, 0],
+  [KEYS]: [0o600, 1000],
+  '/home/heads/.ssh': [0o700, 1000],
 };
 
-/** Plan as text: a line per operation and note. */
-async function say(files: Record<string, string>, user: object = {}): Promise<string[]> {
-  const config = { users: { ...USER, ...user } };
-  const host = fakeHost({ files });
-  host.makeDirectory('/home/ops/.ssh', 0o700, { uid: 1000, gid: 1000 });
-  const declaration = { config } as unknown as Parameters<typeof observe>[1];
-  const { operations, notes = [] } = plan({ config }, await observe(host, declaration));
-  return [
-    ...operations.map(
-      (one) => `${one.cause}: ${'run' in one ? one.run.join(' ') : `write ${one.write}`}`,
-    ),
-    ...notes,
-  ];
+/** A host with these files, each with its mode and owner. */
+function look(files: Record<string, string | undefined>, modes: typeof MODES = {}): Look {
+  const kept = Object.entries({ ...FILES, ...files }).flatMap(([path, text]) =>
+    text === undefined ? [] : [[path, text] as const],
+  );
+  const host = fakeHost({ files: Object.fromEntries(kept) });
+  return {
+    ...host,
+    info(path) {
+      const info = host.info(path);
+      const [mode, uid] = { ...MODES, ...modes }[path] ?? [info?.mode ?? 0, info?.uid ?? 0];
+      return info && { ...info, mode, uid };
+    },
+  };
 }
 
-describe('the administrator', () => {
-  it('is made whole', async () => {
-    expect(await say({})).toEqual([
-      'there is no account ops: useradd --create-home --shell /bin/bash ops',
-      'its hash is not the declared one: chpasswd --encrypted',
-      'ops is not in the group sudo: usermod --append --groups sudo ops',
-      'there is no rule for sudo: write /etc/sudoers.d/phoenix_ops',
-      "/home/ops/.ssh is not ops's alone: install --directory --owner=ops --group=ops --mode=0700 /home/ops/.ssh",
-      '/home/ops/.ssh/authorized_keys has not got the declared key: write /home/ops/.ssh/authorized_keys',
-      '/home/ops/.ssh/authorized_keys belongs to ops: chown ops: /home/ops/.ssh/authorized_keys',
-      'Proxmox does not know ops@pam: pveum user add ops@pam',
-      'ops@pam is no Administrator of /: pveum acl modify / --users ops@pam --roles Administrator',
-    ]);
-  });
-  it('that is as declared costs nothing; other keys are no drift', async () => {
-    expect(await say(WHOLE)).toEqual([]);
-  });
-  it.each<[string, Record<string, string>, object, string[]]>([
-    [
-      'shell',
-      { '/etc/passwd': 'ops:x:1000:1000::/home/ops:/bin/zsh\n' },
-      {},
-      ['shell /bin/zsh -> /bin/bash: usermod --shell /bin/bash ops'],
-    ],
-    [
-      'disabled',
-      { '/etc/pve/user.cfg': 'user:ops@pam:0:0::::::\nacl:1:/:ops@pam:Administrator:\n' },
-      {},
-      ['disabled -> enabled: pveum user modify ops@pam --enable 1 --expire 0'],
-    ],
-    [
-      'role',
-      {
-        '/etc/pve/user.cfg':
-          'user:ops@pam:1:0::::::\nacl:1:/:ops@pam:PVEAdmin:\nacl:1:/vms:ops@pam:Administrator:\n',
-      },
-      {},
-      [
-        'ops@pam is no Administrator of /: pveum acl modify / --users ops@pam --roles Administrator',
-      ],
-    ],
-    [
-      'rule of sudo',
-      { '/etc/sudoers.d/phoenix_ops': 'ops ALL=(ALL) NOPASSWD: ALL\n' },
-      {},
-      ['the rule for sudo differs: write /etc/sudoers.d/phoenix_ops'],
-    ],
-    [
-      'no sudo any more',
-      {},
-      { sudo_access: false },
-      [
-        'sudo_access true -> false: write /etc/sudoers.d/phoenix_ops',
-        'ops is in the group sudo, declared is no sudo_access: gpasswd --delete ops sudo takes it out',
-      ],
-    ],
-    [
-      'nobody set a password',
-      { '/etc/shadow': 'ops:!:20000::::::\n' },
-      { password_hash: undefined },
-      [
-        'ops has no password, and cannot log in to the web interface: passwd ops sets one, or declare users.password_hash',
-      ],
-    ],
-  ])('%s', async (_, files, user, expected) => {
-    expect(await say({ ...WHOLE, ...files }, user)).toEqual(expected);
-  });
+async function say(
+  files: Record<string, string | undefined>,
+  users: HostUser | undefined = heads,
+  modes: typeof MODES = {},
+): Promise<string[]> {
+  const config = { users } as Parameters<typeof observe>[1]['config'];
+  return draftLines(plan({ config }, await observe(look(files, modes), { config })));
+}
 
-  it('92, 96: his password goes through standard input, as a hash, and nobody is asked', async () => {
-    const config = { users: USER };
-    const declaration = { config } as unknown as Parameters<typeof observe>[1];
-    const { operations } = plan({ config }, await observe(fakeHost(), declaration));
-    const [password] = operations.filter(({ id }) => id === 'password');
-    expect(password).toMatchObject({ run: ['chpasswd', '--encrypted'], input: 'ops:$6$hash\n' });
-    const shown = operations.flatMap((one) => ('run' in one ? one.run : [one.cause]));
-    expect(shown.join(' ')).not.toContain('$6$hash');
-  });
+const none = Object.fromEntries(Object.keys(FILES).map((path) => [path, undefined]));
+const FROM_BARE = [
+  'there is no account heads: useradd --create-home --shell /bin/bash --user-group heads',
+  'the password of heads is not the declared one: chpasswd -e',
+  `heads may not use sudo: ${SUDOERS}`,
+  '/home/heads/.ssh is not there: /home/heads/.ssh',
+  `the declared key does not let heads in: ${KEYS}`,
+  `/home/heads/.ssh and ${KEYS} have to belong to heads: chown --no-dereference heads: /home/heads/.ssh ${KEYS}`,
+  'Proxmox has no user heads@pam: pveum user add heads@pam',
+  'heads@pam is no Administrator of / in Proxmox: pveum acl modify / --users heads@pam --roles Administrator',
+];
+
+it('as declared, with the key of somebody else and the rights of another', async () => {
+  expect(await say({})).toEqual([]);
+});
+
+it('all of it, from a bare host; a group of that name is taken', async () => {
+  expect(await say(none)).toEqual(FROM_BARE);
+  const [account] = await say({ ...none, '/etc/group': 'heads:x:500:\n' });
+  expect(account).toBe(
+    'there is no account heads: useradd --create-home --shell /bin/bash --gid heads heads',
+  );
+});
+
+it('a run that was killed behind any of it goes on from there', async () => {
+  const account = { ...none, '/etc/passwd': FILES['/etc/passwd'] };
+  expect(await say(account)).toEqual([
+    ...FROM_BARE.slice(1, 3),
+    '/home/heads is not there: /home/heads',
+    '/home/heads has to belong to heads: chown heads: /home/heads',
+    ...FROM_BARE.slice(3),
+  ]);
+  const unowned = { [KEYS]: [0o600, 0], '/home/heads/.ssh': [0o700, 0] } as typeof MODES;
+  expect(await say({}, heads, unowned)).toEqual([FROM_BARE[5]]);
+});
+
+it.each<[string, Record<string, string | undefined>, typeof MODES, string[]]>([
+  [
+    'the shell',
+    { '/etc/passwd': 'heads:x:1000:1000::/home/heads:/usr/sbin/nologin\n' },
+    {},
+    ['shell of heads /usr/sbin/nologin -> /bin/bash: usermod --shell /bin/bash heads'],
+  ],
+  [
+    'the password',
+    { '/etc/shadow': 'heads:!$6$salt$hash:1::::::\n' },
+    {},
+    ['the password of heads is not the declared one: chpasswd -e'],
+  ],
+  [
+    'the sudoers file',
+    { [SUDOERS]: 'heads ALL=(ALL) ALL\n' },
+    {},
+    [`${SUDOERS} was altered: ${SUDOERS}`],
+  ],
+  ['its mode', {}, { [SUDOERS]: [0o644, 0] }, [`mode of ${SUDOERS} 0644 -> 0440: ${SUDOERS}`]],
+  [
+    'the key',
+    { [KEYS]: 'ssh-rsa AAAAother me\n' },
+    {},
+    [`the declared key does not let heads in: ${KEYS}`],
+  ],
+  ['the key, put there by hand', { [KEYS]: `${KEY} of mine\n` }, {}, []],
+  [
+    'the same key with restrictions',
+    { [KEYS]: `command="true" ${KEY}\n` },
+    {},
+    [`the declared key does not let heads in: ${KEYS}`],
+  ],
+  [
+    'modes',
+    {},
+    { [KEYS]: [0o664, 1000], '/home/heads/.ssh': [0o755, 1000] },
+    [
+      'mode of /home/heads/.ssh 0755 -> 0700: /home/heads/.ssh',
+      `mode of ${KEYS} 0664 -> 0600: ${KEYS}`,
+    ],
+  ],
+  [
+    'disabled and expired in Proxmox',
+    {
+      '/etc/pve/user.cfg':
+        'user:heads@pam:0:1700000000::::::\nacl:0:/:heads@pam:Administrator:\nacl:1:/vms:heads@pam:Administrator:\n',
+    },
+    {},
+    [
+      'heads@pam is disabled in Proxmox; heads@pam has expired in Proxmox: pveum user modify heads@pam --enable 1 --expire 0',
+      FROM_BARE[7] ?? '',
+    ],
+  ],
+  [
+    'an end that is still to come',
+    {
+      '/etc/pve/user.cfg': 'user:heads@pam:1:4000000000::::::\nacl:1:/:heads@pam:Administrator:\n',
+    },
+    {},
+    [],
+  ],
+])('altered by hand: %s', async (_, files, modes, expected) => {
+  expect(await say(files, heads, modes)).toEqual(expected);
+});
+
+it('what is declared no more is taken back, as far as it is ours', async () => {
+  const { ssh_public_key, ...keyless } = heads;
+  expect(
+    await say({ '/etc/group': 'sudo:x:27:heads\n' }, { ...keyless, sudo_access: false }),
+  ).toEqual([
+    `${SUDOERS} allows sudo, which is declared no more: rm -f ${SUDOERS}`,
+    `the key of Phoenix is declared no more, or there is one beside it: ${KEYS}`,
+    '! heads is in the group sudo, which Phoenix did not do: gpasswd -d heads sudo takes that away',
+  ]);
+  const other = '/etc/sudoers.d/phoenix_ann';
+  expect(await say({ [other]: '', '/etc/sudoers.d/site': '' })).toEqual([
+    `${other} allows sudo, which is declared no more: rm -f ${other}`,
+  ]);
+});
+
+it('nobody is declared any more: the account stays, its sudo does not', async () => {
+  const config = {} as Parameters<typeof observe>[1]['config'];
+  expect(draftLines(plan({ config }, await observe(look({}), { config })))).toEqual([
+    `${SUDOERS} allows sudo, which is declared no more: rm -f ${SUDOERS}`,
+  ]);
+});
+
+it('defects 92, 96 and 104: no password is asked for, and its hash is on standard input alone', async () => {
+  const config = { users: heads } as Parameters<typeof observe>[1]['config'];
+  const { operations } = plan({ config }, await observe(look(none), { config }));
+  const told = operations.filter((one) => JSON.stringify({ ...one, input: '' }).includes(HASH));
+  expect(told).toEqual([]);
+  expect(operations[1]).toMatchObject({ input: `heads:${HASH}\n` });
+});
+
+it('without a hash the password is left alone, and missing ones are told', async () => {
+  const { password_hash, ...rest } = heads;
+  expect(await say({}, rest)).toEqual([]);
+  const locked = { '/etc/shadow': 'heads:!:1::::::\n', [KEYS]: '' };
+  const { ssh_public_key, ...bare } = rest;
+  expect(await say(locked, bare)).toEqual([
+    '! heads has no password, which sudo and Proxmox ask for: type passwd heads, or declare password_hash',
+    '! heads has neither password nor key, and cannot log in',
+  ]);
+});
+
+it.each<[Partial<HostUser>, Record<string, string>, string]>([
+  [
+    { username: 'daemon' },
+    { '/etc/passwd': 'daemon:x:1:1::/usr/sbin:/usr/sbin/nologin\n' },
+    'cannot make daemon the administrator',
+  ],
+  [{ password_hash: 'secret' }, {}, 'cannot set the password of heads'],
+  [{ password_hash: '$6$a$b:c' }, {}, 'cannot set the password of heads'],
+  [{ ssh_public_key: 'AAAA' }, {}, 'cannot let the user in by key'],
+])('%j is refused', async (change, files, words) => {
+  const problems = (await say(files, { ...heads, ...change })).filter((line) =>
+    line.startsWith('✖'),
+  );
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(words);
+});
+
+it('root needs nothing in Proxmox', async () => {
+  const lines = await say({ '/etc/pve/user.cfg': '' }, { username: 'root', sudo_access: false });
+  expect(lines.filter((line) => line.includes('pveum'))).toEqual([]);
 });

@@ -1,0 +1,57 @@
+import type { HypervisorConfig, SambaShare } from '@phoenix/shared-config';
+
+type Samba = HypervisorConfig['samba'];
+
+const HEAD = '# Made by phoenix from samba; changes here are lost with the next phoenix setup.';
+/** Words of `options` that have keys of their own. */
+const KEYED = /^(?:brows[e]?able|read_?only|writ[e]?able|guest_?ok|public|valid_?users|path)$/i;
+
+/** The text of our file; undefined when nothing is declared for it. */
+export function confText({ workgroup, shares }: Samba): string | undefined {
+  if (!isServing({ workgroup, shares })) return undefined;
+  const global = workgroup === undefined ? [] : ['', '[global]', `   workgroup = ${workgroup}`];
+  return `${[HEAD, ...global, ...shares.flatMap(shareLines)].join('\n')}\n`;
+}
+
+/** Whether there is anything that Samba is to do. */
+export function isServing({ workgroup, shares }: Pick<Samba, 'workgroup' | 'shares'>): boolean {
+  return workgroup !== undefined || shares.length > 0;
+}
+
+/** Names of the sections of a text in the form of smb.conf, in small letters. */
+export function sectionsOf(text: string): string[] {
+  return [...text.matchAll(/^[ \t]*\[([^\]\n]+)\]/gm)].map(([, name = '']) => plain(name));
+}
+
+/** A name of a section as Samba compares it. */
+export function plain(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+function shareLines(share: SambaShare): string[] {
+  const { name, path, valid_users, browsable, read_only, guest_ok } = share;
+  return [
+    '',
+    `[${name.trim()}]`,
+    `   path = ${path}`,
+    ...(valid_users.length === 0 ? [] : [`   valid users = ${valid_users.join(', ')}`]),
+    `   browseable = ${yesNo(browsable)}`,
+    `   read only = ${yesNo(read_only)}`,
+    `   guest ok = ${yesNo(guest_ok)}`,
+    ...otherOptions(share),
+  ];
+}
+
+/** What `options` says beside what has a key of its own: `create_mask=0660`. */
+function otherOptions({ options = '' }: SambaShare): string[] {
+  return options
+    .split(/[\s,]+/)
+    .map((word) => /^([a-z][\w:]*)=(\S+)$/i.exec(word))
+    .flatMap((match) => (match === null ? [] : [[match[1] ?? '', match[2] ?? ''] as const]))
+    .filter(([key]) => !KEYED.test(key))
+    .map(([key, value]) => `   ${key.replaceAll('_', ' ')} = ${value}`);
+}
+
+function yesNo(value: boolean): 'yes' | 'no' {
+  return value ? 'yes' : 'no';
+}
