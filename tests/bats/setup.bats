@@ -96,11 +96,12 @@ htop is not installed
 time zone Etc/UTC -> Europe/Berlin
 quota 1G -> 200G
 content iso -> iso,vztmpl
-/fastData/shared-data not offered as declared
-shell /usr/bin/false -> /bin/bash
-the rule for sudo differs
-disabled -> enabled
-the shares differ from what is declared'
+/fastData/shared-data to 10.0.0.0/24 is not exported
+shell of phoenix_admin /usr/bin/false -> /bin/bash
+/etc/sudoers.d/phoenix_phoenix_admin was altered
+phoenix_admin@pam is disabled in Proxmox
+shares: read only = yes -> read only = no
+its settings have changed'
   run -0 --separate-stderr phoenix setup --json
   assert_equal "$(outcomes changed <<<"$output")" 'repositories packages time zfs storages nfs users samba'
   nothing_left
@@ -129,7 +130,7 @@ the shares differ from what is declared'
   # shellcheck disable=SC2086
   assert_equal "$(on_host sha256sum $kept)" "$(cat "$BATS_TEST_TMPDIR/before")"
   # Around our own block, and in front of what was added, nothing has changed.
-  sed '/^# phoenix shares begin/,/^# phoenix shares end/d' "$HOST/etc/samba/smb.conf" |
+  sed '/^# phoenix .* begin/,/^# phoenix .* end/d' "$HOST/etc/samba/smb.conf" |
     cmp - "$BATS_TEST_TMPDIR/smb.conf"
   run -0 grep -Fxf "$BATS_TEST_TMPDIR/user.cfg" "$HOST/etc/pve/user.cfg"
   assert_line 'acl:1:/vms:own@pve:PVEVMAdmin:'
@@ -148,7 +149,7 @@ the shares differ from what is declared'
   run -65 phoenix setup
   assert_output --partial 'cannot set the time zone Europe/Nowhere: this host does not know it'
   assert_output --partial 'it carries a file system (ext4) "photos"'
-  assert_output --partial '/etc/exports:1 does that already'
+  assert_output --partial '/etc/exports exports it with (ro)'
   assert_output --partial 'phoenix setup --skip time,zfs,nfs does the rest'
   assert_equal "$(log_of changes)" ''
   run -0 phoenix setup --skip time,zfs,storages,nfs,samba

@@ -21,6 +21,17 @@ import { linkWanted } from './services/wants.ts';
 
 const STATUS = '/var/lib/dpkg/status';
 
+/** What the kernel says is loaded: the profiles that Proxmox's own packages bring. */
+const PROFILES = '/sys/kernel/security/apparmor/profiles';
+const profilesOfSystem = [
+  'lxc-container-default',
+  'lxc-container-default-cgns',
+  'lxc-container-default-with-nesting',
+  '/usr/bin/lxc-start',
+]
+  .map((name) => `${name} (enforce)\n`)
+  .join('');
+
 /** Packages, services, network and kernel of a new host; what is there already stays. */
 export function furnishSystem(
   release: Release,
@@ -39,6 +50,7 @@ export function furnishSystem(
     for (const { name } of packages) layContents(name);
     if (!bare) useUpdatedLists(release);
   }
+  if (!exists(PROFILES)) writeText(PROFILES, profilesOfSystem);
   makeCards(graphicsOf(declared));
   if (!exists(`${OWN}/kernel/cmdline`)) {
     writeText('/boot/grub/grub.cfg', '');

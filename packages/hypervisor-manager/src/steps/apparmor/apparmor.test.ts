@@ -1,5 +1,6 @@
 import { fakeHost } from '@phoenix/shared-runtime/testing';
 import { expect, it } from 'vitest';
+import { contentHash } from '../../look/made-once.ts';
 import { draftLines } from '../../test-support/draft-lines.ts';
 import { hasProfiles, observe } from './observe.ts';
 import { plan } from './plan.ts';
@@ -10,6 +11,11 @@ const LAB = 'profile lab-nesting flags=(attach_disconnected) {\n  mount,\n  /etc
 const HOMES = '# homes of the lab\n@{HOMEDIRS}+=/srv/home/\n';
 const FRAGMENT = '/etc/apparmor.d/tunables/home.d/phoenix-homes';
 const LOADED = '/sys/kernel/security/apparmor/profiles';
+const NOTE = '/var/lib/phoenix/setup/apparmor_tunables';
+const RELOAD = [
+  'what they are tuned with has changed: systemctl reload apparmor',
+  `apparmor_tunables is done: ${NOTE}`,
+];
 const FILES: Record<string, string | undefined> = {
   [`${SITE}/lab`]: LAB,
   [`${SITE}/tunables/homes`]: HOMES,
@@ -18,6 +24,7 @@ const FILES: Record<string, string | undefined> = {
   '/etc/apparmor.d/tunables/home': '@{HOMEDIRS}=/home/\n',
   '/etc/apparmor.d/tunables/home.d/site.local': '# of the host\n',
   [FRAGMENT]: HOMES,
+  [NOTE]: `${contentHash(HOMES)}\n`,
   [LOADED]: 'lab-nesting (enforce)\nlxc-container-default (complain)\n',
 };
 
@@ -46,10 +53,11 @@ it.each<[string, Record<string, string | undefined>, string[]]>([
   ['as declared', {}, []],
   [
     'nothing there',
-    { [PATH]: undefined, [FRAGMENT]: undefined, [LOADED]: '' },
+    { [PATH]: undefined, [FRAGMENT]: undefined, [NOTE]: undefined, [LOADED]: '' },
     [
       `${FRAGMENT} is not there: ${FRAGMENT}`,
-      `${PATH} is not there; profile lab-nesting is not loaded; its tunables change: ${LOAD}`,
+      ...RELOAD,
+      `${PATH} is not there; profile lab-nesting is not loaded: ${LOAD}`,
       `${PATH} is not there: ${PATH}`,
     ],
   ],
@@ -68,6 +76,7 @@ it.each<[string, Record<string, string | undefined>, string[]]>([
     { [LOADED]: 'lxc-container-default (enforce)\n' },
     [`profile lab-nesting is not loaded: ${LOAD}`],
   ],
+  ['killed before all profiles had their tunables', { [NOTE]: undefined }, RELOAD],
   [
     'AppArmor is off',
     { [LOADED]: undefined, [PATH]: undefined },
@@ -81,7 +90,7 @@ it.each<[string, Record<string, string | undefined>, string[]]>([
     { [`${SITE}/tunables/homes`]: undefined },
     [
       `${FRAGMENT} is a fragment of Phoenix that the site has no more: rm -f ${FRAGMENT}`,
-      `its tunables change: ${LOAD}`,
+      ...RELOAD,
     ],
   ],
 ])('%s', async (_, files, expected) => {
@@ -98,7 +107,7 @@ it('defect 88: tunables are fragments of their own, where their variables belong
   ).toEqual([
     '/etc/apparmor.d/tunables/multiarch.d/phoenix-arch is not there: /etc/apparmor.d/tunables/multiarch.d/phoenix-arch',
     '/etc/apparmor.d/tunables/xdg-user-dirs.d/phoenix-xdg is not there: /etc/apparmor.d/tunables/xdg-user-dirs.d/phoenix-xdg',
-    `its tunables change: ${LOAD}`,
+    ...RELOAD,
   ]);
   const broken = await say({ [`${SITE}/tunables/homes`]: '# a\nprofile x {\n}\n' });
   expect(broken.find((line) => line.startsWith('✖'))).toContain(

@@ -1,3 +1,4 @@
+import { recorded } from '../../look/made-once.ts';
 import { profilePlaces } from '../../look/profile-places.ts';
 import type { Declaration, Look } from '../../setup/step.ts';
 import {
@@ -6,6 +7,7 @@ import {
   isPassedOver,
   PROFILES,
   siteDirectory,
+  TUNED,
   tunablesPath,
 } from './paths.ts';
 
@@ -29,6 +31,8 @@ export interface ApparmorFacts {
   readonly fragments: readonly string[];
   /** Names of the profiles that the kernel has; undefined where AppArmor is off. */
   readonly loaded: ReadonlySet<string> | undefined;
+  /** Hash of the tunables with which the profiles were loaded last. */
+  readonly tunedHash: string | undefined;
   /** Containers by a profile of theirs that no file on the host or of the site has the name of. */
   readonly lacking: ReadonlyMap<string, readonly number[]>;
 }
@@ -43,6 +47,7 @@ export async function observe(
     tunables: filesIn(host, `${site}/tunables`, tunablesPath),
     fragments: ourFragments(host),
     loaded: loadedProfiles(host),
+    tunedHash: recorded(host, TUNED),
     lacking: lackingProfiles(host, { baseDir, declared }),
   };
 }

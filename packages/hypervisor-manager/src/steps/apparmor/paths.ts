@@ -1,6 +1,9 @@
 /** Where profiles are. */
 export const PROFILES = '/etc/apparmor.d';
 
+/** Name of the note with which tunables the profiles were loaded last. */
+export const TUNED = 'apparmor_tunables';
+
 const TUNABLES = `${PROFILES}/tunables`;
 const OURS = 'phoenix-';
 

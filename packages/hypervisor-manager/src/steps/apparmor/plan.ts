@@ -9,12 +9,11 @@ const DEADLINE = 60;
 /** Plans the profiles of the site: on the host as they are, and in the kernel. */
 export function plan(_: unknown, facts: ApparmorFacts): StepDraft {
   const { profiles, loaded, lacking } = facts;
-  const tunables = tunableOperations(facts);
   const names = profiles.flatMap(({ text }) => profilesIn(text));
   return {
     operations: [
-      ...tunables,
-      ...profiles.flatMap((file) => profileOperations(file, loaded, tunables.length > 0)),
+      ...tunableOperations(facts),
+      ...profiles.flatMap((file) => profileOperations(file, loaded)),
     ],
     notes: [
       ...(loaded === undefined
@@ -40,7 +39,6 @@ export function plan(_: unknown, facts: ApparmorFacts): StepDraft {
 function profileOperations(
   { name, source, text, target, there }: SiteFile,
   loaded: ReadonlySet<string> | undefined,
-  isForced: boolean,
 ): Operation[] {
   const isDifferent = text !== there;
   const fileCause =
@@ -49,7 +47,6 @@ function profileOperations(
   const causes = [
     ...(isDifferent ? [fileCause] : []),
     ...missing.map((profile) => `profile ${profile} is not loaded`),
-    ...(isForced ? ['its tunables change'] : []),
   ];
   const load: Operation = {
     id: `load ${name}`,

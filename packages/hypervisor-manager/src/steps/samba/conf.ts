@@ -4,13 +4,14 @@ type Samba = HypervisorConfig['samba'];
 
 const HEAD = '# Made by phoenix from samba; changes here are lost with the next phoenix setup.';
 /** Words of `options` that have keys of their own. */
-const KEYED = /^(?:brows[e]?able|read_?only|writ[e]?able|guest_?ok|public|valid_?users|path)$/i;
+const KEYED =
+  /^(?:brows[e]?able|read_?only|writ[e]?able|guest_?ok|public|valid_?users|force_?user|path)$/i;
 
 /** The text of our file; undefined when nothing is declared for it. */
-export function confText({ workgroup, shares }: Samba): string | undefined {
+export function confText({ user, workgroup, shares }: Samba): string | undefined {
   if (!isServing({ workgroup, shares })) return undefined;
   const global = workgroup === undefined ? [] : ['', '[global]', `   workgroup = ${workgroup}`];
-  return `${[HEAD, ...global, ...shares.flatMap(shareLines)].join('\n')}\n`;
+  return `${[HEAD, ...global, ...shares.flatMap((share) => shareLines(share, user))].join('\n')}\n`;
 }
 
 /** Whether there is anything that Samba is to do. */
@@ -28,13 +29,15 @@ export function plain(name: string): string {
   return name.trim().toLowerCase();
 }
 
-function shareLines(share: SambaShare): string[] {
+/** Whoever uses a share does so as the user to whom the shares belong. */
+function shareLines(share: SambaShare, user: string | undefined): string[] {
   const { name, path, valid_users, browsable, read_only, guest_ok } = share;
   return [
     '',
     `[${name.trim()}]`,
     `   path = ${path}`,
     ...(valid_users.length === 0 ? [] : [`   valid users = ${valid_users.join(', ')}`]),
+    ...(user === undefined ? [] : [`   force user = ${user}`]),
     `   browseable = ${yesNo(browsable)}`,
     `   read only = ${yesNo(read_only)}`,
     `   guest ok = ${yesNo(guest_ok)}`,

@@ -169,6 +169,9 @@ it('defect 88: what is declared is in a file of its own, as Samba reads it', () 
       options: 'browseable=no, create_mask=0660, junk',
     },
   ];
+  expect(confText({ workgroup: 'LAB', shares: shares.slice(1), user: 'share' })).toContain(
+    '   force user = share\n   browseable = yes\n',
+  );
   expect(confText({ workgroup: 'LAB', shares })?.split('\n').slice(1)).toEqual([
     '',
     '[global]',

@@ -2,7 +2,7 @@ import { parseStorages, type Storage } from '@phoenix/shared-runtime/pve';
 import { lookAt, type Places } from '../../look/directories.ts';
 import type { Declaration, Look } from '../../setup/step.ts';
 import { type Listing, readListing } from './listing.ts';
-import { OWNER } from './volumes.ts';
+import { OWNER } from './owner.ts';
 
 /** What the step looks at. */
 export interface SharedFacts {

@@ -2,9 +2,7 @@ import { type HypervisorConfig, storageIdOf } from '@phoenix/shared-config';
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import type { StepDraft } from '../../setup/step.ts';
 import type { SharedFacts } from './observe.ts';
-
-/** The guest that volumes belong to which are nobody's: there is none of that id. */
-export const OWNER = 99999;
+import { OWNER } from './owner.ts';
 
 type Config = Pick<HypervisorConfig, 'shared_zfs_volumes' | 'zfs' | 'proxmox_storage_ids'>;
 type Facts = Pick<SharedFacts, 'storages' | 'listings'>;

@@ -15,14 +15,30 @@ export function exported(): Exported[] {
     const [, path, client, options] = /^(.*)\t([^(]*)\((.*)\)$/.exec(line) ?? [];
     return path === undefined || client === undefined
       ? []
-      : [{ path, client, options: (options ?? '').split(',') }];
+      : [{ path: unescaped(path), client, options: (options ?? '').split(',') }];
   });
 }
 
 function save(all: readonly Exported[]): void {
   writeText(
     ETAB,
-    all.map(({ path, client, options }) => `${path}\t${client}(${options.join(',')})\n`).join(''),
+    all
+      .map(({ path, client, options }) => `${escaped(path)}\t${client}(${options.join(',')})\n`)
+      .join(''),
+  );
+}
+
+/** Blanks and the like stand as octal numbers in that file. */
+function escaped(path: string): string {
+  return path.replace(
+    /[\s\\]/g,
+    (letter) => `\\${letter.charCodeAt(0).toString(8).padStart(3, '0')}`,
+  );
+}
+
+function unescaped(path: string): string {
+  return path.replace(/\\([0-7]{3})/g, (_, octal: string) =>
+    String.fromCharCode(Number.parseInt(octal, 8)),
   );
 }
 
