@@ -5,11 +5,13 @@ import { deleteVerb } from './delete.ts';
 import { letsGo } from './lets-go.ts';
 import { logs } from './logs.ts';
 import { plan } from './plan.ts';
+import { provisionTemplate } from './provision-template.ts';
 import { reconfigure } from './reconfigure.ts';
 import { restart } from './restart.ts';
 import { runs } from './runs.ts';
 import { schema } from './schema.ts';
 import { setup } from './setup.ts';
+import { smokeTest } from './smoke-test.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
@@ -22,6 +24,7 @@ export const VERBS: readonly Verb[] = [
   create,
   converge,
   reconfigure,
+  provisionTemplate,
   deleteVerb,
   setup,
   start,
@@ -30,6 +33,7 @@ export const VERBS: readonly Verb[] = [
   status,
   plan,
   test,
+  smokeTest,
   runs,
   logs,
   validate,

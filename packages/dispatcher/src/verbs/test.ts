@@ -1,6 +1,6 @@
 import { guestOf } from '@phoenix/shared-config';
+import { havingSuite } from '../declared-suites.ts';
 import { WORK_FLAGS } from '../flags.ts';
-import { requireSuites } from '../require-suites.ts';
 import { runSuites } from '../run-suites.ts';
 import type { Session } from '../session.ts';
 import { type Suite, suitesOf, suiteWord } from '../suites.ts';
@@ -16,6 +16,7 @@ export const test: LookVerb = {
     ['test 950', 'health check and all suites of 950'],
     ['test 950:smoke 953', 'one suite of 950, everything of 953'],
     ['test all', 'every declared guest that is no template'],
+    ['test all:smoke', 'one suite of every guest that has it'],
   ],
   about: ['Exit 1 when a test fails.'],
   flags: WORK_FLAGS,
@@ -31,11 +32,10 @@ function suitesFor(words: readonly string[], session: Session): Suite[] {
   // All words at once, so that every unknown one is told.
   session.select(parts.map(({ guests }) => guests));
   const wanted = parts.flatMap(({ guests, suite }) =>
-    session.select([guests], true).flatMap((id) => {
+    havingSuite(declared, session.select([guests], true), suite).flatMap((id) => {
       const found = guestOf(declared, id);
       return found === undefined ? [] : [{ id, kind: found.kind, suite }];
     }),
   );
-  requireSuites(declared, wanted);
   return suitesOf(wanted);
 }
