@@ -129,7 +129,7 @@ runs_row() {
   cd "$BATS_TEST_TMPDIR"
   for evil in "950; touch $owned" "\$(touch $owned)" "\`touch $owned\`" "950 && touch $owned" \
     "950 | touch $owned" "950
-touch $owned" '*' '' ' ' '950 951' "950' '951" '$IFS' '950\' '~' '9[$(touch owned)]' '950>owned' \
+touch $owned" '*' '' ' ' '950 951' "950' '951" '$IFS' "950\\" '~' '9[$(touch owned)]' '950>owned' \
     '٩٥٠' '950:953' 'all' '950,953' "--delete;touch $owned" '-n' '--' "a[\$(touch $owned)]"; do
     rm -f "$RECORD"
     for line in "" --create-vm --start-vm --stop-vm --delete-vm --delete --test; do
