@@ -21,7 +21,7 @@ export const smokeTest: LookVerb = {
     'Templates are left out. A guest that does not run fails. Exit 1 when a test fails, 66 when no',
     'guest has any of the two.',
   ],
-  flags: WORK_FLAGS,
+  flags: [...WORK_FLAGS, 'junit'],
   async run(_intent, session) {
     return runSuites(smokeSuites(session), session);
   },

@@ -19,7 +19,7 @@ export const test: LookVerb = {
     ['test all:smoke', 'one suite of every guest that has it'],
   ],
   about: ['Exit 1 when a test fails.'],
-  flags: WORK_FLAGS,
+  flags: [...WORK_FLAGS, 'junit'],
   async run({ words }, session) {
     return runSuites(suitesFor(words, session), session);
   },
