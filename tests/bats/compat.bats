@@ -231,6 +231,26 @@ touch $owned" '*' '' ' ' '950 951' "950' '951" '$IFS' "950\\" '~' '9[$(touch own
   assert_equal "$status" 143
 }
 
+@test "Ctrl-C reaches phoenix, and its exit status the terminal" {
+  printf '#!/usr/bin/env node\nprocess.on("SIGINT", () => setTimeout(() => process.exit(130), 300));\nrequire("fs").writeFileSync(process.env.RECORD, "ready");\nsetTimeout(() => {}, 60000);\n' >"$FAKES/phoenix"
+  # A session of its own: the terminal sends the signal to all of its group.
+  setsid "$ORCHESTRATOR" 950 2>/dev/null 3>&- &
+  local pid=$!
+  until [ -s "$RECORD" ]; do sleep 0.05; done
+  kill -INT -- "-$pid"
+  wait "$pid" || status=$?
+  assert_equal "$status" 130
+}
+
+@test "variables that made the interim scripts look only still do" {
+  PHOENIX_DRY_RUN=true run "$COMPAT/phoenix-cli" delete 950
+  DRY_RUN=true run "$COMPAT/managers/vm-manager.sh" delete 8001
+  PHOENIX_DRY_RUN=true run "$COMPAT/managers/hypervisor-manager.sh" --config /root/lab.json
+  assert_equal "$(recorded)" 'phoenix<delete><950><--dry-run>
+vm-manager<delete><8001><--yes><--dry-run>
+hypervisor-manager<setup><--config></root/lab.json><--dry-run>'
+}
+
 @test "no eval, no shell that reads words again" {
   run grep -nE '\beval\b|(ba)?sh +-c|\bxargs\b' -r "$COMPAT"
   assert_failure 1

@@ -224,6 +224,36 @@ finish'
   assert_output --partial 'unchanged'
 }
 
+# The commands that the guide shows, of its section of that name: commands_of SECTION
+commands_of() {
+  sed -n "/^## $1/,/^## /p" "$ROOT/docs/migration.md" | sed -n -E 's/^ {4,}((cp|mkdir|rm) .*)/\1/p'
+}
+
+@test "installed as the guide says, the old names and the runners work; and the way back leads back" {
+  sandbox
+  mkdir -p "$HOST/$BASE/bin/managers" "$HOST/root"
+  echo old | tee "$HOST/$BASE/bin/phoenix_orchestrator.sh" "$HOST/$BASE/bin/phoenix" >"$HOST/$BASE/bin/phoenix-cli"
+  cp -a "$HOST/$BASE" "$HOST/root/phoenix_hypervisor.before"
+  rm "$HOST/$BASE/bin/phoenix"
+  ln -s "$DIST/bin/phoenix" "$HOST/$BASE/bin/phoenix"
+  ln -s "$DIST"/bin/managers/* "$HOST/$BASE/bin/managers/"
+  cd "$ROOT"
+  on_host bash -euc "$(commands_of 'In an hour')"
+  run on_host "/$BASE/bin/phoenix_orchestrator.sh" 953
+  assert_success
+  run on_host "/$BASE/bin/phoenix-cli" stop 953
+  assert_success
+  run on_host "/$BASE/bin/managers/lxc-manager.sh" delete 953
+  assert_success
+  assert_equal "$(guests_on_host)" 900
+  run --separate-stderr on_host bash "/$BASE/bin/tests/vm/routing.sh"
+  assert_success
+  run on_host "/$BASE/bin/tests/test_runner.sh" 950 nosuch
+  assert_success
+  on_host bash -euc "$(commands_of 'The way back')"
+  assert_equal "$(cat "$HOST/$BASE/bin/phoenix" "$HOST/$BASE/bin/phoenix-cli" "$HOST/$BASE/bin/phoenix_orchestrator.sh")" $'old\nold\nold'
+}
+
 @test "smoke-test: what is declared for it is asked; nothing declared is no success" {
   sandbox
   phoenix create 952

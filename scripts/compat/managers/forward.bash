@@ -3,6 +3,8 @@
 # forward MANAGER ARGUMENT...: becomes the manager of that name, after a word about the new command line.
 forward() {
   local manager=$1 command program
+  # Either made the old managers look only.
+  [[ ${DRY_RUN:-} != true && ${PHOENIX_DRY_RUN:-} != true ]] || set -- "$@" --dry-run
   command=$(printf ' %q' "$@")
   if [[ ${PHOENIX_COMPAT:-on} == off ]]; then
     printf 'error: %s.sh is switched off here (PHOENIX_COMPAT=off)\nhint: type%s\n' "$manager" "$command" >&2
