@@ -35,7 +35,7 @@ export const typecheck = {
 async function shellFiles() {
   const listed = await run('git', [
     ...['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate', '--'],
-    ...['*.sh', '*.bash', '*.bats', '.ci/run'],
+    ...['*.sh', '*.bash', '*.bats', '.ci/run', 'scripts/compat/phoenix-cli'],
   ]);
   return listed.output.split('\0').filter((file) => file !== '');
 }

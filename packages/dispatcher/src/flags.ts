@@ -21,6 +21,8 @@ export interface Flags {
   upgrade: boolean;
   /** Serial numbers as typed; empty when they are to be asked for. */
   wipeDisks?: string;
+  /** File for results of tests, as typed. */
+  junit?: string;
   /** The host itself is meant, and no guest. */
   host: boolean;
   /** A duration as typed, `5m`; managers get it unchanged. */
@@ -114,6 +116,14 @@ export const FLAGS = {
     help: 'exit 2 when changes are pending',
     set: (flags) => {
       flags.detailedExitcode = true;
+    },
+  },
+  junit: {
+    value: 'FILE',
+    help: 'write the results to this file as well, as JUnit XML',
+    refuse: (value) => (value === '' ? 'name a file: results.xml' : undefined),
+    set: (flags, value) => {
+      flags.junit = value;
     },
   },
   only: {

@@ -1,4 +1,4 @@
-import { type EndedManager, EXIT, openJournal } from '@phoenix/shared-runtime';
+import { EXIT, openJournal } from '@phoenix/shared-runtime';
 import { spoken } from './ask.ts';
 import { type Call, lookCall } from './call.ts';
 import { chooseView } from './choose-view.ts';
@@ -10,6 +10,7 @@ import type { Task } from './schedule/task.ts';
 import type { Session } from './session.ts';
 import { HOST, type Suite } from './suites.ts';
 import { mergeTap } from './tap.ts';
+import { junitPath, type TestedCall, writeJunit } from './write-junit.ts';
 
 /**
  * Runs suites, several at a time but one after the other in each guest. The managers' own results go
@@ -19,9 +20,10 @@ import { mergeTap } from './tap.ts';
 export async function runSuites(suites: readonly Suite[], session: Session): Promise<number> {
   const { out, flags, world } = session;
   const { now } = world.host;
+  const junit = junitPath(session);
   // What would be tested is told by one call for all; what is tested goes guest by guest.
   const calls = flags.dryRun ? suites : suites.flatMap(alone);
-  const ended = new Map<number, EndedManager>();
+  const tested = new Map<number, TestedCall>();
   const view = await chooseView(session);
   const journal = openTestJournal(calls, session);
   const schedule = createSchedule(calls.map(taskOf), limitsOf(flags, world.env));
@@ -35,12 +37,11 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
     const from = now();
     journal.record(beginning);
     view.show({ ...beginning, number: begun, of: calls.length }, from);
-    const result = await relay(callOf(suite, session), session, view, {
-      env: journal.environment(),
-    });
+    const call = callOf(suite, session);
+    const ended = await relay(call, session, view, { env: journal.environment() });
     view.show({ type: 'end', guest }, now());
-    ended.set(index, result);
-    const { exit } = result;
+    tested.set(index, { call, id: guest, ended });
+    const { exit } = ended;
     const outcome = exit === EXIT.done ? 'unchanged' : 'failed';
     const seconds = (now() - from) / 1000;
     const why = exit === EXIT.done ? {} : { error: { message: `its tests ended with ${exit}` } };
@@ -51,7 +52,9 @@ export async function runSuites(suites: readonly Suite[], session: Session): Pro
   };
   await drive(schedule, { now, work, skipped() {} }).run();
   view.close();
-  const inOrder = calls.flatMap((_, index) => ended.get(index) ?? []);
+  const testedInOrder = calls.flatMap((_, index) => tested.get(index) ?? []);
+  if (junit !== undefined) writeJunit(junit, testedInOrder, session);
+  const inOrder = testedInOrder.map(({ ended }) => ended);
   for (const { exit, stderr } of inOrder) {
     const told = spoken(stderr).message !== undefined;
     if (told && !(flags.json && exit === EXIT.done)) out.talk(stderr);

@@ -18,3 +18,38 @@ export function mergeTap(texts: readonly string[]): string {
   const plan = `1..${number}${number === 0 ? ' # no tests are declared' : ''}`;
   return `${['TAP version 13', plan, ...body].join('\n')}\n`;
 }
+
+/** How one test came out, as the managers' `test --json` tells it. */
+export interface TestResult {
+  readonly guest: number | string;
+  readonly suite: string;
+  readonly name: string;
+  readonly ok: boolean;
+  readonly message?: string;
+  readonly output?: string;
+  /** Seconds; absent where the source does not tell. */
+  readonly seconds?: number;
+}
+
+/** The results in a text of the managers: `ok 1 - 950:smoke NAME`, with its output in `# ` lines. */
+export function resultsIn(tap: string): TestResult[] {
+  const results: (TestResult & { said: string[] })[] = [];
+  for (const line of tap.split('\n')) {
+    const [, no, guest = '', suite = '', name = ''] =
+      /^(not )?ok \d+ - ([^\s:]+):(\S+) (.*)$/.exec(line) ?? [];
+    if (guest !== '')
+      results.push({
+        guest,
+        suite,
+        name: name.replaceAll('\\#', '#'),
+        ok: no === undefined,
+        said: [],
+      });
+    else if (line.startsWith('# ')) results.at(-1)?.said.push(line.slice(2));
+  }
+  return results.map(({ said: [message, ...output], ...result }) => ({
+    ...result,
+    ...(message !== undefined && { message }),
+    ...(output.length > 0 && { output: output.join('\n') }),
+  }));
+}

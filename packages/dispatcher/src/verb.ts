@@ -27,7 +27,7 @@ interface Described {
   readonly flags: readonly FlagName[];
 }
 
-/** A verb that only looks. */
+/** A verb with a flow of its own; most of these only look. */
 export interface LookVerb extends Described {
   /** Does it and answers the exit status; throws a PhoenixError for what stands in the way. */
   readonly run: (intent: Intent, session: Session) => Promise<number>;

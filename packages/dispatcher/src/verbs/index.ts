@@ -6,11 +6,13 @@ import { doctor } from './doctor.ts';
 import { letsGo } from './lets-go.ts';
 import { logs } from './logs.ts';
 import { plan } from './plan.ts';
+import { provisionTemplate } from './provision-template.ts';
 import { reconfigure } from './reconfigure.ts';
 import { restart } from './restart.ts';
 import { runs } from './runs.ts';
 import { schema } from './schema.ts';
 import { setup } from './setup.ts';
+import { smokeTest } from './smoke-test.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
@@ -23,6 +25,7 @@ export const VERBS: readonly Verb[] = [
   create,
   converge,
   reconfigure,
+  provisionTemplate,
   deleteVerb,
   setup,
   start,
@@ -32,6 +35,7 @@ export const VERBS: readonly Verb[] = [
   plan,
   test,
   doctor,
+  smokeTest,
   runs,
   logs,
   validate,

@@ -1,6 +1,6 @@
 import { type Declared, guestOf } from '@phoenix/shared-config';
+import { havingSuite, requireSuite } from '../declared-suites.ts';
 import { WORK_FLAGS } from '../flags.ts';
-import { requireSuite, requireSuites } from '../require-suites.ts';
 import { runSuites } from '../run-suites.ts';
 import type { Session } from '../session.ts';
 import { HOST, hostSuite, type Suite, type SuiteWord, suitesOf, suiteWord } from '../suites.ts';
@@ -16,13 +16,14 @@ export const test: LookVerb = {
     ['test 950', 'health check and all suites of 950'],
     ['test 950:smoke 953', 'one suite of 950, everything of 953'],
     ['test all', 'every declared guest that is no template'],
+    ['test all:smoke', 'one suite of every guest that has it'],
     ['test host', 'every test of the host itself'],
   ],
   about: [
     'Exit 1 when a test fails. The word host is the host, with the tests of the hypervisor file,',
     'unless a guest has that name; all are the guests alone.',
   ],
-  flags: WORK_FLAGS,
+  flags: [...WORK_FLAGS, 'junit'],
   async run({ words }, session) {
     return runSuites(suitesFor(words, session), session);
   },
@@ -37,12 +38,11 @@ function suitesFor(words: readonly string[], session: Session): Suite[] {
   // All words at once, so that every unknown one is told.
   if (parts.length > 0) session.select(parts.map(({ guests }) => guests));
   const wanted = parts.flatMap(({ guests, suite }) =>
-    session.select([guests], true).flatMap((id) => {
+    havingSuite(declared, session.select([guests], true), suite).flatMap((id) => {
       const found = guestOf(declared, id);
       return found === undefined ? [] : [{ id, kind: found.kind, suite }];
     }),
   );
-  requireSuites(declared, wanted);
   return [...hostSuites(all.filter(isHost), declared), ...suitesOf(wanted)];
 }
 

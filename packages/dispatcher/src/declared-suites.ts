@@ -11,16 +11,21 @@ import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
 const HEALTH = 'health';
 const INTEGRATION = 'integration_tests';
 
-/** Throws (exit 66) for a suite that none of the guests has for which it was asked. */
-export function requireSuites(
+/**
+ * Of guests for which one suite is asked, those that have it, so that `all:smoke` is every guest with
+ * such a suite. All of them when none is asked for. Throws (exit 66) when none has it.
+ */
+export function havingSuite(
   declared: Guests,
-  wanted: readonly { readonly id: number; readonly suite: string | undefined }[],
-): void {
-  for (const [suite, guests] of Map.groupBy(wanted, (one) => one.suite)) {
-    if (suite === undefined) continue;
-    const known = new Set(guests.flatMap(({ id }) => suitesOf(declared, id)));
-    requireSuite(suite, known, guests.map(({ id }) => id).join(', '));
-  }
+  ids: readonly number[],
+  suite: string | undefined,
+): readonly number[] {
+  if (suite === undefined) return ids;
+  const having = ids.filter((id) => declaredSuites(declared, id).includes(suite));
+  if (having.length > 0 || ids.length === 0) return having;
+  const known = new Set(ids.flatMap((id) => declaredSuites(declared, id)));
+  requireSuite(suite, known, ids.join(', '));
+  return having;
 }
 
 /** Throws (exit 66) for a suite that is none of those that are known. */
@@ -35,10 +40,10 @@ export function requireSuite(suite: string, known: ReadonlySet<string>, of: stri
 }
 
 /** The suites of a guest: its health check counts as one. */
-function suitesOf(declared: Guests, id: number): string[] {
+export function declaredSuites(declared: Guests, id: number): string[] {
   const guest = guestOf(declared, id)?.guest;
   if (guest === undefined) return [];
-  const suites = Object.keys(guest.tests);
+  const suites = Object.keys(guest.tests).filter((name) => guest.tests[name]?.length !== 0);
   if (isChecked(guest)) suites.unshift(HEALTH);
   if ('integration_tests' in guest && Object.keys(guest.integration_tests).length > 0) {
     suites.push(INTEGRATION);
