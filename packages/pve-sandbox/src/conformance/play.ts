@@ -54,7 +54,7 @@ function mayBeSkipped(argv: readonly string[], timed: boolean): boolean {
 }
 
 /** How much slower a call is that SIGKILL strikes at a word: it must not get past it meanwhile. */
-const STRUCK = 4;
+const STRUCK = 10;
 
 /** A copy takes what it took on the recorded host, or long enough to be interrupted. */
 function setTimes(step: Step): void {
