@@ -21,7 +21,7 @@ export function normaliseHypervisor(input: Input, notes: Notes): HypervisorConfi
         ? undefined
         : { pci_ids: whole(input.vfio.pci_ids).map((id) => id.toLowerCase()) },
     hypervisor_setup: {
-      scripts: input.hypervisor_setup?.scripts ?? {},
+      scripts: setupScripts(input.hypervisor_setup?.scripts ?? {}, notes),
       skip: whole(input.hypervisor_setup?.skip),
     },
     shared_zfs_volumes: input.shared_zfs_volumes ?? {},
@@ -173,6 +173,16 @@ function sharedVolumes(
     };
   }
   return volumes;
+}
+
+/** Names of steps stand in names of logs and in events. */
+function setupScripts(scripts: Record<string, string>, notes: Notes): Record<string, string> {
+  for (const name of Object.keys(scripts)) {
+    if (/^[a-z][a-z0-9_]{0,39}$/.test(name)) continue;
+    const must = 'must be lower case letters, digits and "_", a letter first, 40 at most';
+    notes.error('invalid-value', ['hypervisor_setup', 'scripts', name], must);
+  }
+  return scripts;
 }
 
 function suites(tests: Record<string, TestEntry[]>, notes: Notes): Record<string, TestEntry[]> {

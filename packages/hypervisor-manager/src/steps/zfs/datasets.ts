@@ -1,7 +1,7 @@
 import type { HypervisorConfig, ZfsDataset } from '@phoenix/shared-config';
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import type { ZfsFacts } from './observe.ts';
-import { exactValue, humanValue } from './properties.ts';
+import { exactValue, humanValue, isAmount } from './properties.ts';
 
 const DEADLINE = 120;
 
@@ -26,9 +26,16 @@ export function planDatasets(
     operations: [],
     problems: [],
   };
+  const seen = new Set<string>();
   for (const dataset of zfs.datasets) {
     const { pool, name } = dataset;
     const full = `${pool}/${name}`;
+    const misfit = seen.has(full) ? twice(full) : noAmount(full, dataset);
+    seen.add(full);
+    if (misfit !== undefined) {
+      plan.problems.push(misfit);
+      continue;
+    }
     const known = facts.datasets.get(full);
     if (!declared.has(pool) && !facts.pools.has(pool))
       plan.problems.push({
@@ -39,6 +46,23 @@ export function planDatasets(
     else change(full, dataset, known, plan);
   }
   return plan;
+}
+
+function twice(full: string): PlanProblem {
+  return {
+    message: `cannot make dataset ${full}: it is declared twice`,
+    hint: 'declare it once in zfs.datasets, with all of its properties',
+  };
+}
+
+/** The first property whose value is no amount and has to be one. */
+function noAmount(full: string, { properties }: ZfsDataset): PlanProblem | undefined {
+  const odd = Object.entries(properties).find(([name, value]) => !isAmount(name, value));
+  if (odd === undefined) return undefined;
+  return {
+    message: `cannot make dataset ${full}: ${odd[0]} is ${JSON.stringify(odd[1])}, which is no amount`,
+    hint: 'amounts are written as 200G, 1.4T or 128K, and none where there is no limit',
+  };
 }
 
 function making(full: string, { properties }: ZfsDataset): Operation {

@@ -25,6 +25,11 @@ export function exactValue(property: string, value: string): string {
   return String(Math.floor(Number(number) * factor));
 }
 
+/** Whether a value is one that the property can have, as far as properties of amounts go. */
+export function isAmount(property: string, value: string): boolean {
+  return !AMOUNTS.has(property) || /^\d+$/.test(exactValue(property, value));
+}
+
 /** Bytes as ZFS shows them to people: `1.37T`, `128K`. */
 export function humanValue(property: string, value: string): string {
   if (!AMOUNTS.has(property) || !/^\d+$/.test(value)) return value;

@@ -145,6 +145,11 @@ describe('datasets', () => {
       ['problem: cannot set quota of tank/a/b to 1G: 3G are used'],
     ],
     [
+      { quota: 'much' },
+      {},
+      ['problem: cannot make dataset tank/a/b: quota is "much", which is no amount'],
+    ],
+    [
       {},
       {},
       [
@@ -154,6 +159,13 @@ describe('datasets', () => {
   ] as const)('%j', (properties, facts, expected) => {
     expect(say({ datasets: [dataset({ ...properties })] }, facts)).toEqual(expected);
   });
+});
+
+it('a dataset is declared once', () => {
+  const one = { name: 'a', pool: 'tank', properties: {}, proxmox_content_type: [] };
+  expect(say({ datasets: [one, one] }, { pools: new Map([['tank', ONLINE]]) }).at(-1)).toBe(
+    'problem: cannot make dataset tank/a: it is declared twice',
+  );
 });
 
 it('the limit of the cache reaches the running kernel and the next', () => {
