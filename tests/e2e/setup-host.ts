@@ -8,9 +8,12 @@ export const EXAMPLE = join(import.meta.dirname, '../../examples/etc');
 /** Below these lies what setup changes; the rest of a host is logs, locks and accounts of the sandbox. */
 const PLACES = ['etc', 'var/lib/phoenix/setup', 'var/lib/nfs', 'sys/module/zfs/parameters', 'srv'];
 
-/** What is drawn by lot, or told by a clock. */
+/**
+ * What is drawn by lot, or told by a clock; and what a program of the sandbox was writing when the power
+ * was cut, as those of a real host leave such files too.
+ */
 const SKIPPED =
-  /^etc\/(?:ld\.so\.cache|passwd-|shadow-|group-|gshadow-|\.pwd\.lock|resolv\.conf\.)/;
+  /\.tmp\.\d+$|^etc\/(?:ld\.so\.cache|passwd-|shadow-|group-|gshadow-|\.pwd\.lock|resolv\.conf\.)/;
 
 /** What setup has made of a host: each file with its text, mode and owner, and what lies on ZFS. */
 export function hostState(host: LabHost): string[] {
