@@ -9,11 +9,11 @@ export const EXAMPLE = join(import.meta.dirname, '../../examples/etc');
 const PLACES = ['etc', 'var/lib/phoenix/setup', 'var/lib/nfs', 'sys/module/zfs/parameters', 'srv'];
 
 /**
- * What is drawn by lot, or told by a clock; and what a program of the sandbox was writing when the power
- * was cut, as those of a real host leave such files too.
+ * What is drawn by lot, or told by a clock; and what programs of the host were writing when the power was
+ * cut: apt, and those of accounts with their locks and copies.
  */
 const SKIPPED =
-  /\.tmp\.\d+$|^etc\/(?:ld\.so\.cache|passwd-|shadow-|group-|gshadow-|\.pwd\.lock|resolv\.conf\.)/;
+  /\.tmp\.\d+$|^etc\/(?:ld\.so\.cache|resolv\.conf\.|\.pwd\.lock|(?:passwd|shadow|group|gshadow|subuid|subgid)[-+.])/;
 
 /** What setup has made of a host: each file with its text, mode and owner, and what lies on ZFS. */
 export function hostState(host: LabHost): string[] {
