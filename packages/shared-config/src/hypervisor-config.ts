@@ -68,7 +68,8 @@ export interface SharedVolume {
 }
 
 export interface HostFirewall {
-  enabled: boolean;
+  /** Absent: it stays as it is. */
+  enabled?: boolean;
   default_input_policy?: string;
   default_output_policy?: string;
   global_firewall_rules: FirewallRule[];

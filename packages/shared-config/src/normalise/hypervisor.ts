@@ -139,7 +139,6 @@ function firewall(input: Input['firewall'], notes: Notes): HypervisorConfig['fir
   if (input === undefined) return undefined;
   return {
     ...input,
-    enabled: input.enabled ?? false,
     global_firewall_rules: hostRules(input, 'global_firewall_rules', notes),
     host_firewall_rules: hostRules(input, 'host_firewall_rules', notes),
   };

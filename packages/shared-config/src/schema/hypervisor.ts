@@ -51,7 +51,8 @@ const hostFirewall = () =>
       .yesNo()
       .optional()
       .describe(
-        'Whether the firewall of the datacenter is on. Without it no rule of a guest counts.',
+        'Whether the firewall of the datacenter is on; while it is off no rule of a guest counts. ' +
+          'Absent: left as it is.',
       ),
     default_input_policy: v
       .choice('ACCEPT', 'DROP', 'REJECT')

@@ -1,11 +1,12 @@
 import type { HostFirewall } from '@phoenix/shared-config';
 import type { RunOperation } from '@phoenix/shared-runtime';
 import type { FirewallFacts } from './observe.ts';
+import { isOn } from './problems.ts';
 
 /** What Proxmox is asked before a change is confirmed: are its files sound, is every way in open. */
 export function checks(
-  { enabled }: HostFirewall,
-  { waysIn, address }: FirewallFacts,
+  firewall: HostFirewall,
+  { waysIn, address, cluster = '' }: FirewallFacts,
 ): RunOperation[] {
   const compile: RunOperation = {
     id: 'compile',
@@ -15,7 +16,7 @@ export function checks(
     effect: 'check',
     deadline: 10,
   };
-  if (!enabled) return [compile];
+  if (!isOn(firewall, cluster)) return [compile];
   const asked = waysIn.map(
     ({ port, source }): RunOperation => ({
       id: `way in ${port} from ${source}`,

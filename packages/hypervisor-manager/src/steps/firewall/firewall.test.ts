@@ -51,6 +51,24 @@ describe('88: what others wrote stays byte for byte', () => {
   });
 });
 
+it('one that is not declared as on or off stays as it is', () => {
+  const { enabled: _, ...unsaid } = declared();
+  const on = '[OPTIONS]\n\nenable: 1\n';
+  const written = (text: string) =>
+    draft(unsaid, { cluster: text }).operations.flatMap((one) =>
+      'content' in one && one.write.endsWith('cluster.fw') && one.id === 'cluster.fw'
+        ? [one.content]
+        : [],
+    );
+  expect(written(on)[0]).toContain('enable: 1\n');
+  expect(written('[OPTIONS]\n\nenable: 0\n')[0]).toContain('enable: 0\n');
+  // While it is on a change is on trial, and its ways in are asked for.
+  const ids = (text: string) => draft(unsaid, { cluster: text }).operations.map(({ id }) => id);
+  expect(ids(on)).toContain('arm');
+  expect(ids(on)).toContain('way in 22 from 10.0.0.1');
+  expect(ids('')).not.toContain('arm');
+});
+
 it('97, 93: armed, switched on, asked, confirmed', () => {
   const { operations, undo } = draft(declared());
   expect(operations.map(({ id }) => id)).toEqual([

@@ -65,7 +65,7 @@ function networkAt(host: Look, address: string | undefined): string | undefined 
 /** The address that the session of this run came from, where it came by SSH. */
 function cameFrom(host: Look): string | undefined {
   const environment = host.read('/proc/self/environ') ?? '';
-  return /(?:^|\0)SSH_CONNECTION=(\d+(?:\.\d+){3}) /.exec(environment)?.[1];
+  return /(?:^|\0)SSH_CONNECTION=(?:::ffff:)?(\d+(?:\.\d+){3}) /.exec(environment)?.[1];
 }
 
 function sshPorts(host: Look): number[] {

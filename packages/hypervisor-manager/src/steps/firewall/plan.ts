@@ -37,7 +37,7 @@ export function plan({ config }: Declared, facts: FirewallFacts): StepDraft {
   const back = firstBack('firewall', facts.armed);
   const wasOn = optionIn(before[CLUSTER] ?? '', 'enable') === '1';
   // What filters nothing, before and after, cuts nobody off.
-  if (changes.length === 0 || (!firewall.enabled && !wasOn))
+  if (changes.length === 0 || (firewall.enabled !== true && !wasOn))
     return { operations: [...back, ...changes], notes };
   const saved = Object.fromEntries(changes.map(({ write }) => [write, before[write]]));
   const trial = onTrial(
@@ -66,7 +66,7 @@ function writes(
 ): (Operation & { write: string })[] {
   const { default_input_policy: input, default_output_policy: output } = firewall;
   const options = {
-    enable: firewall.enabled ? '1' : '0',
+    ...(firewall.enabled !== undefined && { enable: firewall.enabled ? '1' : '0' }),
     ...(input !== undefined && { policy_in: input }),
     ...(output !== undefined && { policy_out: output }),
   };

@@ -4,10 +4,15 @@ import { foreignRules, optionIn } from './file.ts';
 import type { FirewallFacts } from './observe.ts';
 import { fate } from './ways-in.ts';
 
+/** Whether the firewall will be on: as declared, else as it is. */
+export function isOn({ enabled }: Pick<HostFirewall, 'enabled'>, cluster: string): boolean {
+  return enabled ?? optionIn(cluster, 'enable') === '1';
+}
+
 /** The ways in that the declaration closes by itself, each with the rule that opens it. */
 export function closedWays(firewall: HostFirewall, facts: FirewallFacts): PlanProblem[] {
-  if (!firewall.enabled) return [];
   const { cluster = '', host = '', localNetwork } = facts;
+  if (!isOn(firewall, cluster)) return [];
   const rules = [...firewall.host_firewall_rules, ...firewall.global_firewall_rules];
   const hasForeign =
     foreignRules(cluster).length + foreignRules(host).length > 0 ||
