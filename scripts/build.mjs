@@ -23,7 +23,7 @@ const release = lock(join(root, '.toolchain', 'build-lock'), () =>
   console.error('build: another one is at it'),
 );
 try {
-  if (!(await bundles()) || !(await makeStale())) process.exitCode = 1;
+  if (!(await bundles()) || !(await makeStale()) || !(await accompany())) process.exitCode = 1;
 } finally {
   release();
 }
@@ -66,6 +66,13 @@ async function make({ bundle, output }) {
   writeFileSync(recordFile(output), made);
   console.error(`build: ${shown} made in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return true;
+}
+
+/** Man pages and completions. */
+async function accompany() {
+  const { ok, output } = await run('node', ['scripts/accompany.mjs', dist]);
+  if (!ok) console.error(`${output}\nbuild: cannot make man pages and completions`);
+  return ok;
 }
 
 /** What an executable is made of. @param {string} bundle */

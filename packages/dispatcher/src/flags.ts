@@ -1,4 +1,5 @@
 import { parseDuration } from '@phoenix/shared-runtime';
+import type { FlagShape } from '@phoenix/shared-runtime/manual';
 
 /** How progress is shown while managers work. */
 export type ProgressMode = 'auto' | 'tty' | 'plain' | 'json' | 'quiet';
@@ -32,13 +33,8 @@ export interface Flags {
   color?: boolean;
 }
 
-/** What a flag is for, and which verbs take it. */
-export interface FlagSpec {
-  readonly short?: string;
-  /** Name of the value in help texts; without it the flag takes none. */
-  readonly value?: string;
-  /** It may stand without its value, which then is the empty text; with it: `--name=value`. */
-  readonly optional?: true;
+/** What a flag is for, and which verbs take it. A value that may be left out is the empty text then. */
+export interface FlagSpec extends FlagShape {
   readonly help: string;
   /** Taken by every verb; otherwise a verb has to list it. */
   readonly everywhere?: true;
@@ -163,6 +159,7 @@ export const FLAGS = {
     },
   },
   run: {
+    words: '[RUN] [GUEST...]',
     help: 'what a run does, or did, with each guest: --run [RUN] [GUEST...]',
     set: (flags) => {
       flags.run = true;
@@ -170,6 +167,7 @@ export const FLAGS = {
   },
   progress: {
     value: 'MODE',
+    choices: progressModes,
     help: 'auto, tty, plain, json or quiet',
     everywhere: true,
     refuse: (value) =>

@@ -1,9 +1,11 @@
 import { EXIT_MEANINGS } from '@phoenix/shared-runtime';
+import { flagUsage } from '@phoenix/shared-runtime/manual';
 import { FLAGS, type FlagName, type FlagSpec } from './flags.ts';
 import type { Verb } from './verb.ts';
 import { VERBS } from './verbs/index.ts';
 
-const groups: readonly Verb['group'][] = ['Bring up', 'Run', 'Look', 'Configuration'];
+/** Headings of the verbs, in order. */
+export const GROUPS: readonly Verb['group'][] = ['Bring up', 'Run', 'Look', 'Configuration'];
 
 const examples: readonly (readonly [string, string])[] = [
   ['phoenix create 950', 'make 950 and all that it stands on'],
@@ -12,7 +14,8 @@ const examples: readonly (readonly [string, string])[] = [
   ['phoenix stop 950:955,-953', 'a range without one of it'],
 ];
 
-const selectors: readonly (readonly [string, string])[] = [
+/** How guests are named on a command line. */
+export const SELECTORS: readonly (readonly [string, string])[] = [
   ['950', 'an id'],
   ['nginx', 'a name'],
   ['950:955', 'the declared ids from 950 to 955'],
@@ -22,14 +25,11 @@ const selectors: readonly (readonly [string, string])[] = [
 
 /** `phoenix --help`. */
 export function helpText(): string {
-  const verbs = groups.flatMap((group) => [
+  const verbs = GROUPS.flatMap((group) => [
     `${group}:`,
     ...columns(VERBS.filter((verb) => verb.group === group).map(overview)),
     '',
   ]);
-  const aliases = VERBS.flatMap(({ name, aliases: own = [] }) =>
-    own.map((alias): [string, string] => [alias, `phoenix ${name} ${alias.split(' ').at(-1)}`]),
-  );
   return lines([
     'Brings a Proxmox VE host, its containers and its VMs to the state that three JSON files declare.',
     '',
@@ -40,7 +40,7 @@ export function helpText(): string {
     '',
     ...verbs,
     'Guests:',
-    ...columns(selectors),
+    ...columns(SELECTORS),
     '',
     'Flags of every verb:',
     ...columns(
@@ -54,7 +54,7 @@ export function helpText(): string {
     ]),
     '',
     'Old spellings:',
-    ...columns(aliases),
+    ...columns(oldSpellings()),
     '',
     'Exit status:',
     ...columns(EXIT_MEANINGS.map(([code, meaning]) => [String(code), meaning])),
@@ -86,6 +86,13 @@ export function verbHelp(verb: Verb): string {
   ]);
 }
 
+/** Command lines of before, each with the one to type now. */
+export function oldSpellings(): [string, string][] {
+  return VERBS.flatMap(({ name, aliases = [] }) =>
+    aliases.map((alias): [string, string] => [alias, `phoenix ${name} ${alias.split(' ').at(-1)}`]),
+  );
+}
+
 /** What is said, on stderr, when nothing was asked for. */
 export function usageText(): string {
   return lines([
@@ -112,16 +119,18 @@ function specOf(name: FlagName): FlagSpec {
 }
 
 function flagRow(name: FlagName): [string, string] {
-  const { short, value, optional, help } = specOf(name);
-  const between = optional ? `[=${value}]` : ` ${value}`;
-  const long = value === undefined ? `--${name}` : `--${name}${between}`;
-  return [short === undefined ? long : `-${short}, ${long}`, help];
+  const spec = specOf(name);
+  return [flagUsage(name, spec), spec.help];
 }
 
-/** Verbs that act have pending changes only where they are kept from making them. */
 function ownFlagRow(name: FlagName, verb: Verb): [string, string] {
-  const [flag, help] = flagRow(name);
-  return [flag, name === 'detailed-exitcode' && 'work' in verb ? `with --dry-run: ${help}` : help];
+  return [flagRow(name)[0], ownFlagHelp(name, verb)];
+}
+
+/** What a flag does for a verb: those that act have pending changes only where they are kept from making them. */
+export function ownFlagHelp(name: FlagName, verb: Verb): string {
+  const { help } = specOf(name);
+  return name === 'detailed-exitcode' && 'work' in verb ? `with --dry-run: ${help}` : help;
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

@@ -1,7 +1,9 @@
 import { hasErrors } from '@phoenix/shared-config';
 import { EXIT, type PhoenixError } from '@phoenix/shared-runtime';
+import { COMPLETE } from '@phoenix/shared-runtime/completion';
 import { asksForJson, errorObject, explained, printError } from '@phoenix/shared-runtime/frame';
 import { act } from './act.ts';
+import { tellCompletions } from './completion.ts';
 import { helpText, usageText, verbHelp } from './help.ts';
 import type { Resolved } from './intent.ts';
 import { outputOf } from './output.ts';
@@ -12,6 +14,10 @@ import type { World } from './world.ts';
 
 /** Does what argv (without program) asks for, and answers the exit status. Never rejects. */
 export async function phoenix(argv: readonly string[], world: World): Promise<number> {
+  if (argv[0] === COMPLETE) {
+    await tellCompletions(argv.slice(1), world);
+    return EXIT.done;
+  }
   const resolved = resolve(argv);
   switch (resolved.kind) {
     case 'version':

@@ -51,8 +51,11 @@ function refuseCount(verb: Verb, words: readonly string[]) {
   if (verb.takes === 'none' && words.length > 0) {
     return { message: `${verb.name} takes no "${words[0]}"`, hint: `type: ${example}` };
   }
-  if (verb.takes === 'file kind' && words.length !== 1) {
-    return { message: `${verb.name} needs one kind of file`, hint: `for example: ${example}` };
+  if (verb.takes === 'one word' && words.length !== 1) {
+    return {
+      message: `${verb.name} needs one of ${verb.usage.replaceAll('|', ', ')}`,
+      hint: `for example: ${example}`,
+    };
   }
   return undefined;
 }

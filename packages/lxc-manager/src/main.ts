@@ -1,12 +1,4 @@
 import { runManager } from '@phoenix/shared-runtime/frame';
-import { doorOf, GUEST_FLAGS, guestVerbs } from '@phoenix/shared-runtime/guests';
-import { containerSight } from './observe/sight.ts';
-import { containerWays } from './plan/ways.ts';
+import { lxcManager } from './manager.ts';
 
-void runManager({
-  program: 'lxc-manager',
-  kind: 'lxc',
-  summary: 'Brings the containers of this Proxmox host to their declared state',
-  flags: GUEST_FLAGS,
-  verbs: guestVerbs({ sight: containerSight, ways: containerWays, door: () => doorOf('pct') }),
-});
+void runManager(lxcManager);

@@ -1,19 +1,4 @@
 import { runManager } from '@phoenix/shared-runtime/frame';
-import { doorOf, GUEST_FLAGS, guestVerbs } from '@phoenix/shared-runtime/guests';
-import { vmSight } from './observe/sight.ts';
-import { vmWays } from './plan/ways.ts';
-import { tools } from './tools/index.ts';
+import { vmManager } from './manager.ts';
 
-void runManager({
-  program: 'vm-manager',
-  kind: 'vm',
-  summary: 'Brings the VMs of this Proxmox host to their declared state',
-  flags: GUEST_FLAGS,
-  verbs: guestVerbs({
-    sight: vmSight,
-    ways: vmWays,
-    door: ({ self: [program = 'vm-manager', ...words] }) =>
-      doorOf('vm-manager', [program, ...words]),
-  }),
-  tools,
-});
+void runManager(vmManager);

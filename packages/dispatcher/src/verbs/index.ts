@@ -1,4 +1,5 @@
 import type { Verb } from '../verb.ts';
+import { completion } from './completion.ts';
 import { converge } from './converge.ts';
 import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
@@ -40,6 +41,7 @@ export const VERBS: readonly Verb[] = [
   logs,
   validate,
   schema,
+  completion,
 ];
 
 /** The verb of that name, in exactly this spelling; of LetsGo any will do. */

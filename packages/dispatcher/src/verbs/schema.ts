@@ -9,7 +9,7 @@ export const schema: LookVerb = {
   group: 'Configuration',
   summary: 'print the JSON Schema of a configuration file, for editors',
   usage: 'lxc|vm|hypervisor',
-  takes: 'file kind',
+  takes: 'one word',
   examples: [['schema lxc > phoenix_lxc_configs.schema.json', 'the schema of the container file']],
   about: [
     'Name the printed file in "$schema" of the configuration file. A schema is JSON already, so',

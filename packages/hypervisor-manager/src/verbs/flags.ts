@@ -1,7 +1,15 @@
+import { steps } from '../steps/index.ts';
+
+const stepNames = steps.map(({ name }) => name);
+
 /** Flags of hypervisor-manager beside the common ones. */
 export const OWN_FLAGS = {
-  only: { value: 'STEPS', help: 'these steps alone, with commas between: zfs,nfs' },
-  skip: { value: 'STEPS', help: 'all steps but these' },
+  only: {
+    value: 'STEPS',
+    choices: stepNames,
+    help: 'these steps alone, with commas between: zfs,nfs',
+  },
+  skip: { value: 'STEPS', choices: stepNames, help: 'all steps but these' },
   suite: { value: 'NAME', help: 'this suite of tests alone' },
   upgrade: { help: 'bring all packages of the host up to date as well (apt-get dist-upgrade)' },
   'wipe-disks': {

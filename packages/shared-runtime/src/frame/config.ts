@@ -10,8 +10,8 @@ import type { Output } from './output.ts';
 
 /** Loads what is declared, with the errors that it may have. */
 export async function load(
-  manager: ManagerDefinition,
-  flags: Flags,
+  manager: Pick<ManagerDefinition, 'kind'>,
+  flags: Pick<Flags, 'baseDir' | 'config'>,
   host: Host,
 ): Promise<Declared> {
   const config = await import('@phoenix/shared-config');

@@ -1,8 +1,7 @@
-/** A flag; with `value` it takes one, whose name in help texts that is. */
-export interface FlagDefinition {
-  readonly value?: string;
-  /** It may stand without its value, which then is the empty text; with it: `--name=value`. */
-  readonly optional?: true;
+import type { FlagShape } from '../manual/manual.ts';
+
+/** A flag of a manager. A value that may be left out is the empty text then. */
+export interface FlagDefinition extends FlagShape {
   readonly help: string;
 }
 

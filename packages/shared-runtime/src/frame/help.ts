@@ -1,7 +1,8 @@
 import { EXIT_MEANINGS } from '../exit-codes.ts';
+import { flagUsage } from '../manual/manual.ts';
 import { table } from '../table.ts';
 import type { ManagerDefinition, VerbDefinition } from './definition.ts';
-import { COMMON_FLAGS, FLAGS_IN_EVERY_HELP, type FlagDefinition } from './flags.ts';
+import { COMMON_FLAGS, FLAGS_IN_EVERY_HELP } from './flags.ts';
 import { toolUsage } from './parse-tool.ts';
 import type { ToolDefinition } from './tool.ts';
 
@@ -31,27 +32,31 @@ export function programHelp({ program, summary, verbs, tools }: ManagerDefinitio
 /** Help of one verb: examples first. */
 export function verbHelp(name: string, verb: VerbDefinition, manager: ManagerDefinition): string {
   const { program } = manager;
-  const ids = { some: ' ID...', any: ' [ID...]', none: '' }[verb.ids];
-  const flags = { ...COMMON_FLAGS, ...manager.flags };
   const shown = [...(verb.flags ?? []), ...FLAGS_IN_EVERY_HELP];
-  const rows = Object.entries(flags)
+  const rows = Object.entries({ ...COMMON_FLAGS, ...manager.flags })
     .filter(([flag]) => shown.includes(flag))
     .map(([flag, definition]) => [flagUsage(flag, definition), definition.help]);
+  const words = verbWords(verb);
   return sections([
     [`${program} ${name}: ${verb.summary}`, ''],
     ['Examples', exampleRows(program, verb.examples)],
-    ['Usage', `  ${program} ${name}${ids} [flags]\n`],
+    ['Usage', `  ${program} ${name}${words === '' ? '' : ` ${words}`} [flags]\n`],
     [wrap(verb.description.join(' ')), ''],
     ['Flags', indent(rows)],
     ['Exit status', exitRows()],
   ]);
 }
 
+/** What follows the name of a verb. */
+export function verbWords({ ids }: Pick<VerbDefinition, 'ids'>): string {
+  return { some: 'ID...', any: '[ID...]', none: '' }[ids];
+}
+
 /** Help of one tool: examples first. */
 export function toolHelp(name: string, tool: ToolDefinition, program: string): string {
-  const rows = Object.entries(tool.flags).map(([flag, { value, help }]) => [
-    `--${flag}${value === undefined ? '' : ` ${value}`}`,
-    help,
+  const rows = Object.entries(tool.flags).map(([flag, definition]) => [
+    flagUsage(flag, definition),
+    definition.help,
   ]);
   return sections([
     [`${program} ${name}: ${tool.summary}`, ''],
@@ -61,12 +66,6 @@ export function toolHelp(name: string, tool: ToolDefinition, program: string): s
     ...(rows.length === 0 ? [] : [['Flags', indent(rows)] as const]),
     ['Exit status', exitRows()],
   ]);
-}
-
-/** `--wait DURATION`, `--wipe-disks[=SERIALS]`, `--yes` */
-function flagUsage(flag: string, { value, optional }: FlagDefinition): string {
-  if (value === undefined) return `--${flag}`;
-  return optional ? `--${flag}[=${value}]` : `--${flag} ${value}`;
 }
 
 function overview(verbs: Readonly<Record<string, { readonly summary: string }>>): string {

@@ -1,6 +1,6 @@
 export { asksForJson, commandLine } from './command-line.ts';
 export type { VerbContext } from './context.ts';
-export type { VerbDefinition } from './definition.ts';
+export type { ManagerDefinition, VerbDefinition } from './definition.ts';
 export { diagnosticStyle } from './diagnostic-style.ts';
 export { type ErrorObject, errorObject, explained, printError } from './errors-out.ts';
 export { isAtWork, workerOn } from './guest-lock.ts';

@@ -1,4 +1,5 @@
 import { order } from '@phoenix/shared-config';
+import { COMPLETE } from '../completion/index.ts';
 import type { PhoenixEvent } from '../events.ts';
 import { EXIT } from '../exit-codes.ts';
 import { limitsAreOff } from '../holds.ts';
@@ -9,6 +10,7 @@ import { quoteArgv } from '../quote.ts';
 import { createStop } from '../stop.ts';
 import { phoenixVersion } from '../version.ts';
 import { asksForJson } from './command-line.ts';
+import { completionsOf } from './completions-of.ts';
 import { load, loadDeclared, requireDeclared } from './config.ts';
 import { ask, confirm, isSomebodyThere } from './confirm.ts';
 import type { VerbContext } from './context.ts';
@@ -57,6 +59,10 @@ export async function managerExit(
   world: ManagerWorld,
 ): Promise<number> {
   const { argv, host, out } = world;
+  if (argv[0] === COMPLETE) {
+    out.result(await completionsOf(argv.slice(1), manager, host));
+    return EXIT.done;
+  }
   const warn = (text: string) => out.talk(`${out.paintTalk('warn', 'warning:')} ${text}\n`);
   const directory = process.env.PHOENIX_RUN_DIR || undefined;
   const journal = openJournal(host, { directory, command: [manager.program, ...argv], warn });

@@ -1,0 +1,4 @@
+export { complete } from './complete.ts';
+export { knownGuests } from './known.ts';
+export { COMPLETE, COMPLETION_SCRIPTS, completionLines, type Shell } from './scripts.ts';
+export type { Known } from './values.ts';

@@ -1,0 +1,40 @@
+import { complete } from '../completion/complete.ts';
+import { knownGuests } from '../completion/known.ts';
+import { completionLines } from '../completion/scripts.ts';
+import type { Known } from '../completion/values.ts';
+import type { Host } from '../host/host.ts';
+import { load } from './config.ts';
+import type { ManagerDefinition } from './definition.ts';
+import { manualOf } from './manual-of.ts';
+
+/** What the last of the words of a manager's command line may be, as the scripts of shells read it. Never rejects. */
+export async function completionsOf(
+  words: readonly string[],
+  manager: ManagerDefinition,
+  host: Host,
+): Promise<string> {
+  try {
+    const declared = await load(manager, placesIn(words), host);
+    const known: Known = {
+      guests: () => knownGuests(declared).filter(({ kind }) => kind === manager.kind),
+      hostSuites: () => [],
+      runs: () => [],
+      steps: async () => [],
+    };
+    return completionLines(await complete(manualOf(manager), words, known));
+  } catch {
+    // What cannot be read is not offered; the command itself will tell why.
+    return '';
+  }
+}
+
+/** Where the configuration lies, as far as the words say. */
+function placesIn(words: readonly string[]): { config?: string; baseDir?: string } {
+  const valueAfter = (flag: string) => {
+    const at = words.findIndex((word) => word === flag || word.startsWith(`${flag}=`));
+    return words[at]?.split('=')[1] ?? (at < 0 ? undefined : words[at + 1]);
+  };
+  const config = valueAfter('--config');
+  const baseDir = valueAfter('--base-dir');
+  return { ...(config && { config }), ...(baseDir && { baseDir }) };
+}
