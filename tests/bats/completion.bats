@@ -35,8 +35,8 @@ typed() {
   seen "$3"
 }
 seen() {
-  local turn
-  for turn in {1..100}; do
+  local end=$((SECONDS + 20))
+  while ((SECONDS < end)); do
     ! tmux -S "$SOCKET" capture-pane -p | grep -qE "$1" || return 0
     sleep 0.1
   done
