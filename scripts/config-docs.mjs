@@ -2,64 +2,20 @@
 // beside the example configuration from what the program itself accepts.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { hypervisorFile } from '../packages/shared-config/src/schema/hypervisor.ts';
 import { jsonSchema } from '../packages/shared-config/src/schema/json-schema.ts';
-import { lxcFile } from '../packages/shared-config/src/schema/lxc.ts';
-import { vmFile } from '../packages/shared-config/src/schema/vm.ts';
-
-/** @import { Spec } from '../packages/shared-config/src/schema/spec.ts' */
+import { files, keysOf, row } from './lib/key-reference.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 
-/** @type {{ which: 'hypervisor' | 'lxc' | 'vm', name: string, spec: Spec<unknown> }[]} */
-const files = [
-  { which: 'lxc', name: 'phoenix_lxc_configs.json', spec: lxcFile() },
-  { which: 'hypervisor', name: 'phoenix_hypervisor_config.json', spec: hypervisorFile() },
-  { which: 'vm', name: 'phoenix_vm_configs.json', spec: vmFile() },
-];
-
-/**
- * The rows of a table for everything below a spec.
- * @param {Spec<unknown>} spec
- * @param {string} path
- * @returns {string[]}
- */
-function rows(spec, path) {
-  const { form } = spec;
-  if (form.kind === 'keys') {
-    return Object.entries(form.shape).flatMap(([key, member]) => {
-      const name = path === '' ? key : `${path}.${key}`;
-      return [row(name, member), ...rows(member, name)];
-    });
-  }
-  if (form.kind === 'list') return rows(form.item, `${path}[]`);
-  if (form.kind === 'map') return rows(form.value, `${path}.<${form.word}>`);
-  return [];
-}
-
-/** Keys of a guest of which one is required. */
-const oneOf = /[>\]]\.(?:template|clone_from_ctid|template_image|clone_from_vmid)$/;
-
-/**
- * @param {string} name
- * @param {Spec<unknown>} spec
- */
-function row(name, { must, isOptional, note = '', form }) {
-  const optional = isOptional || form.kind === 'anything';
-  const needed = optional
-    ? oneOf.test(name.replace('vm_defaults.', ''))
-      ? 'one of two'
-      : ''
-    : 'yes';
-  const cells = [`\`${name}\``, must, needed, note];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-}
-
-const sections = files.map(({ which, name, spec }) =>
+const sections = files.map(({ which, name, spec, example }) =>
   [
     `## ${name}`,
     `${spec.note} \`phoenix schema ${which}\` prints its JSON Schema.`,
-    ['| key | must be | required | meaning |', '|---|---|---|---|', ...rows(spec, '')].join('\n'),
+    [
+      '| key | must be | when absent | example | meaning |',
+      '|---|---|---|---|---|',
+      ...keysOf(spec, example).map(row),
+    ].join('\n'),
   ].join('\n\n'),
 );
 
@@ -71,8 +27,9 @@ const page = [
   '[Containers by example](guides/containers.md) and [Virtual machines by ' +
     'example](guides/virtual-machines.md) show keys at work, topic by topic; ' +
     '[Scripts of the site](guides/scripts.md) tells what a script finds when Phoenix runs it, and ' +
-    'when it runs again. "Unless told" is what holds when a key is absent. Words in brackets are ' +
-    'the settings of Proxmox that a key becomes.',
+    'when it runs again. Words in brackets are ' +
+    'the settings of Proxmox that a key becomes. The examples stand together in ' +
+    '`packages/shared-config/src/schema/examples`.',
   'This page is made from the schemas by `scripts/config-docs.mjs`; editors show the same meanings ' +
     'through the JSON Schemas, as `"$schema"` of `examples/etc` does it.',
   ...sections,

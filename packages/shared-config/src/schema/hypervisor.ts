@@ -57,11 +57,11 @@ const hostFirewall = () =>
     default_input_policy: v
       .choice('ACCEPT', 'DROP', 'REJECT')
       .optional()
-      .describe('What happens to traffic to the host that no rule names.'),
+      .describe('What happens to traffic to the host that no rule names. Absent: left as it is.'),
     default_output_policy: v
       .choice('ACCEPT', 'DROP', 'REJECT')
       .optional()
-      .describe('What happens to traffic of the host that no rule names.'),
+      .describe('What happens to traffic of the host that no rule names. Absent: left as it is.'),
     global_firewall_rules: v
       .list(shared.firewallRule())
       .optional()
@@ -187,8 +187,8 @@ export const hypervisorFile = once(() =>
         .choice('auto', 'no-subscription', 'enterprise', 'as-is')
         .optional()
         .describe(
-          'Package repository of Proxmox: "auto" (unless told) takes no-subscription where the host ' +
-            'has no subscription and nothing else is switched on; "as-is" leaves all as it is.',
+          'Package repository of Proxmox: "auto" takes no-subscription where the host has no ' +
+            'subscription and nothing else is switched on; "as-is" leaves all as it is. Absent: auto.',
         ),
       packages: v
         .list(v.text(/^[a-z0-9][a-z0-9+.-]+$/, 'the name of a Debian package'))

@@ -91,7 +91,7 @@ export const lxcGuest = () =>
         .optional()
         .describe(
           'Seconds that the host waits after its start, and after its shutdown (startup up=, ' +
-            'down=). Only beside boot_order.',
+            'down=); it does not wait unless told. Only beside boot_order.',
         ),
       gpu_assignment: parts.gpus().optional(),
       features: shared.features().optional(),

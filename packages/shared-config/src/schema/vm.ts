@@ -8,12 +8,20 @@ import { former } from './vm-former.ts';
 import * as w from './vm-values.ts';
 
 const resources = () => ({
-  cores: v.whole(1, 8192).optional().describe('Processor cores (cores).'),
-  memory_mb: v.whole(16).optional().describe('Memory in MiB (memory).'),
+  cores: v
+    .whole(1, 8192)
+    .optional()
+    .describe('Processor cores (cores). Absent: those of vm_defaults; one of the two has to tell.'),
+  memory_mb: v
+    .whole(16)
+    .optional()
+    .describe('Memory in MiB (memory). Absent: that of vm_defaults; one of the two has to tell.'),
   disk_size_gb: v
     .whole(1, 1_000_000)
     .optional()
-    .describe('Size of the first disk (scsi0) in GiB. A larger number grows it; none shrinks.'),
+    .describe(
+      'Size of the first disk (scsi0) in GiB. A larger number grows it; none shrinks. Absent: that of vm_defaults; one of the two has to tell.',
+    ),
   storage_pool: v.storageId().optional().describe('Storage of the first disk.'),
   network_bridge: ip.interfaceName().optional().describe('Bridge of the network card (net0).'),
   cpu_type: w
