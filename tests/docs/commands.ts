@@ -18,7 +18,8 @@ export function commandsOf(block: string, line: number): Command[] {
     open = [];
   }
   // What never became whole is run as it is, so that bash says what is wrong.
-  if (open.length > 0) commands.push({ line, text: open.join('\n') });
+  const end = line + block.split('\n').length;
+  if (open.length > 0) commands.push({ line: end - open.length, text: open.join('\n') });
   return commands;
 }
 

@@ -19,6 +19,8 @@ export const ROOT = join(import.meta.dirname, '../..');
 const DIST = join(ROOT, 'dist');
 const SANDBOX = join(DIST, 'pve-sandbox');
 const OURS = [join(DIST, 'bin'), join(DIST, 'bin/managers'), DIST].join(':');
+/** The base directory on the host, which commands that are not shown find in $BASE. */
+const BASE = '/usr/local/phoenix_hypervisor';
 /** Milliseconds that one command may take. */
 const DEADLINE = 120_000;
 
@@ -67,6 +69,7 @@ export function machine(): Machine {
       const typed = at === 'host' ? line : line.replaceAll('/tmp/', `${own}/`);
       const script = [
         `PATH=${quoted(OURS)}:$PATH`,
+        `BASE=${BASE}`,
         `cd ${quoted(directory[at])} || exit 125`,
         `trap 'pwd >${quoted(seen)}' EXIT`,
         typed,
@@ -77,8 +80,7 @@ export function machine(): Machine {
       return { ...outcome, printed: outcome.printed.replaceAll(`${own}/`, '/tmp/') };
     },
     sandbox: (args) => run(['bash', '-c', `PATH=${quoted(OURS)}:$PATH; ${onHost(args, host)}`]),
-    path: (file) =>
-      join(host, file.startsWith('/') ? file : join('usr/local/phoenix_hypervisor', file)),
+    path: (file) => join(host, file.startsWith('/') ? file : join(BASE, file)),
     async end() {
       await destroy();
       rmSync(scratch, { recursive: true, force: true });
