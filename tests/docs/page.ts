@@ -25,7 +25,7 @@ export interface Page {
   readonly steps: readonly Step[];
   /** Words of code within the text. */
   readonly inline: readonly { readonly line: number; readonly text: string }[];
-  /** Comments that cannot be understood or have no block: LINE: what. */
+  /** Comments that cannot be understood or have no block, each after its line and a colon. */
   readonly mistakes: readonly string[];
 }
 
@@ -37,6 +37,7 @@ export function pageOf(markdown: string): Page {
   const inline: { line: number; text: string }[] = [];
   const mistakes: string[] = [];
   let next: OfBlock[] = [];
+  let heard = 0;
   for (const { kind, line, text } of piecesOf(markdown)) {
     if (kind === 'inline') inline.push({ line, text });
     if (kind === 'block') {
@@ -52,12 +53,16 @@ export function pageOf(markdown: string): Page {
         steps.push({ line, do: 'before', script: directive.script });
       } else if (directive.word === 'sandbox') {
         steps.push({ line, do: 'sandbox', args: directive.args });
-      } else next.push(directive);
+      } else {
+        heard = line;
+        next.push(directive);
+      }
     } catch (error) {
       mistakes.push(`${line}: ${error instanceof Error ? error.message : error}`);
     }
   }
-  if (next.length > 0) mistakes.push(`the last "doctest ${next[0]?.word}" has no block behind it`);
+  if (next.length > 0)
+    mistakes.push(`${heard}: doctest ${next.at(-1)?.word} has no block behind it`);
   return { steps, inline, mistakes };
 }
 
