@@ -32,6 +32,15 @@ test('a signal ends it, and nobody is left listening for signals', async () => {
   expect(process.listenerCount('SIGHUP')).toBe(listeners);
 });
 
+test('however many are asked at once, the process listens once, and all are ended', async () => {
+  const listeners = process.listenerCount('SIGTERM');
+  const asked = Array.from({ length: 12 }, () => query(shell('sleep 9.5')));
+  expect(process.listenerCount('SIGTERM')).toBe(listeners + 1);
+  process.emit('SIGTERM');
+  for (const one of await Promise.allSettled(asked)) expect(one.status).toBe('rejected');
+  expect(process.listenerCount('SIGTERM')).toBe(listeners);
+});
+
 test('a program that is not there is told', async () => {
   await expect(query(['/nonexistent/program'])).rejects.toMatchObject({ exit: 69 });
 });

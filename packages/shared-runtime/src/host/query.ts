@@ -3,11 +3,11 @@ import { quoteArgv } from '../quote.ts';
 import { childEnvironment } from './child-environment.ts';
 import { cannotRun, exitStatus } from './exit-status.ts';
 import type { QueryResult } from './host.ts';
+import { type EndSignal, onSignal } from './on-signal.ts';
 
 const LIMIT = 16 * 1024 * 1024;
 /** How long one that was told to end may take for it, and how long its output is waited for. */
 const GRACE = 2000;
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs a program that only reads, through pipes; up to 16 MiB of its output are kept. `timeout` in
@@ -43,7 +43,7 @@ export async function query(
   child.stdout?.on('data', (chunk: Buffer) => take(chunk, stdout));
   child.stderr?.on('data', (chunk: Buffer) => take(chunk));
   let timedOut = false;
-  let told: (typeof SIGNALS)[number] | undefined;
+  let told: EndSignal | undefined;
   let patience: NodeJS.Timeout | undefined;
   /** Closing our ends makes 'close' come, whoever still holds the others. */
   const loseInterest = () => {
@@ -56,7 +56,7 @@ export async function query(
     const conclude = (code: number | null, signal: string | null) => {
       clearTimeout(timer);
       clearTimeout(patience);
-      for (const [name, handler] of handlers) process.off(name, handler);
+      deaf();
       loseInterest();
       if (told !== undefined) {
         reject(new Interrupted(`while ${quoteArgv(argv.slice(0, 2))} was asked`, { reason: told }));
@@ -80,13 +80,9 @@ export async function query(
       },
       (options.timeout ?? 60) * 1000,
     );
-    const handlers = SIGNALS.map((name) => {
-      const handler = () => {
-        told ??= name;
-        end();
-      };
-      process.on(name, handler);
-      return [name, handler] as const;
+    const deaf = onSignal((name) => {
+      told ??= name;
+      end();
     });
     child.on('error', (error) => {
       reject(cannotRun(program, error));
