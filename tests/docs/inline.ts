@@ -7,17 +7,20 @@ const PROGRAMS = ['phoenix', 'lxc-manager', 'vm-manager', 'hypervisor-manager'];
 /** What stands for a word in capitals. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
   CTID: '950',
+  DESTINATION: '/root/file',
   DURATION: '5m',
   FILE: '/root/file',
   GUEST: '950',
   HEX: '0'.repeat(64),
   ID: '950',
+  MODE: '0600',
   N: '2',
   RUN: '20260101T203012-18230',
   SECONDS: '30',
   SERIAL: 'S5GXNF0R1',
   SUITE: 'smoke',
   TOOL: 'exec',
+  URL: 'https://example.test/file',
   VMID: '8001',
 };
 
@@ -25,7 +28,8 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
 const NOT_UNDERSTOOD = [64, 126, 127];
 
 /**
- * A command line as it could be typed: capitals filled in, what may be left out there. A verb alone
+ * A command line as it could be typed: capitals filled in, what may be left out there, the first of
+ * several. A verb alone
  * (`phoenix create`) is its name, so its help is asked for. Undefined for what is none of ours.
  */
 export function typedFrom(inline: string): string | undefined {
@@ -34,6 +38,7 @@ export function typedFrom(inline: string): string | undefined {
   if (rest.length === 0 && /^[a-z]/i.test(verb)) return `${program} ${verb} --help`;
   return [program, verb, ...rest]
     .join(' ')
+    .replaceAll(/\b(\w+)(?:\|\w+)+/g, '$1')
     .replaceAll(/[[\]]/g, '')
     .replaceAll(/\s*\.\.\./g, '')
     .replaceAll(/\b[A-Z]+\b/g, (word) => PLACEHOLDERS[word] ?? word);

@@ -22,7 +22,8 @@ export function commandsChapter({
   return [
     `## ${program}`,
     `${raised(summary)}.`,
-    code([usage]),
+    '<!-- doctest skip: how a command line is made up -->',
+    `    ${usage}`,
     ...(flags.length === 0 ? [] : ['Every verb takes', flagTable(flags)]),
     ...commands.flatMap((command) => commandSection(program, command)),
     ...tables.flatMap(({ title, rows }: ManualTable) => [
@@ -68,8 +69,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
-}
-
-function code(lines: readonly string[]): string {
-  return lines.map((line) => `    ${line}`).join('\n');
 }
