@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -51,11 +52,11 @@ export function machine(): Machine {
   mkdirSync(own);
   const directory = { host: ROOT, clone: ROOT };
   const run = (argv: readonly string[]) => execute(argv, join(scratch, 'printed'));
-  const destroy = async () => {
-    for (const one of [host, join(own, 'host')]) {
-      if (existsSync(one)) await run([SANDBOX, 'destroy', one]);
-    }
-  };
+  /** Hosts that the page has made in the clone's /tmp, and its own. */
+  const hosts = () =>
+    [host, ...readdirSync(own).map((name) => join(own, name))].filter((one) =>
+      existsSync(join(one, 'var/lib/pve-sandbox')),
+    );
   return {
     async begin(which) {
       if (existsSync(host)) await run([SANDBOX, 'destroy', host]);
@@ -82,7 +83,7 @@ export function machine(): Machine {
     sandbox: (args) => run(['bash', '-c', `PATH=${quoted(OURS)}:$PATH; ${onHost(args, host)}`]),
     path: (file) => join(host, file.startsWith('/') ? file : join(BASE, file)),
     async end() {
-      await destroy();
+      for (const one of hosts()) await run([SANDBOX, 'destroy', one]);
       rmSync(scratch, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,7 @@
-import type { Nodes, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+
+type Root = ReturnType<typeof fromMarkdown>;
+type Node = Root | Root['children'][number];
 
 /** A piece of a page that the documentation test looks at, with the line that it begins in. */
 export interface Piece {
@@ -13,16 +15,16 @@ export interface Piece {
 /** The pieces of a page in their order. A comment counts where nothing else is in its paragraph. */
 export function piecesOf(markdown: string): Piece[] {
   const pieces: Piece[] = [];
-  const visit = (node: Nodes) => {
+  const visit = (node: Node) => {
     const piece = pieceOf(node, markdown);
     if (piece !== undefined) pieces.push(piece);
-    if ('children' in node) for (const child of node.children as RootContent[]) visit(child);
+    if ('children' in node) for (const child of node.children) visit(child);
   };
   visit(fromMarkdown(markdown));
   return pieces;
 }
 
-function pieceOf(node: Nodes, markdown: string): Piece | undefined {
+function pieceOf(node: Node, markdown: string): Piece | undefined {
   const line = node.position?.start.line ?? 0;
   if (node.type === 'inlineCode') return { kind: 'inline', line, text: node.value };
   if (node.type === 'html') {
