@@ -2,19 +2,22 @@
 // beside the example configuration from what the program itself accepts.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileReferences, keysOf } from '../packages/shared-config/src/reference/reference.ts';
 import { jsonSchema } from '../packages/shared-config/src/schema/json-schema.ts';
-import { files, keysOf, row } from './lib/key-reference.mjs';
+import { row } from './lib/key-reference.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 
-const sections = files.map(({ which, name, spec, example }) =>
+const files = fileReferences();
+
+const sections = files.map((reference) =>
   [
-    `## ${name}`,
-    `${spec.note} \`phoenix schema ${which}\` prints its JSON Schema.`,
+    `## ${reference.name}`,
+    `${reference.spec.note} \`phoenix schema ${reference.file}\` prints its JSON Schema.`,
     [
       '| key | must be | when absent | example | meaning |',
       '|---|---|---|---|---|',
-      ...keysOf(spec, example).map(row),
+      ...keysOf(reference).map(row),
     ].join('\n'),
   ].join('\n\n'),
 );
@@ -29,7 +32,7 @@ const page = [
     '[Scripts of the site](guides/scripts.md) tells what a script finds when Phoenix runs it, and ' +
     'when it runs again. Words in brackets are ' +
     'the settings of Proxmox that a key becomes. The examples stand together in ' +
-    '`packages/shared-config/src/schema/examples`.',
+    '`packages/shared-config/src/reference/examples`.',
   'This page is made from the schemas by `scripts/config-docs.mjs`; editors show the same meanings ' +
     'through the JSON Schemas, as `"$schema"` of `examples/etc` does it.',
   ...sections,
@@ -38,8 +41,8 @@ writeFileSync(`${root}docs/configuration.md`, `${page}\n`);
 
 const schemas = `${root}examples/etc/schema`;
 mkdirSync(schemas, { recursive: true });
-for (const { which } of files) {
-  const text = JSON.stringify(jsonSchema(which), null, 2);
-  writeFileSync(`${schemas}/${which}.schema.json`, `${text}\n`);
+for (const { file } of files) {
+  const text = JSON.stringify(jsonSchema(file), null, 2);
+  writeFileSync(`${schemas}/${file}.schema.json`, `${text}\n`);
 }
 execFileSync('biome', ['format', '--write', schemas], { stdio: 'inherit' });

@@ -43,6 +43,10 @@ function knownTo(session: Session): Known {
       runIds(world.host)
         .slice(0, RUNS)
         .map((id) => [id, shownCommand(readRunSummary(world.host, id)) ?? '']),
+    async keys() {
+      const { keyNames } = await import('@phoenix/shared-config/reference');
+      return keyNames();
+    },
     async steps() {
       const argv = [COMPLETE, 'setup', '--only', ''];
       const asked = await world.host.query(

@@ -4,6 +4,7 @@ import { converge } from './converge.ts';
 import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
 import { doctor } from './doctor.ts';
+import { explain } from './explain.ts';
 import { letsGo } from './lets-go.ts';
 import { logs } from './logs.ts';
 import { plan } from './plan.ts';
@@ -40,6 +41,7 @@ export const VERBS: readonly Verb[] = [
   runs,
   logs,
   validate,
+  explain,
   schema,
   completion,
 ];

@@ -66,7 +66,9 @@ export const lxcGuest = () =>
       mac_address: ip
         .macAddress()
         .optional()
-        .describe('Hardware address of net0 (hwaddr). Absent: Proxmox makes one up, which stays.'),
+        .describe(
+          'Hardware address of the network card (net0 hwaddr=). Absent: Proxmox makes one up, which stays.',
+        ),
       unprivileged: v
         .yesNo()
         .optional()

@@ -48,6 +48,7 @@ const manual: Manual = {
       ],
     }),
     command('schema', 'lxc|vm', {}),
+    command('explain', 'KEY', {}),
     command('push', 'VMID FILE DESTINATION', { isTool: true }),
     command('exec', 'VMID -- COMMAND ARG...', { isTool: true }),
   ],
@@ -62,6 +63,7 @@ const known: Known = {
   runs: () => [['20260102T030405-1', 'phoenix create 910']],
   steps: async () => ['zfs', 'nfs'],
   hostSuites: () => ['storage'],
+  keys: async () => [['memory_mb', 'lxc_configs.<id>.memory_mb']],
 };
 
 /** The words that are offered, with blanks between; what is typed ends with `|`. */
@@ -74,7 +76,7 @@ async function offered(line: string): Promise<string> {
 
 describe('complete', () => {
   it.each([
-    ['|', 'LetsGo create test status setup schema push exec help'],
+    ['|', 'LetsGo create test status setup schema explain push exec help'],
     ['l|', 'LetsGo'],
     ['help s|', 'status setup schema'],
     ['help status |', ''],
@@ -116,6 +118,7 @@ describe('complete', () => {
     ['status --run last 9|', '910 920'],
     ['schema |', 'lxc vm'],
     ['schema lxc |', ''],
+    ['explain me|', 'memory_mb'],
     // Tools have no flags but their own.
     ['push |', '8001'],
     ['push 8001 |', ':files'],

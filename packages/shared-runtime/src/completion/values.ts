@@ -23,6 +23,8 @@ export interface Known {
   runs(): readonly Choice[];
   /** Steps of setup. */
   steps(): Promise<readonly string[]>;
+  /** Names of configuration keys, each with the file or key that it stands in. */
+  keys(): Promise<readonly Choice[]>;
   /** Suites of the host itself. */
   hostSuites(): readonly string[];
 }
@@ -62,6 +64,7 @@ const kinds: Readonly<Record<string, Values>> = {
       ),
     );
   },
+  KEY: async (partial, known) => list(starting(await known.keys(), partial)),
   DURATION: (partial) => list(starting(durations, partial)),
   FILE: () => ({ choices: [], paths: 'files' }),
   DIR: () => ({ choices: [], paths: 'directories' }),

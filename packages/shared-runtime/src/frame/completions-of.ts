@@ -18,6 +18,7 @@ export async function completionsOf(
     const known: Known = {
       guests: () => knownGuests(declared).filter(({ kind }) => kind === manager.kind),
       hostSuites: () => [],
+      keys: async () => [],
       runs: () => [],
       steps: async () => [],
     };
