@@ -18,7 +18,7 @@ export function zstd() {
   });
 }
 
-/** gzip of every tar. */
+/** gzip, without name and time. */
 export function gzip() {
   return createGzip({ level: 6 });
 }

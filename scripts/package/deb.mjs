@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib/toolchain.mjs';
 import { ar } from './ar.mjs';
-import { pack, zstd } from './archive.mjs';
+import { gzip, pack, zstd } from './archive.mjs';
 import { control, debianChangelog, PACKAGE } from './control.mjs';
 import { stage } from './stage.mjs';
 
@@ -33,12 +33,12 @@ export async function makeDeb(all, { version, epoch, scratch, output }) {
   for (const directory of [tree, told]) mkdirSync(directory, { mode: 0o755 });
   stage(entries, tree);
   stage(control(entries, tree, version), told);
-  const members = ['debian-binary', 'control.tar.zst', 'data.tar.zst'].map((name) =>
+  const members = ['debian-binary', 'control.tar.gz', 'data.tar.zst'].map((name) =>
     join(scratch, name),
   );
   const [binary = '', controlTar = '', dataTar = ''] = members;
   writeFileSync(binary, '2.0\n');
-  await pack(told, '.', epoch, zstd(), controlTar);
+  await pack(told, '.', epoch, gzip(), controlTar);
   await pack(tree, '.', epoch, zstd(), dataTar);
   const name = `${PACKAGE}_${version}_amd64.deb`;
   await ar(join(output, name), members, epoch);

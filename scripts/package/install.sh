@@ -98,6 +98,7 @@ install_file() {
       path=/$1
       if [ -e "$destdir$path" ] && ! is_untouched "$path"; then
         say "kept $path, which was there"
+        [ ! -f "$manifest" ] || sed -n "s|^[^ ]*  $path\$|&|p" "$manifest" >&3
         return
       fi
       ;;
@@ -112,12 +113,11 @@ install_file() {
   fi >&3
 }
 
-# Reads a manifest on standard input, and takes away what the other one, if any, does not name.
-take_away_rest() {
+# Takes away what the manifest names and the file $1, a list of paths, does not.
+take_away_others() {
   while read -r _ path; do
-    [ $# -gt 0 ] && grep -qF -- "  $path" "$1" && continue
-    take_away "$path"
-  done
+    grep -qxF -- "$path" "$1" || take_away "$path"
+  done <"$manifest"
 }
 
 check_host() {
@@ -142,7 +142,8 @@ install_tree() {
   trap 'rm -f -- "$list"' EXIT
   find . \( -type f -o -type l \) -print | LC_ALL=C sort >"$list"
   while IFS= read -r file; do install_file "${file#./}"; done <"$list" 3>"$manifest.new"
-  [ ! -f "$manifest" ] || take_away_rest "$manifest.new" <"$manifest"
+  sed 's/^[^ ]*  //' "$manifest.new" >"$list"
+  [ ! -f "$manifest" ] || take_away_others "$list"
   mv -f -- "$manifest.new" "$manifest"
   say "installed $version below $prefix; what is declared lies in /etc/phoenix/etc"
   say "next: phoenix validate, then phoenix plan; $prefix/lib/phoenix/install.sh --uninstall takes it away again"
@@ -151,10 +152,7 @@ install_tree() {
 uninstall_tree() {
   [ -f "$manifest" ] || refuse 66 "there is no $prefix/lib/phoenix/installed" \
     'name the prefix that it was installed below with --prefix'
-  copy=$(mktemp)
-  trap 'rm -f -- "$copy"' EXIT
-  cp -- "$manifest" "$copy"
-  take_away_rest <"$copy"
+  take_away_others /dev/null
   rm -f -- "$manifest"
   rmdir -p -- "$destdir$prefix/lib/phoenix" "$destdir/etc/phoenix/bin" 2>/dev/null || :
   rmdir -p -- "$destdir/etc/phoenix/etc" 2>/dev/null || :
