@@ -132,9 +132,11 @@ CONF=etc/phoenix/etc
   rm "$HOST/$BASE/etc/phoenix_hypervisor_config.json"
   run -66 lxc_manager status 777
   assert_output --partial 'not declared in /etc/phoenix/etc/phoenix_lxc_configs.json'
-  run -0 phoenix validate --json
-  assert_equal "$(phoenix create --json --dry-run 777 | json value.error.message)" "$(phoenix --base-dir /etc/phoenix create --json --dry-run 777 | json value.error.message)"
+  echo '{' >"$HOST/etc/phoenix/etc/phoenix_vm_configs.json"
+  run -65 phoenix validate
+  assert_output --partial '/etc/phoenix/etc/phoenix_vm_configs.json:'
   cp "$HOST/etc/phoenix/etc/phoenix_hypervisor_config.json" "$HOST/$BASE/etc/"
+  run -0 phoenix validate
   run -66 lxc_manager status 777
   assert_output --partial "not declared in /$BASE/etc/phoenix_lxc_configs.json"
 }
