@@ -258,6 +258,13 @@ installs_upgrades_goes() {
   run -0 grep -c edited "$DEBIAN/$CONF/phoenix_hypervisor_config.json"
   [ -d "$DEBIAN/var/log/phoenix" ]
   [ ! -e "$DEBIAN/usr/lib/phoenix" ]
+  # While a change is on trial, what would take it back has to stay.
+  printf '#!/bin/sh\n[ "$*" = "--quiet is-active phoenix-*-rollback.timer" ]\n' >"$DEBIAN/usr/bin/systemctl"
+  chmod +x "$DEBIAN/usr/bin/systemctl"
+  run -1 in_root dpkg -P phoenix-hypervisor
+  assert_output --partial 'still on trial'
+  [ -d "$DEBIAN/var/lib/phoenix" ]
+  rm "$DEBIAN/usr/bin/systemctl"
   in_root dpkg -P phoenix-hypervisor
   files_in_root >"$BATS_TEST_TMPDIR/after"
   diff "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
