@@ -1,5 +1,5 @@
 // `npm run build [-- PACKAGE...]`: bundles (cached by turbo), then single-file executables in dist/,
-// each only when its bundle or the pinned Node is another than the one it was made of.
+// each only when its bundle, the pinned Node or the way it is made is another than it was.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -75,9 +75,14 @@ async function accompany() {
   return ok;
 }
 
-/** What an executable is made of. @param {string} bundle */
+/** What an executable is made of, and by. @param {string} bundle */
 function identity(bundle) {
-  return `node ${nodeVersion} ${createHash('sha256').update(readFileSync(bundle)).digest('hex')}\n`;
+  const makers = ['make-executable.mjs', 'lib/steady-node.mjs'].map((name) =>
+    join(root, 'scripts', name),
+  );
+  const hash = createHash('sha256');
+  for (const file of [bundle, ...makers]) hash.update(readFileSync(file));
+  return `node ${nodeVersion} ${hash.digest('hex')}\n`;
 }
 
 /** @param {string} output */

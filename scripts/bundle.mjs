@@ -1,15 +1,18 @@
 // Run in a package's directory by its build script: bundles src/main.ts and all that it imports to
-// one CommonJS file, dist/NAME.cjs. Identifiers keep their names, so that traces stay readable.
-import { readFileSync } from 'node:fs';
+// one CommonJS file, dist/NAME.cjs. Identifiers keep their names, so that traces stay readable. Beside it
+// dist/NAME.licenses.json has the licences of the packages that are in it.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { licensesOf } from './lib/licenses.mjs';
 import { root } from './lib/toolchain.mjs';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const name = basename(process.cwd());
 
 try {
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     entryPoints: ['src/main.ts'],
     outfile: `dist/${name}.cjs`,
     bundle: true,
@@ -26,7 +29,10 @@ try {
     logLevel: 'warning',
     logLimit: 10,
   });
-} catch {
-  // esbuild has said what is wrong.
+  const licenses = licensesOf(Object.keys(metafile.inputs));
+  writeFileSync(`dist/${name}.licenses.json`, JSON.stringify(licenses, null, 2));
+} catch (error) {
+  // esbuild has said what is wrong with the sources.
+  if (!(error instanceof Error && 'errors' in error)) console.error(error);
   process.exitCode = 1;
 }

@@ -175,10 +175,17 @@ translate() {
   ! is_typed --dry-run || instead+=(--dry-run)
 }
 
+# Whether phoenix reads that very file anyway, from the base directory that it would find.
+is_usual_file() {
+  local name=etc/phoenix_hypervisor_config.json usual=$BASE
+  [[ -n ${PHOENIX_BASE_DIR:-} || -e $usual/$name ]] || usual=/etc/phoenix
+  [[ $1 -ef $usual/$name ]]
+}
+
 # phoenix reads the file of its base directory; another one is for the manager to be told.
 translate_setup() {
   instead=(phoenix setup)
-  if is_typed --config && ! [[ ${typed[--config]} -ef $BASE/etc/phoenix_hypervisor_config.json ]]; then
+  if is_typed --config && ! is_usual_file "${typed[--config]}"; then
     instead=(hypervisor-manager setup --config "${typed[--config]}")
   fi
   ! is_typed --wipe-disks || instead+=(--wipe-disks)

@@ -35,7 +35,14 @@ export const typecheck = {
 async function shellFiles() {
   const listed = await run('git', [
     ...['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate', '--'],
-    ...['*.sh', '*.bash', '*.bats', '.ci/run', 'scripts/compat/phoenix-cli'],
+    ...[
+      '*.sh',
+      '*.bash',
+      '*.bats',
+      '.ci/run',
+      'scripts/compat/phoenix-cli',
+      'scripts/package/debian/postrm',
+    ],
   ]);
   return listed.output.split('\0').filter((file) => file !== '');
 }

@@ -186,7 +186,7 @@ export const FLAGS = {
   },
   'base-dir': {
     value: 'DIR',
-    help: 'where phoenix is installed (or PHOENIX_BASE_DIR)',
+    help: 'where etc/ and bin/ of the site are (or PHOENIX_BASE_DIR)',
     everywhere: true,
     refuse: (value) => (value === '' ? 'name a directory' : undefined),
     set: (flags, value) => {

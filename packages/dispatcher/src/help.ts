@@ -1,3 +1,4 @@
+import { baseDirHelp } from '@phoenix/shared-config';
 import { EXIT_MEANINGS } from '@phoenix/shared-runtime';
 import { flagUsage } from '@phoenix/shared-runtime/manual';
 import { FLAGS, type FlagName, type FlagSpec } from './flags.ts';
@@ -52,6 +53,9 @@ export function helpText(): string {
       ['-h, --help', 'this text, or that of a verb'],
       ['--version', 'the version'],
     ]),
+    '',
+    'Base directory:',
+    ...baseDirHelp.map((line) => `  ${line}`),
     '',
     'Old spellings:',
     ...columns(oldSpellings()),

@@ -3,7 +3,7 @@ import {
   count,
   type Declared,
   type Diagnostic,
-  defaultBaseDir,
+  findBaseDir,
   formatDiagnostics,
   guestOf,
   isTemplate,
@@ -55,7 +55,7 @@ export function openSession(
 ): Session {
   // Managers do not run in this directory, so they are told the absolute one.
   const named = typed.baseDir ?? (world.env.PHOENIX_BASE_DIR || undefined);
-  const baseDir = absolute(world.cwd, named ?? defaultBaseDir);
+  const baseDir = absolute(world.cwd, named ?? findBaseDir(world.host));
   const flags: Flags = named === undefined ? typed : { ...typed, baseDir };
   const out = outputOf(world, flags);
   let loaded: Declared | undefined;

@@ -1,7 +1,7 @@
 import type { FileKind, LoadOptions } from './declared.ts';
 
-/** Where everything is installed unless told otherwise. */
-export const defaultBaseDir = '/usr/local/phoenix_hypervisor';
+/** Where a site's files have always been; what configurations name below it moves with them. */
+const usualBaseDir = '/usr/local/phoenix_hypervisor';
 
 const names: Record<FileKind, string> = {
   hypervisor: 'phoenix_hypervisor_config.json',
@@ -10,13 +10,13 @@ const names: Record<FileKind, string> = {
 };
 
 /** The hypervisor file: given, or in the base directory. */
-export function hypervisorFile({ baseDir, files }: LoadOptions): string {
+export function hypervisorFile({ baseDir, files }: Pick<LoadOptions, 'baseDir' | 'files'>): string {
   return files?.hypervisor ?? `${trimmed(baseDir)}/etc/${names.hypervisor}`;
 }
 
 /**
  * A guest file: given, or named by `core_paths`, or in the base directory. A named path below the
- * default base directory moves along when another base directory is in use.
+ * usual base directory moves along when another base directory is in use.
  */
 export function guestFile(
   kind: 'lxc' | 'vm',
@@ -29,7 +29,7 @@ export function guestFile(
   const base = trimmed(baseDir);
   if (named === undefined) return `${base}/etc/${names[kind]}`;
   if (!named.startsWith('/')) return `${base}/${named}`;
-  const below = `${defaultBaseDir}/`;
+  const below = `${usualBaseDir}/`;
   return named.startsWith(below) ? `${base}/${named.slice(below.length)}` : named;
 }
 

@@ -1,9 +1,9 @@
+export { baseDirHelp, findBaseDir } from './base-dir.ts';
 export type * from './common-types.ts';
 export type * from './declared.ts';
 export { guestOf } from './declared.ts';
 export type * from './diagnostic.ts';
 export { hasErrors } from './diagnostic.ts';
-export { defaultBaseDir } from './files.ts';
 export { count, formatDiagnostics } from './format.ts';
 export { closure, dependants, edges, type Guests, order } from './graph.ts';
 export type * from './hypervisor-config.ts';

@@ -137,7 +137,7 @@ test('a place can be asked for by file and by guest', () => {
 
 const lxc = '{"lxc_configs": {}}';
 
-test('files below the default base directory move with the base directory', () => {
+test('files below the usual base directory move with the base directory', () => {
   const host = '/x/etc/phoenix_hypervisor_config.json';
   const core = (path: string) => JSON.stringify({ core_paths: { lxc_config_file: path } });
   const fileOf = (path: string) =>

@@ -15,7 +15,7 @@ export async function load(
   host: Host,
 ): Promise<Declared> {
   const config = await import('@phoenix/shared-config');
-  const baseDir = flags.baseDir ?? (process.env.PHOENIX_BASE_DIR || config.defaultBaseDir);
+  const baseDir = flags.baseDir ?? (process.env.PHOENIX_BASE_DIR || config.findBaseDir(host));
   return config.loadConfig({
     baseDir: resolve(baseDir),
     reader: host,

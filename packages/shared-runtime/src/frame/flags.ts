@@ -12,7 +12,7 @@ export const COMMON_FLAGS: Readonly<Record<string, FlagDefinition>> = {
   config: { value: 'FILE', help: "this manager's own configuration file" },
   'base-dir': {
     value: 'DIR',
-    help: 'where phoenix is installed (PHOENIX_BASE_DIR, /usr/local/phoenix_hypervisor)',
+    help: 'where etc/ and bin/ of the site are (or PHOENIX_BASE_DIR)',
   },
   wait: { value: 'DURATION', help: 'wait that long for a guest that is busy: 30s, 5m, 1h30m' },
   yes: { help: 'do not ask' },

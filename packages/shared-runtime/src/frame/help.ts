@@ -1,3 +1,4 @@
+import { baseDirHelp } from '@phoenix/shared-config';
 import { EXIT_MEANINGS } from '../exit-codes.ts';
 import { flagUsage } from '../manual/manual.ts';
 import { table } from '../table.ts';
@@ -24,6 +25,7 @@ export function programHelp({ program, summary, verbs, tools }: ManagerDefinitio
     ['Usage', `  ${program} VERB [ID...] [flags]\n`],
     ['Verbs', overview(verbs)],
     ...(tools === undefined ? [] : [['Tools', overview(tools)] as const]),
+    ['Base directory', baseDirHelp.map((line) => `  ${line}\n`).join('')],
     ['More', `  ${program} VERB --help\n  ${program} --version\n`],
     ['Exit status', exitRows()],
   ]);
