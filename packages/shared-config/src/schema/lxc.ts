@@ -27,7 +27,7 @@ export const lxcGuest = () =>
       template: v
         .text(
           /^(?:(?!.*\/\.{1,2}(?:\/|$))\/[^\p{Cc}]+|[a-zA-Z][\w.-]*:vztmpl\/[^\p{Cc}/]+)$/u,
-          'an absolute path, or a volume like "local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst"',
+          'an absolute path, or a volume like "local:vztmpl/debian-13-standard_13.6-1_amd64.tar.zst"',
           nameLength,
         )
         .optional()
