@@ -120,6 +120,16 @@ describe('create from a template', () => {
     expect(problemsOf(`${confOf(aGuest(950))}${given}`)).toEqual([]);
   });
 
+  it('names the setup where that makes the storage', () => {
+    const guest = aGuest(950, { storage_pool: 'tank-soon' });
+    expect(planCreate(anInput({ guests: [guest] }), false).problems).toEqual([
+      {
+        message: 'cannot create 950: this host has no storage tank-soon',
+        hint: 'type phoenix setup, which makes it of a declared dataset',
+      },
+    ]);
+  });
+
   it('refuses what the host cannot give, all at once, before anything is changed', () => {
     const guest = aGuest(950, {
       storage_pool: 'nowhere',
