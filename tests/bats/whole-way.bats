@@ -82,6 +82,14 @@ from_outside() { grep -E '^(pct|qm) ' | grep -vE '^(pct|qm) (exec|push|guest) ' 
   assert_line --regexp '^ok [0-9]+ - 920:health_checks '
   assert_line --regexp '^ok [0-9]+ - 8001:health_checks '
   refute_line --regexp '^not ok'
+  run --separate-stderr phoenix test host
+  assert_success
+  assert_line --regexp '^ok [0-9]+ - host:hypervisor_manager_tests '
+  run on_packaged_host bash /usr/lib/phoenix/bin/tests/run_all_suites.sh 902:health_checks
+  assert_success
+  assert_line '  [ PASS ] The way out is the gateway'
+  run phoenix smoke-test
+  assert_success
   run phoenix doctor
   assert_success
 }
@@ -136,7 +144,7 @@ zfs set quota=200G fastData/shared-data'
   run phoenix stop all
   assert_success
   assert_equal "$(running)" ''
-  assert_equal "$(guest_changes | grep -oE '^(pct|qm) shutdown [0-9]+' | awk '{ print $3 }' | sed -n '1p;$p' | xargs)" '930 910'
+  assert_equal "$(guest_changes | grep -oE '^(pct|qm) shutdown [0-9]+' | awk '{ print $3 }' | sed -n '1p;$p' | xargs)" '902 910'
   run phoenix start all
   assert_success
   run phoenix test all

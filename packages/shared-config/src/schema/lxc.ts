@@ -34,7 +34,7 @@ export const lxcGuest = () =>
         .describe(
           'Template archive that the container is made from. One of template and ' +
             'clone_from_ctid is required. An archive that is in no storage is fetched by pveam ' +
-            'download.',
+            'download, after pveam update where its index does not list it.',
         ),
       clone_from_ctid: v
         .guestId()
