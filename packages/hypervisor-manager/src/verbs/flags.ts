@@ -1,8 +1,11 @@
+import { JUNIT_FLAG } from '@phoenix/shared-runtime';
+
 /** Flags of hypervisor-manager beside the common ones. */
 export const OWN_FLAGS = {
   only: { value: 'STEPS', help: 'these steps alone, with commas between: zfs,nfs' },
   skip: { value: 'STEPS', help: 'all steps but these' },
   suite: { value: 'NAME', help: 'this suite of tests alone' },
+  ...JUNIT_FLAG,
   upgrade: { help: 'bring all packages of the host up to date as well (apt-get dist-upgrade)' },
   'wipe-disks': {
     value: 'SERIALS',
