@@ -36,7 +36,7 @@ export function largeLab({ containers, vms }) {
   return etc;
 }
 
-const TEMPLATE_FILE = '/fastData/shared-iso/template/cache/debian-13-standard_13.1-2_amd64.tar.zst';
+const TEMPLATE_FILE = '/fastData/shared-iso/template/cache/debian-13-standard_13.6-1_amd64.tar.zst';
 const IMAGE = 'noble-server-cloudimg-amd64.img';
 
 /** @param {number} n @param {object} more */

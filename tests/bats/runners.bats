@@ -83,6 +83,44 @@ script() { printf '#!/bin/sh\n%s\n' "$2" >"$HOST/opt/tests/$1"; }
   done
 }
 
+# The example lab's own phoenix, for scripts that look for it on PATH.
+on_example() { on_host env PHOENIX_BIN="$DIST/bin/phoenix" "$@"; }
+
+@test "the example lab: a suite of 902 passes, and fails with what it printed" {
+  sandbox "$ROOT/examples/etc"
+  phoenix create 902
+  run --separate-stderr on_example "$ROOT/tests/test_runner.sh" 902 health_checks
+  assert_success
+  assert_output '  [ PASS ] The way out is the gateway'
+  printf '#!/bin/sh\necho "no way out"\nexit 1\n' >"$HOST/$BASE/bin/tests/lab/check_route.sh"
+  run --separate-stderr on_example "$ROOT/tests/test_runner.sh" 902 health_checks
+  assert_failure 1
+  assert_line '  [ FAIL ] The way out is the gateway'
+  assert_line --regexp '^      .*no way out'
+  run on_example "$ROOT/tests/run_all_suites.sh" 902:health_checks
+  assert_failure 1
+  assert_line --regexp '^[0-9] suites passed, [0-9] failed, 0 skipped$'
+}
+
+@test "the example lab: suites of the host run by their names, the health check by either spelling" {
+  sandbox "$ROOT/examples/etc"
+  run --separate-stderr on_example "$DIST/bin/phoenix" test host:lxc_manager_tests
+  assert_success
+  assert_line 'ok 1 - host:lxc_manager_tests What a container needs comes first'
+  local name
+  for name in hypervisor_health_check hypervisor_health_.check; do
+    edit_config phoenix_hypervisor_config.json "
+      config.tests = { '$name': [{ name: 'pools', type: 'script', path: 'lab/host_pools.sh' }] }"
+    run --separate-stderr on_example "$DIST/bin/phoenix" test "host:$name"
+    assert_success
+    assert_line "ok 1 - host:$name pools"
+  done
+  echo 'exit 3' >"$HOST/$BASE/bin/tests/lab/host_pools.sh"
+  run --separate-stderr on_example "$DIST/bin/phoenix" test host
+  assert_failure 1
+  assert_line 'not ok 1 - host:hypervisor_health_.check pools'
+}
+
 @test "hypervisor_test_runner: every script and the declared tests, exit 0 when all pass" {
   sandbox
   run --separate-stderr on_tested_host "$ROOT/tests/hypervisor_test_runner.sh"

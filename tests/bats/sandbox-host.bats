@@ -32,6 +32,20 @@ installed() { on_host apt-get install -y "$@" >/dev/null; }
   assert_failure
 }
 
+@test "what the host has in /usr of its own is there beside the machine's programs" {
+  run on_host sh -c 'ls -d /usr/lib/own'
+  assert_failure
+  mkdir -p "$HOST/usr/bin" "$HOST/usr/lib/own"
+  printf '#!/bin/sh\necho "$0 $(ls /usr/lib/own)"\n' >"$HOST/usr/bin/own-program"
+  touch "$HOST/usr/lib/own/file"
+  chmod +x "$HOST/usr/bin/own-program"
+  assert_equal "$(on_host own-program)" '/usr/bin/own-program file'
+  run on_host sh -c 'sed --version >/dev/null && touch /usr/lib/own/more'
+  assert_failure
+  on_host sh -c 'touch /usr/local/bin/more'
+  assert [ -e "$HOST/usr/local/bin/more" ]
+}
+
 @test "the older release" {
   pve destroy "$HOST"
   pve init "$HOST" --bare --pve 8

@@ -95,7 +95,7 @@ before packages are installed
 htop is not installed
 time zone Etc/UTC -> Europe/Berlin
 quota 1G -> 200G
-content iso -> iso,vztmpl
+content iso -> iso,snippets,vztmpl
 /fastData/shared-data to 10.0.0.0/24 is not exported
 shell of phoenix_admin /usr/bin/false -> /bin/bash
 /etc/sudoers.d/phoenix_phoenix_admin was altered

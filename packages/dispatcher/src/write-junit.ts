@@ -1,15 +1,15 @@
-import { dirname, resolve } from 'node:path';
 import {
   type EndedManager,
   EXIT,
-  PhoenixError,
+  type JunitFile,
+  openJunit,
   quoteArgv,
   type Subject,
+  type TestResult,
 } from '@phoenix/shared-runtime';
 import type { Call } from './call.ts';
-import { junitXml } from './junit.ts';
 import type { Session } from './session.ts';
-import { resultsIn, type TestResult } from './tap.ts';
+import { resultsIn } from './tap.ts';
 
 /** A call of a manager's `test` with what came of it. */
 export interface TestedCall {
@@ -18,27 +18,24 @@ export interface TestedCall {
   readonly ended: EndedManager;
 }
 
-/**
- * Where --junit wants its file, or undefined. Throws (66) when there is no such directory, before
- * anything is tested.
- */
-export function junitPath({ flags, world }: Session): string | undefined {
+/** The file of --junit; nothing without that, and in a dry run. Throws (66) when it cannot be written. */
+export function junitFile({ flags, world }: Session): JunitFile | undefined {
   if (flags.junit === undefined || flags.dryRun) return undefined;
-  const path = resolve(world.cwd, flags.junit);
-  if (world.host.exists(dirname(path))) return path;
-  throw new PhoenixError(`cannot write ${path}: there is no directory ${dirname(path)}`, {
-    exit: EXIT.notFound,
-  });
+  return openJunit(world.host, world.cwd, flags.junit);
 }
 
 /** Writes the results of all calls; one that failed and does not tell why is a failed test itself. */
-export function writeJunit(path: string, tested: readonly TestedCall[], session: Session): void {
+export function writeJunit(
+  file: JunitFile,
+  tested: readonly TestedCall[],
+  { flags }: Session,
+): void {
   const results = tested.flatMap(({ call, id, ended }) => {
-    const own = session.flags.json ? fromJson(ended.stdout) : resultsIn(ended.stdout);
+    const own = flags.json ? fromJson(ended.stdout) : resultsIn(ended.stdout);
     const isTold = ended.exit === EXIT.done || own.some(({ ok }) => !ok);
     return isTold ? own : [...own, untold(call, id, ended)];
   });
-  session.world.host.write(path, junitXml(results), 0o644);
+  file.write(results);
 }
 
 function fromJson(text: string): readonly TestResult[] {

@@ -15,7 +15,7 @@ test('the example lab has nothing to be said about but the template, which is on
   expect(diagnostics.map(told)).toEqual([
     expect.stringContaining('warning missing-template lxc:9:'),
   ]);
-  expect([...lxc.keys()]).toEqual([900, 901, 910, 920, 921, 930]);
+  expect([...lxc.keys()]).toEqual([900, 901, 902, 910, 920, 921, 930]);
   expect([...vms.keys()]).toEqual([8000, 8001]);
 });
 

@@ -1,5 +1,6 @@
 export { takeBack } from './act/go-back.ts';
-export type { Check } from './checks/check.ts';
+export type { Check, TestResult } from './checks/check.ts';
+export { type JunitFile, openJunit } from './checks/junit-file.ts';
 export * from './checks/report.ts';
 export { runChecks } from './checks/run-checks.ts';
 export { doneWord } from './done-word.ts';

@@ -151,6 +151,8 @@ export type Expectation =
     }
   /** A section of a conf file exists: a snapshot. */
   | { readonly conf: string; readonly section: string }
+  /** An archive of this name is among the templates that Proxmox offers to download. */
+  | { readonly template: string }
   /** A path exists, or does not. */
   | { readonly path: string; readonly exists: boolean };
 

@@ -140,7 +140,7 @@ const cases: [string, Finding['severity'], string, (world: World) => void][] = [
     'error',
     'pveam update',
     (w) => {
-      w.files['/var/lib/vz/template/cache/debian-13-standard_13.1-2_amd64.tar.zst'] = undefined;
+      w.files['/var/lib/vz/template/cache/debian-13-standard_13.6-1_amd64.tar.zst'] = undefined;
       w.files['/var/lib/pve-manager/apl-info/download.proxmox.com'] =
         'Location: system/alpine-3.tar.xz\n';
     },

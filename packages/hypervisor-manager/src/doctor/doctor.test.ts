@@ -51,7 +51,7 @@ it.each([
 
 it('a guest that is made needs its template no more', async () => {
   const found = await findings((world) => {
-    world.files['/var/lib/vz/template/cache/debian-13-standard_13.1-2_amd64.tar.zst'] = undefined;
+    world.files['/var/lib/vz/template/cache/debian-13-standard_13.6-1_amd64.tar.zst'] = undefined;
     world.files['/var/lib/pve-manager/apl-info/x'] = 'Location: system/alpine-3.tar.xz\n';
     world.files['/etc/pve/lxc/900.conf'] = 'cores: 1\n';
   });

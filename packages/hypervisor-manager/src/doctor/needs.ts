@@ -1,4 +1,4 @@
-import type { Declared, HypervisorConfig } from '@phoenix/shared-config';
+import { type Declared, type HypervisorConfig, storageIdOf } from '@phoenix/shared-config';
 
 /** What a storage has to take, and for whom. */
 export interface StorageNeed {
@@ -37,17 +37,9 @@ export function storageNeeds({ lxc, vms, hypervisor }: Declared): StorageNeed[] 
 function datasetNeeds(config: HypervisorConfig): StorageNeed[] {
   return config.zfs.datasets.flatMap((dataset) => {
     if (dataset.proxmox_storage_type === undefined) return [];
-    const storage = storageIdOf(config, dataset);
+    const storage = storageIdOf(dataset, config);
     return dataset.proxmox_content_type.map((content) => ({ storage, content }));
   });
-}
-
-function storageIdOf(
-  { proxmox_storage_ids: ids }: Pick<HypervisorConfig, 'proxmox_storage_ids'>,
-  { pool, name }: { pool: string; name: string },
-): string {
-  const key = `${pool}_${name}`.replaceAll('-', '_');
-  return ids[key] ?? `${pool}-${name}`.replaceAll('/', '-');
 }
 
 /** Storages that phoenix setup makes. */

@@ -16,7 +16,7 @@ export const test: VerbDefinition = {
   ],
   ids: 'none',
   effect: 'change',
-  flags: ['suite', 'wait'],
+  flags: ['suite', 'junit', 'wait'],
   run: runTests,
 };
 
@@ -33,7 +33,7 @@ async function runTests(context: VerbContext): Promise<number> {
   });
   if (flags.dryRun) return showChecks([{ guest: 'host', checks }], context);
   const run = () => runChecks({ host, execution: context.execution }, 'host', undefined, checks);
-  return reportChecks(await context.withLock('setup', run), context);
+  return reportChecks(context, () => context.withLock('setup', run));
 }
 
 function scriptsOf({ declared, host }: VerbContext): ReadonlyMap<string, ScriptFact> {

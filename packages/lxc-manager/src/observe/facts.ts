@@ -6,7 +6,7 @@ import {
   HOST,
   type Wanted,
 } from '@phoenix/shared-runtime/guests';
-import { type Storage, templatePlaces } from '@phoenix/shared-runtime/pve';
+import { type Storage, TEMPLATE_INDEXES, templatePlaces } from '@phoenix/shared-runtime/pve';
 import { PATHS, SITE } from '../paths.ts';
 
 /** Everything on the host that these containers refer to. */
@@ -27,6 +27,7 @@ export function wantedFacts(
     scripts: guests.flatMap((guest) => siteFiles(declared, guest)),
     texts: guests.flatMap((guest) => [
       ...profileTexts(declared, guest),
+      ...(guest.template === undefined ? [] : TEMPLATE_INDEXES),
       ...(guest.id_maps.length > 0 ? ['/etc/subuid', '/etc/subgid'] : []),
     ]),
   };

@@ -1,5 +1,6 @@
 import type { LxcGuest } from '@phoenix/shared-config';
 import type { Observed } from '@phoenix/shared-runtime/guests';
+import { TEMPLATE_INDEXES } from '@phoenix/shared-runtime/pve';
 import { BASE, planLines, running, stopped } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
 import { aClone, aGuest, anInput, confOf, planCreate } from './fixtures.ts';
@@ -62,11 +63,28 @@ describe('create from a template', () => {
     ]);
   });
 
-  it('downloads a template that no storage has', () => {
+  describe('a template that no storage has', () => {
     const guest = aGuest(950, { template: '/var/lib/vz/template/cache/other.tar.zst' });
-    expect(planLines(planCreate(anInput({ guests: [guest] }), false))[1]).toBe(
-      'template: pveam download local other.tar.zst',
-    );
+    const [own, turnkey] = TEMPLATE_INDEXES;
+    const download =
+      'template: pveam download local other.tar.zst (template other.tar.zst is not on this host)';
+    const update = (cause: string) => [`template index: pveam update (${cause})`, download];
+    it.each([
+      ['listed', { [own]: 'Location: system/other.tar.zst\n' }, [download]],
+      ['listed by another', { [own]: '', [turnkey]: 'Location: x/other.tar.zst\n' }, [download]],
+      [
+        'not listed',
+        { [own]: 'Location: a/more.tar.zst\n' },
+        update('template other.tar.zst is not in the index of templates of this host'),
+      ],
+      ['without any index', {}, update('this host has no index of templates')],
+    ])('%s: is downloaded, after an update of the index where needed', (_, texts, lines) => {
+      const { operations } = planCreate(anInput({ guests: [guest], texts }), false);
+      const told = operations.flatMap(({ id, cause, ...rest }) =>
+        id.startsWith('template') && 'run' in rest ? `${id}: ${rest.run.join(' ')} (${cause})` : [],
+      );
+      expect(told).toEqual(lines);
+    });
   });
 
   it('a template for clones ends stopped, with its snapshot', () => {
@@ -100,6 +118,16 @@ describe('create from a template', () => {
     );
     const given = devices.map((one, index) => `dev${index}: ${one},mode=0666\n`).join('');
     expect(problemsOf(`${confOf(aGuest(950))}${given}`)).toEqual([]);
+  });
+
+  it('names the setup where that makes the storage', () => {
+    const guest = aGuest(950, { storage_pool: 'tank-soon' });
+    expect(planCreate(anInput({ guests: [guest] }), false).problems).toEqual([
+      {
+        message: 'cannot create 950: this host has no storage tank-soon',
+        hint: 'type phoenix setup, which makes it of a declared dataset',
+      },
+    ]);
   });
 
   it('refuses what the host cannot give, all at once, before anything is changed', () => {

@@ -1,7 +1,15 @@
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import { DEADLINES } from '@phoenix/shared-runtime/guests';
-import { type Storage, templatePlaces } from '@phoenix/shared-runtime/pve';
+import {
+  offeredTemplates,
+  type Storage,
+  TEMPLATE_INDEXES,
+  templatePlaces,
+} from '@phoenix/shared-runtime/pve';
 import type { PlanInput } from './types.ts';
+
+/** Seconds for a fetch of two small files, each of which may have to wait for its server. */
+const INDEX_DEADLINE = 300;
 
 /** How a template archive is named to `pct create`, and what has to happen before. */
 export interface TemplateArgument {
@@ -13,7 +21,8 @@ export interface TemplateArgument {
 
 /**
  * Finds the archive where it is declared or in any template storage; when it is nowhere, plans
- * its download into the storage that was meant.
+ * its download into the storage that was meant, and before it an update of the index of templates
+ * where that does not list it: Proxmox downloads nothing else.
  */
 export function templateArgument({ guest, world }: PlanInput): TemplateArgument {
   const template = guest.template ?? '';
@@ -56,7 +65,38 @@ export function templateArgument({ guest, world }: PlanInput): TemplateArgument 
     holds: [`download:${target.path}`],
     expect: [{ path: target.path, exists: true }],
   };
-  return { name, argument: reference(target, name), operations: [download], problems: [] };
+  return {
+    name,
+    argument: reference(target, name),
+    operations: [...indexUpdate(name, { guest, world }), download],
+    problems: [],
+  };
+}
+
+/** The update of the index of templates, unless it lists this one. */
+function indexUpdate(name: string, { guest, world }: Pick<PlanInput, 'guest' | 'world'>) {
+  const indexes = TEMPLATE_INDEXES.map((path) => world.facts.texts.get(path));
+  if (offeredTemplates(indexes).has(name)) return [];
+  const update: Operation = {
+    id: 'template index',
+    doing: `download a template for ${guest.id}`,
+    cause: indexes.every((text) => text === undefined)
+      ? 'this host has no index of templates'
+      : `template ${name} is not in the index of templates of this host`,
+    run: ['pveam', 'update'],
+    effect: 'change',
+    deadline: INDEX_DEADLINE,
+    holds: ['download:templates'],
+    expect: [{ template: name }],
+    meanings: [
+      {
+        says: 'update failed',
+        means: 'pveam update failed',
+        hint: 'see /var/log/pveam.log; this host has to reach download.proxmox.com',
+      },
+    ],
+  };
+  return [update];
 }
 
 function reference({ path, storage }: { path: string; storage?: Storage }, name: string): string {

@@ -33,7 +33,9 @@ export function guestBinds(
   };
   return [
     { source: tree, target: root, deep: true },
-    ...programBinds(root, join(tree, 'usr/local')).filter(({ source }) => source !== '/sbin'),
+    ...programBinds(root, join(tree, 'usr/local')).filter(
+      ({ target }) => target !== `${root}/sbin`,
+    ),
     { source: dev.source, target: `${root}/dev` },
     ...kernelBinds(root),
     ...borrowed(tree, root),

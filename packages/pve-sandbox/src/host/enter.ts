@@ -1,4 +1,4 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { OWN } from '../record/files.ts';
 import { swapsFile } from './disks/swaps-file.ts';
@@ -23,7 +23,7 @@ export function entry(dir: string, command: readonly string[], cwd: string): Ent
   const paths = [cwd, ...program.needs, ...commandDirectory(command[0] ?? '')];
   const binds: (Bind | Fresh)[] = [
     { source: dir, target: root, deep: true },
-    ...programBinds(root, join(dir, 'usr/local')),
+    ...programBinds(root, join(dir, 'usr/local'), ownUsr(dir)),
     ...kernelBinds(root),
     ...kernelSettings(root),
     ...ownSwaps(dir, root),
@@ -45,6 +45,12 @@ export function entry(dir: string, command: readonly string[], cwd: string): Ent
     argv: ['/bin/sh', '-c', outerScript, 'sh', root, cwd, table, ...command],
     env: { ...hostEnvironment(dir, paths), PVE_SANDBOX_INNER: innerScript },
   };
+}
+
+/** The host's /usr, where it has something besides /usr/local: the files of a package. */
+function ownUsr(dir: string): string | undefined {
+  const usr = join(dir, 'usr');
+  return readdirSync(usr).some((name) => name !== 'local') ? usr : undefined;
 }
 
 /** The command line that the host's kernel was started with stands over the machine's. */

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { OWN } from '../record/files.ts';
+import { writeIndex } from '../state/appliances.ts';
 import { exists, readText, writeText } from '../state/files.ts';
 import { hostPath } from '../state/paths.ts';
 import { divert } from '../state/talk.ts';
@@ -48,6 +49,7 @@ export function furnishSystem(
     writeFileSync(hostPath('/var/lib/dpkg/lock-frontend'), '', { flag: 'a' });
     startUnits();
     for (const { name } of packages) layContents(name);
+    writeIndex();
     if (!bare) useUpdatedLists(release);
   }
   if (!exists(PROFILES)) writeText(PROFILES, profilesOfSystem);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mountOf, parseMountinfo } from './mount-flags.ts';
-import { fstab } from './mounts.ts';
+import { fstab, programBinds } from './mounts.ts';
 
 const mounts = parseMountinfo(
   '20 1 8:1 / / rw,relatime - ext4 /dev/sda1 rw\n' +
@@ -22,4 +22,10 @@ test('a read-only bind repeats what its source forbids', () => {
 test('blanks, tabs, newlines, hashes and backslashes in paths', () => {
   const text = fstab([{ source: '/a b#', target: '/c\t\n\\d' }], mounts);
   expect(text).toBe('/a\\040b\\043 /c\\011\\012\\134d none bind 0 0\n');
+});
+
+test("a host's own /usr stands in front of the machine's", () => {
+  const [usr, local] = fstab(programBinds('/r', '/d/usr/local', '/d e:f/usr'), mounts).split('\n');
+  expect(usr).toBe('none /r/usr overlay ro,lowerdir=/d\\040e\\134:f/usr:/usr 0 0');
+  expect(local).toBe('/d/usr/local /r/usr/local none bind 0 0');
 });

@@ -15,11 +15,17 @@ export const devices = ['null', 'zero', 'full', 'random', 'urandom', 'tty'] as c
 /** Directories of /etc that belong to the programs in the machine's /usr. */
 export const borrowedEtc = ['alternatives', 'ssl', 'ca-certificates', 'perl', 'java-17-openjdk'];
 
-/** The machine's programs and libraries for a root at `root`, whose /usr/local is `local`. */
-export function programBinds(root: string, local: string): Bind[] {
+/**
+ * The machine's programs and libraries for a root at `root`, whose /usr/local is `local`; what is in
+ * `own` stands in front of the machine's /usr.
+ */
+export function programBinds(root: string, local: string, own?: string): (Bind | Fresh)[] {
   const tops = topLevelPrograms().filter((name) => !lstatSync(`/${name}`).isSymbolicLink());
+  const layers = `ro,lowerdir=${own?.replace(/[\\:]/g, '\\$&')}:/usr`;
   return [
-    { source: '/usr', target: `${root}/usr`, readOnly: true, deep: true },
+    own === undefined
+      ? { source: '/usr', target: `${root}/usr`, readOnly: true, deep: true }
+      : { type: 'overlay', target: `${root}/usr`, options: layers },
     { source: local, target: `${root}/usr/local` },
     ...tops.map((name) => ({
       source: `/${name}`,
@@ -56,7 +62,9 @@ function terminals(root: string): (Bind | Fresh)[] {
 export function fstab(binds: readonly (Bind | Fresh)[], mounts: readonly Mount[]): string {
   return binds
     .map((bind) => {
-      if ('type' in bind) return `none ${escaped(bind.target)} ${bind.type} ${bind.options} 0 0\n`;
+      if ('type' in bind) {
+        return `none ${escaped(bind.target)} ${bind.type} ${escaped(bind.options)} 0 0\n`;
+      }
       const { source, target, readOnly, deep } = bind;
       const flags = readOnly ? ['ro', ...inheritedFlags(source, mounts)] : [];
       const options = [deep ? 'rbind' : 'bind', ...flags];

@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import { type Declared, guests, type Json, machinesOf, object, text, values } from './declared.ts';
 import { datasets, storages } from './declared-storages.ts';
-import { local, localLvm, type Storage, storageCfg } from './storage-cfg.ts';
+import { freshLocal, localLvm, type Storage, storageCfg } from './storage-cfg.ts';
 import { templateText } from './template-file.ts';
 import { imageHead } from './web/image-content.ts';
 import { makePools } from './zfs/declared-pools.ts';
 
 /** storage.cfg of a fresh installation, without ZFS. */
 export function makeFreshStorages(root: string): void {
-  writeStorages(root, [local, localLvm]);
+  writeStorages(root, [freshLocal, localLvm]);
 }
 
 /** Storages with their directories, and pool directories with their datasets. */

@@ -11,11 +11,17 @@ export function storageCfg(storages: readonly Storage[]): string {
     .join('');
 }
 
-/** The storage that every host has. */
+/** The storage that every host has, on one that is set up. */
 export const local: Storage = {
   type: 'dir',
   id: 'local',
   options: { path: '/var/lib/vz', content: 'backup,import,iso,snippets,vztmpl' },
+};
+
+/** The same as the installer leaves it: cloud-init's snippets are not among its contents. */
+export const freshLocal: Storage = {
+  ...local,
+  options: { ...local.options, content: 'backup,import,iso,vztmpl' },
 };
 
 /** What the installer adds on a disk without ZFS. */

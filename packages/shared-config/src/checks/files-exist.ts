@@ -68,7 +68,14 @@ function lxcUses(draft: Draft<LxcGuest>, world: World): Use[] {
   const add = (path: string, code: string, what: string, ...place: (string | number)[]) =>
     uses.push({ path, code, what, spot: member.spot(...place), guest });
   if (draft.template?.startsWith('/') && draft.clone_from_ctid === undefined) {
-    add(draft.template, 'missing-template', 'template', 'template');
+    uses.push({
+      path: draft.template,
+      code: 'missing-template',
+      what: 'template',
+      spot: member.spot('template'),
+      guest,
+      hint: () => 'it is downloaded when Proxmox offers one of that name; else put it there',
+    });
   }
   if (draft.application_script !== undefined) {
     const path = applicationScriptPath(baseDir, draft.application_script);

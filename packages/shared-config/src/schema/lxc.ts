@@ -27,14 +27,14 @@ export const lxcGuest = () =>
       template: v
         .text(
           /^(?:(?!.*\/\.{1,2}(?:\/|$))\/[^\p{Cc}]+|[a-zA-Z][\w.-]*:vztmpl\/[^\p{Cc}/]+)$/u,
-          'an absolute path, or a volume like "local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst"',
+          'an absolute path, or a volume like "local:vztmpl/debian-13-standard_13.6-1_amd64.tar.zst"',
           nameLength,
         )
         .optional()
         .describe(
           'Template archive that the container is made from. One of template and ' +
             'clone_from_ctid is required. An archive that is in no storage is fetched by pveam ' +
-            'download.',
+            'download, after pveam update where its index does not list it.',
         ),
       clone_from_ctid: v
         .guestId()

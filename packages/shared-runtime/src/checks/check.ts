@@ -10,16 +10,22 @@ export interface Check {
   readonly problems: readonly PlanProblem[];
 }
 
-/** How one check came out, as `test --json` shows it. */
-export interface CheckResult {
+/** How one test came out, as `test --json` shows it. */
+export interface TestResult {
   /** The guest by its id, or `host`. */
   readonly guest: Subject;
   readonly suite: string;
   readonly name: string;
   readonly ok: boolean;
-  readonly seconds: number;
+  /** Absent where the source does not tell. */
+  readonly seconds?: number;
   readonly message?: string;
   readonly output?: string;
+}
+
+/** How one check came out that was run here. */
+export interface CheckResult extends TestResult {
+  readonly seconds: number;
 }
 
 /** Why nothing can be checked, and what to type. */

@@ -3,11 +3,27 @@ import { EXIT } from '../exit-codes.ts';
 import type { VerbContext } from '../frame/context.ts';
 import type { Subject } from '../subject.ts';
 import type { Check, CheckResult } from './check.ts';
+import { openJunit } from './junit-file.ts';
 
 type Shown = Pick<VerbContext, 'flags' | 'out'>;
 
-/** Prints results as TAP or JSON, and answers the exit status that they deserve. */
-export function reportChecks(results: readonly CheckResult[], { flags, out }: Shown): number {
+/** The flag that has the results written to a file as well. */
+export const JUNIT_FLAG = {
+  junit: { value: 'FILE', help: 'write the results to this file as well, as JUnit XML' },
+} as const;
+
+/**
+ * Runs checks, prints their results as TAP or JSON, writes the file of --junit, and answers the exit
+ * status that they deserve. Throws (66) when that file cannot be written, before anything is run.
+ */
+export async function reportChecks(
+  { flags, out, host }: Shown & Pick<VerbContext, 'host'>,
+  run: () => Promise<readonly CheckResult[]>,
+): Promise<number> {
+  const { junit } = flags.own;
+  const file = junit === undefined ? undefined : openJunit(host, process.cwd(), junit);
+  const results = await run();
+  file?.write(results);
   const failed = results.filter(({ ok }) => !ok).length;
   const summary = { passed: results.length - failed, failed };
   out.result(flags.json ? `${JSON.stringify({ tests: results, summary })}\n` : asTap(results));

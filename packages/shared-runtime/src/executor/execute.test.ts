@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { PhoenixEvent } from '../events.ts';
 import { fakeHost } from '../host/fake-host.ts';
 import type { Operation, RunOperation } from '../operation.ts';
+import { TEMPLATE_INDEXES } from '../pve/template-index.ts';
 import { createStop } from '../stop.ts';
 import { execute } from './execute.ts';
 
@@ -123,6 +124,18 @@ test('what a command said that exited 0 without effect is told with its log', as
     log: '/log/950-resize.log',
     output: 'TASK ERROR: no space left',
   });
+});
+
+test('a template that is not offered is told with those that are', async () => {
+  const { host, context } = setup();
+  host.write(TEMPLATE_INDEXES[0], 'Location: system/a-2.tar.zst\nLocation: system/b.tar.zst\n');
+  const work = execute([run('pveam update', { expect: [{ template: 'a-1.tar.zst' }] })], context);
+  await expect(work).rejects.toMatchObject({
+    message: 'cannot do "update" for 950: Proxmox offers no template a-1.tar.zst',
+    hint: 'declare one that is offered as "template": a-2.tar.zst',
+  });
+  const offered = [run('pveam update', { expect: [{ template: 'a-2.tar.zst' }] })];
+  expect((await execute(offered, context)).ran).toEqual(['update']);
 });
 
 test('what took is no failure, in the form that Proxmox gave it', async () => {

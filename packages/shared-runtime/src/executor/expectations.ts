@@ -3,6 +3,7 @@ import type { Host } from '../host/host.ts';
 import type { Expectation, Operation } from '../operation.ts';
 import { confValue, parseConf } from '../pve/conf.ts';
 import { isPropertyKey, parseProperties, valueHolds } from '../pve/properties.ts';
+import { offeredTemplates, TEMPLATE_INDEXES, templateHint } from '../pve/template-index.ts';
 import type { ExecutionContext } from './context.ts';
 import { attempted, commandName, lastLines, lastWords, meaningOf } from './failure.ts';
 import type { Said } from './run-command.ts';
@@ -25,13 +26,24 @@ export function checkExpectations(
         : `${operation.write} was written`;
     const output = said?.output ?? '';
     const meant = 'run' in operation ? meaningOf(operation, output) : undefined;
-    const why = meant?.means ?? `${what} but ${miss}${lastWords(output)}`;
+    const account = 'template' in expectation ? miss : `${what} but ${miss}${lastWords(output)}`;
+    const why = meant?.means ?? account;
     throw new PhoenixError(`${attempted(operation, context.guest)}: ${why}`, {
       log: said?.log === '' ? undefined : said?.log,
       output: lastLines(output) || undefined,
-      hint: meant?.hint,
+      hint: meant?.hint ?? hintOf(expectation, context.host),
     });
   }
+}
+
+/** What to type next, where what was missed tells. */
+function hintOf(expectation: Expectation, host: Pick<Host, 'read'>): string | undefined {
+  if (!('template' in expectation)) return undefined;
+  return templateHint(expectation.template, offered(host));
+}
+
+function offered(host: Pick<Host, 'read'>): Set<string> {
+  return offeredTemplates(TEMPLATE_INDEXES.map((path) => host.read(path)));
 }
 
 /** Whether an operation is to be carried out, by what it says of the host as it is now. */
@@ -44,6 +56,10 @@ function missed(expectation: Expectation, host: Pick<Host, 'read' | 'exists'>) {
   if ('path' in expectation) {
     if (host.exists(expectation.path) === expectation.exists) return undefined;
     return `${expectation.path} ${expectation.exists ? 'does not exist' : 'is still there'}`;
+  }
+  if ('template' in expectation) {
+    if (offered(host).has(expectation.template)) return undefined;
+    return `Proxmox offers no template ${expectation.template}`;
   }
   const text = host.read(expectation.conf);
   if (text === undefined) return `${expectation.conf} does not exist`;

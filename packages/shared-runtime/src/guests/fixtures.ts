@@ -59,7 +59,11 @@ export function aDeclaration(guests: Partial<Pick<Declared, 'lxc' | 'vms'>>): De
       lxc: `${BASE}/etc/phoenix_lxc_configs.json`,
       vm: `${BASE}/etc/phoenix_vm_configs.json`,
     },
-    hypervisor: { behavior: BEHAVIOR } as Declared['hypervisor'],
+    hypervisor: {
+      behavior: BEHAVIOR,
+      zfs: { datasets: [{ pool: 'tank', name: 'soon', proxmox_storage_type: 'zfspool' }] },
+      proxmox_storage_ids: {},
+    } as unknown as Declared['hypervisor'],
     lxc: new Map(),
     lxcRoot: {},
     vms: new Map(),

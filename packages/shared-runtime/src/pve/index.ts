@@ -1,4 +1,5 @@
 export * from './conf.ts';
 export * from './properties.ts';
 export * from './storage.ts';
+export * from './template-index.ts';
 export * from './template-places.ts';

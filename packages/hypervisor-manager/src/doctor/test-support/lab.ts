@@ -22,7 +22,7 @@ const config = () => ({
       name: 'base',
       memory_mb: 512,
       cores: 1,
-      template: 'local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst',
+      template: 'local:vztmpl/debian-13-standard_13.6-1_amd64.tar.zst',
       storage_pool: 'tank',
       storage_size_gb: 8,
       unprivileged: true,
@@ -52,7 +52,7 @@ const files = (): Record<string, string | undefined> => ({
   '/etc/hosts': '127.0.0.1 localhost\n10.0.0.13 pve.lab pve\n',
   '/etc/pve/storage.cfg':
     'dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl,snippets,import\n\nzfspool: tank\n\tpool tank\n\tcontent rootdir,images\n',
-  '/var/lib/vz/template/cache/debian-13-standard_13.1-2_amd64.tar.zst': '',
+  '/var/lib/vz/template/cache/debian-13-standard_13.6-1_amd64.tar.zst': '',
   '/var/lib/vz/import/own.qcow2': '',
   '/sys/class/net/vmbr0/operstate': 'up',
   '/sys/class/net/lo/operstate': 'up',

@@ -1,6 +1,6 @@
+import { appliances } from '../../state/appliances.ts';
 import { out } from '../../state/talk.ts';
 import type { Handler } from '../cli/dispatch.ts';
-import { appliances } from './index.ts';
 
 /** `pveam available` */
 export const available: Handler = ({ params }) => {

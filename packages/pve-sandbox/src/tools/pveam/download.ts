@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { noteChange } from '../../record/note.ts';
+import { appliances } from '../../state/appliances.ts';
 import { exists, writeText } from '../../state/files.ts';
 import { hostPath, sandboxState } from '../../state/paths.ts';
 import { Refusal } from '../../state/refusal.ts';
@@ -18,7 +19,6 @@ import { parameterRefusal } from '../cli/arguments.ts';
 import type { Handler } from '../cli/dispatch.ts';
 import { runJob } from '../job/job.ts';
 import { enter } from '../job/phases.ts';
-import { appliances } from './index.ts';
 
 /** `pveam download`: exits 0 whatever became of it. What arrives is a placeholder. */
 export const download: Handler = async ({ params }, { usage, exitReflectsTask }) => {

@@ -1,11 +1,11 @@
 import { noteChange } from '../../record/note.ts';
-import { writeText } from '../../state/files.ts';
+import { writeIndex } from '../../state/appliances.ts';
 import { out } from '../../state/talk.ts';
 import type { Handler } from '../cli/dispatch.ts';
 
-/** `pveam update`: the index is built in, so that there is nothing to fetch. */
+/** `pveam update`: the index comes from nowhere else than this program. */
 export const update: Handler = () => {
   noteChange();
-  writeText('/var/lib/pve-manager/apl-info/updated', `${Math.floor(Date.now() / 1000)}\n`);
+  writeIndex();
   out('update successful\n');
 };

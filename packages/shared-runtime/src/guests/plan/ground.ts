@@ -1,3 +1,4 @@
+import { storageIdOf } from '@phoenix/shared-config';
 import type { PlanProblem } from '../../guest-plan.ts';
 import { parseProperties } from '../../pve/properties.ts';
 import { HOST } from '../paths.ts';
@@ -21,7 +22,7 @@ export interface StorageNeed {
 
 /** Why a guest cannot lie on this storage; nothing when it can. */
 export function storageProblems(
-  { guest, world }: GuestInput,
+  { guest, world, declared }: GuestInput,
   pool: string,
   { content, what }: StorageNeed,
 ): PlanProblem[] {
@@ -31,7 +32,9 @@ export function storageProblems(
     return [
       {
         message: `cannot create ${guest.id}: this host has no storage ${pool}`,
-        hint: `known storages: ${[...storages.keys()].join(', ') || 'none'}; add it with pvesm add, or correct the declaration`,
+        hint: isMadeBySetup(pool, declared)
+          ? 'type phoenix setup, which makes it of a declared dataset'
+          : `known storages: ${[...storages.keys()].join(', ') || 'none'}; add it with pvesm add, or correct the declaration`,
       },
     ];
   if (storage.disabled)
@@ -48,6 +51,14 @@ export function storageProblems(
       hint: `type pvesm set ${pool} --content ${[...storage.content, content].join(',')}`,
     },
   ];
+}
+
+/** Whether the host's setup makes a storage of this id. */
+function isMadeBySetup(id: string, { hypervisor }: GuestInput['declared']): boolean {
+  return hypervisor.zfs.datasets.some(
+    (dataset) =>
+      dataset.proxmox_storage_type !== undefined && storageIdOf(dataset, hypervisor) === id,
+  );
 }
 
 /** Why a guest cannot be on this bridge, which `key` declares; nothing when it can, or is. */

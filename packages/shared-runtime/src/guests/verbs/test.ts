@@ -25,7 +25,7 @@ export function test<G extends Guest>(twin: Twin<G>): VerbDefinition {
     ],
     ids: 'some',
     effect: 'change',
-    flags: ['suite', 'wait'],
+    flags: ['suite', 'junit', 'wait'],
     run: (context) => runSuites(twin, context),
   };
 }
@@ -43,11 +43,13 @@ async function runSuites<G extends Guest>(twin: Twin<G>, context: VerbContext): 
     hint: 'suites are the keys of "tests" of a guest; health is its health check',
   });
   if (context.flags.dryRun) return showChecks(planned, context);
-  const results: CheckResult[] = [];
-  for (const { guest, checks } of planned) {
-    const obstacle = obstacleOf(twin.sight.kind, guest, world.guests.get(guest));
-    const run = () => runChecks(context, guest, obstacle, checks);
-    results.push(...(await context.withLock(guest, run)));
-  }
-  return reportChecks(results, context);
+  return reportChecks(context, async () => {
+    const results: CheckResult[] = [];
+    for (const { guest, checks } of planned) {
+      const obstacle = obstacleOf(twin.sight.kind, guest, world.guests.get(guest));
+      const run = () => runChecks(context, guest, obstacle, checks);
+      results.push(...(await context.withLock(guest, run)));
+    }
+    return results;
+  });
 }

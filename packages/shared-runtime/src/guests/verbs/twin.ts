@@ -1,3 +1,4 @@
+import { JUNIT_FLAG } from '../../checks/report.ts';
 import type { VerbContext } from '../../frame/context.ts';
 import type { FlagDefinition } from '../../frame/flags.ts';
 import type { Door } from '../door.ts';
@@ -22,4 +23,5 @@ export interface Twin<G extends Guest> extends TwinParts<G>, Planners<G> {}
 /** The flags of these verbs beside the common ones. */
 export const GUEST_FLAGS: Readonly<Record<string, FlagDefinition>> = {
   suite: { value: 'NAME', help: 'only this suite of tests' },
+  ...JUNIT_FLAG,
 };

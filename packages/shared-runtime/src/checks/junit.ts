@@ -1,4 +1,4 @@
-import type { TestResult } from './tap.ts';
+import type { TestResult } from './check.ts';
 
 /** Results as JUnit XML, the form that CI servers read: a suite for each guest and suite of it. */
 export function junitXml(results: readonly TestResult[]): string {

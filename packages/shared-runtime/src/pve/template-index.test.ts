@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { offeredTemplates, templateHint } from './template-index.ts';
+
+const INDEX = `Package: debian-12-standard
+Version: 12.12-1
+Location: system/debian-12-standard_12.12-1_amd64.tar.zst
+Description: Debian 12
+ Location: is a word here
+
+Package: debian-13-standard
+Location: system/debian-13-standard_13.6-1_amd64.tar.zst
+
+Package: ubuntu-24.04-standard
+Location: system/ubuntu-24.04-standard_24.04-2_amd64.tar.zst
+`;
+const TURNKEY =
+  'Location: https://example.org/turnkey/debian-12-turnkey-core_18.1-1_amd64.tar.gz\n';
+const offered = offeredTemplates([INDEX, TURNKEY, undefined]);
+
+describe('offeredTemplates', () => {
+  it('has the file names of all indexes', () => {
+    expect([...offered]).toEqual([
+      'debian-12-standard_12.12-1_amd64.tar.zst',
+      'debian-13-standard_13.6-1_amd64.tar.zst',
+      'ubuntu-24.04-standard_24.04-2_amd64.tar.zst',
+      'debian-12-turnkey-core_18.1-1_amd64.tar.gz',
+    ]);
+  });
+});
+
+describe('templateHint', () => {
+  it.each([
+    [
+      'debian-13-standard_13.1-2_amd64.tar.zst',
+      'declare one that is offered as "template": debian-13-standard_13.6-1_amd64.tar.zst, debian-12-turnkey-core_18.1-1_amd64.tar.gz, debian-12-standard_12.12-1_amd64.tar.zst',
+    ],
+    [
+      'ubuntu-22.04.tar.zst',
+      'declare one that is offered as "template": ubuntu-24.04-standard_24.04-2_amd64.tar.zst',
+    ],
+    ['mine.tar.zst', 'pveam available lists what is offered: declare one of those as "template"'],
+  ])('%s', (name, hint) => {
+    expect(templateHint(name, offered)).toBe(hint);
+  });
+});
