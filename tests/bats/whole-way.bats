@@ -3,6 +3,7 @@
 # one host, and each test goes on where the one before it stopped.
 
 load helpers
+load package
 load packaged
 
 setup_file() {
