@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root } from '../lib/toolchain.mjs';
 import { copyright, thirdParties } from './copyright.mjs';
@@ -17,6 +17,7 @@ import { copyright, thirdParties } from './copyright.mjs';
 
 const LIB = 'usr/lib/phoenix';
 const DOC = 'usr/share/doc/phoenix-hypervisor';
+const FISH = 'usr/share/fish/vendor_completions.d';
 const MANAGERS = ['hypervisor-manager', 'lxc-manager', 'vm-manager'];
 
 /**
@@ -53,7 +54,7 @@ function configuration() {
   ];
 }
 
-/** Completions and man pages, as far as they have been built. @param {string} dist @returns {Entry[]} */
+/** Completions, for each program by its name, and man pages. @param {string} dist @returns {Entry[]} */
 function words(dist) {
   const completions = join(dist, 'completions');
   const zsh = (/** @type {string} */ directory) => `usr/share/zsh/${directory}/_phoenix`;
@@ -67,14 +68,12 @@ function words(dist) {
     { path: zsh('vendor-completions'), from: `${completions}/_phoenix`, only: 'deb' },
     // Where zsh looks below /usr/local.
     { path: zsh('site-functions'), from: `${completions}/_phoenix`, only: 'tar' },
-    {
-      path: 'usr/share/fish/vendor_completions.d/phoenix.fish',
-      from: `${completions}/phoenix.fish`,
-    },
+    { path: `${FISH}/phoenix.fish`, from: `${completions}/phoenix.fish` },
+    ...MANAGERS.map((name) => ({ path: `${FISH}/${name}.fish`, link: 'phoenix.fish' })),
   ];
-  const pages = existsSync(join(dist, 'man')) ? readdirSync(join(dist, 'man')).sort() : [];
+  const pages = readdirSync(join(dist, 'man')).sort();
   return [
-    ...(existsSync(completions) ? shells : []),
+    ...shells,
     ...pages.map((page) => compressed(`usr/share/man/man1/${page}`, join(dist, 'man', page))),
   ];
 }

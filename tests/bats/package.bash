@@ -18,7 +18,7 @@ make_standins() {
     printf '#!/bin/sh\necho "%s stands in: $*"\n' "${name##*/}" >"$1/bin/$name"
     chmod +x "$1/bin/$name"
   done
-  for name in completions man; do [ ! -d "$DIST/$name" ] || cp -r "$DIST/$name" "$1/"; done
+  cp -r "$DIST/completions" "$DIST/man" "$1/"
 }
 
 # fetch_root SUITE: sees to it that its tar file is there. Fails with a reason where that cannot be.
