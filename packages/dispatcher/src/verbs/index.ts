@@ -4,6 +4,7 @@ import { converge } from './converge.ts';
 import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
 import { doctor } from './doctor.ts';
+import { graph } from './graph.ts';
 import { letsGo } from './lets-go.ts';
 import { logs } from './logs.ts';
 import { plan } from './plan.ts';
@@ -34,6 +35,7 @@ export const VERBS: readonly Verb[] = [
   restart,
   status,
   plan,
+  graph,
   test,
   doctor,
   smokeTest,
