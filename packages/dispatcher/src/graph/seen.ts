@@ -15,7 +15,8 @@ export interface Seen {
 /** What managers told, and who could not. */
 export interface Looked {
   readonly seen: ReadonlyMap<number, Seen>;
-  readonly silent: readonly { readonly ids: readonly number[]; readonly why: PhoenixError }[];
+  /** Nothing is known of guests of these kinds. */
+  readonly silent: readonly { readonly kind: GuestKind; readonly why: PhoenixError }[];
 }
 
 /** The state of guests in words: `running`, or `running, differs`. */
@@ -30,12 +31,12 @@ export async function look(ids: readonly number[], session: Session): Promise<Lo
   const told = await Promise.all([...byKind].map(([kind, own]) => lookAt(kind, own, session)));
   return {
     seen: new Map(told.flatMap(({ guests }) => guests).map((one) => [one.id, seenOf(one)])),
-    silent: told.flatMap(({ ids: own, why }) => (why === undefined ? [] : [{ ids: own, why }])),
+    silent: told.flatMap(({ kind, why }) => (why === undefined ? [] : [{ kind, why }])),
   };
 }
 
 interface Told {
-  readonly ids: readonly number[];
+  readonly kind: GuestKind;
   readonly guests: readonly GuestStatus[];
   readonly why?: PhoenixError;
 }
@@ -44,11 +45,11 @@ async function lookAt(kind: GuestKind, ids: readonly number[], session: Session)
   try {
     const call = lookCall('status', kind, ids, session.flags, ['--json']);
     const answer = await ask<GuestStatus>(call, session);
-    if ('unavailable' in answer) return { ids, guests: [], why: answer.unavailable };
-    return { ids, guests: answer.guests };
+    if ('unavailable' in answer) return { kind, guests: [], why: answer.unavailable };
+    return { kind, guests: answer.guests };
   } catch (error) {
     if (!(error instanceof PhoenixError)) throw error;
-    return { ids, guests: [], why: error };
+    return { kind, guests: [], why: error };
   }
 }
 

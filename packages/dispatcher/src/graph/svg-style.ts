@@ -1,30 +1,58 @@
-import { TONES } from './tones.ts';
+import { TONES, type Tone } from './tones.ts';
 
-/** The style sheet of a drawing: dark where the reader's system is, and light in print. */
+/** The class of the drawing; every rule is about what is inside of it, wherever it is put. */
+export const SVG_CLASS = 'phoenix-graph';
+
+type Ground = keyof Tone;
+
+/** What is no guest: ground, boxes, letters and lines. */
+const PAPER: Readonly<Record<'ground' | 'box' | 'ink' | 'line', Tone>> = {
+  ground: { light: '#ffffff', dark: '#0d1117' },
+  box: { light: '#f6f8fa', dark: '#151b23' },
+  ink: { light: '#1f2328', dark: '#f0f6fc' },
+  line: { light: '#59636e', dark: '#9198a1' },
+};
+
+const SHAPES: readonly (readonly [selector: string, rule: string])[] = [
+  ['.guest rect', 'stroke-width:1.5'],
+  ['.missing rect', 'stroke-dasharray:5 3'],
+  ['.guest.critical rect', 'stroke-width:3.5'],
+  ['.guest .inner', 'fill:none;stroke-width:1'],
+  ['text', 'font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:12px'],
+  ['.name', 'font-size:14px;font-weight:600;text-anchor:middle'],
+  ['.state', 'text-anchor:middle'],
+  ['.arrow', 'fill:none;stroke-width:1.5'],
+  ['.arrow.clone', 'stroke-dasharray:6 4'],
+  ['.arrow.critical', 'stroke-width:3.5'],
+];
+
+/**
+ * The style sheet: dark where the reader's system is, and light in print. Colours are written out, since
+ * programs beside browsers know no variables.
+ */
 export function svgStyle(): string {
-  const tones = (which: 'light' | 'dark') =>
-    Object.entries(TONES)
-      .map(([name, tone]) => `.${name}{--tone:${tone[which]}}`)
-      .join('');
+  const dark = colours('dark').map(scoped).join('');
   return [
-    ':root{--ground:#fff;--box:#f6f8fa;--ink:#1f2328;--line:#59636e}',
-    tones('light'),
-    '@media (prefers-color-scheme:dark) and (not print){:root{--ground:#0d1117;--box:#151b23;--ink:#f0f6fc;--line:#9198a1}',
-    tones('dark'),
-    '}',
-    '.ground{fill:var(--ground)}',
-    '.guest rect{fill:var(--box);stroke:var(--tone);stroke-width:1.5}',
-    '.guest .inner{fill:none;stroke-width:1}',
-    '.guest.missing rect{stroke-dasharray:5 3}',
-    '.guest.critical rect{stroke-width:3.5}',
-    '.guest.critical .inner{stroke-width:1}',
-    'text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:var(--ink)}',
-    '.name{font-size:14px;font-weight:600;text-anchor:middle}',
-    '.state{font-size:12px;text-anchor:middle;fill:var(--tone)}',
-    '.legend{font-size:12px}',
-    '.clone,.dependency{fill:none;stroke:var(--line);stroke-width:1.5}',
-    '.clone{stroke-dasharray:6 4}',
-    'path.critical{stroke-width:3.5}',
-    'marker path{fill:var(--line)}',
+    ...colours('light').map(scoped),
+    `@media screen and (prefers-color-scheme:dark){${dark}}`,
+    ...SHAPES.map(scoped),
   ].join('');
+}
+
+function colours(ground: Ground): (readonly [selector: string, rule: string])[] {
+  return [
+    ['.ground', `fill:${PAPER.ground[ground]}`],
+    ['.guest rect', `fill:${PAPER.box[ground]}`],
+    ['text', `fill:${PAPER.ink[ground]}`],
+    ['.arrow', `stroke:${PAPER.line[ground]}`],
+    ['.tip', `fill:${PAPER.line[ground]}`],
+    ...Object.entries(TONES).flatMap(([tone, colour]): (readonly [string, string])[] => [
+      [`.${tone} rect`, `stroke:${colour[ground]}`],
+      [`.${tone} .state`, `fill:${colour[ground]}`],
+    ]),
+  ];
+}
+
+function scoped([selector, rule]: readonly [string, string]): string {
+  return `.${SVG_CLASS} ${selector}{${rule}}`;
 }

@@ -54,10 +54,9 @@ export const graph: LookVerb = {
     const text = await drawnAs(format, made, session);
     if (path === undefined) out.result(text);
     else if (!flags.dryRun) world.host.write(path, text, 0o644);
-    for (const { ids: own, why } of looked.silent) {
-      out.talk(
-        `note: the state of ${own.map(session.label).join(', ')} is not known: ${why.message}\n`,
-      );
+    for (const { kind, why } of looked.silent) {
+      const guests = kind === 'lxc' ? 'containers' : 'VMs';
+      out.talk(`note: the state of the ${guests} is not known: ${why.message}\n`);
     }
     if (path !== undefined && flags.progress !== 'quiet' && flags.progress !== 'json')
       out.talk(`${flags.dryRun ? 'would write' : 'wrote'} ${path} (${format})\n`);
