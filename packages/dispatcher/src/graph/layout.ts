@@ -11,7 +11,7 @@ export interface Placed {
 }
 
 /** Pixels between boxes of a layer, between layers, and between lines that go by. */
-const SPACES = { nodesep: 18, ranksep: 56, edgesep: 12 };
+const SPACES = { nodesep: 18, ranksep: 72, edgesep: 12 };
 
 /** Places boxes in layers, foundations at the left, and leads each arrow around the boxes between. */
 export function place(
@@ -24,10 +24,10 @@ export function place(
   for (const node of nodes) graph.setNode(String(node.id), { ...sizeOf(node) });
   for (const { from, to, why } of arrows) graph.setEdge(String(from), String(to), {}, why);
   layout(graph);
-  const boxOf = (id: number): Box => {
-    const { x, y, width, height } = graph.node(String(id));
-    return { width, height, left: x - width / 2, top: y - height / 2 };
-  };
+  const boxes = nodes.map((node) => {
+    const { x, y, width, height } = graph.node(String(node.id));
+    return { node, width, height, left: x - width / 2, top: y - height / 2 };
+  });
   const lines = arrows.map((arrow): Line => {
     const edge = { v: String(arrow.from), w: String(arrow.to), name: arrow.why };
     return { arrow, points: graph.edge(edge).points };
@@ -37,7 +37,7 @@ export function place(
     // Of nothing the library makes what is less than nothing.
     width: Math.max(0, width),
     height: Math.max(0, height),
-    boxes: nodes.map((node) => ({ node, ...boxOf(node.id) })),
-    lines: withPorts(lines, boxOf),
+    boxes,
+    lines: withPorts(lines, new Map(boxes.map((box) => [box.node.id, box]))),
   };
 }

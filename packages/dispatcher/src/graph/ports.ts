@@ -20,20 +20,50 @@ export interface Line {
   readonly points: readonly Point[];
 }
 
+/** Pixels beside its column that a line is level for: as long as the tip of an arrow. */
+const LEVEL = 10;
+
 /**
  * The same lines, beginning at the left side of a guest and ending at the right side of what it stands
  * on; those of one side are spread over it in the order in which they arrive, so that none crosses there.
  */
-export function withPorts(lines: readonly Line[], boxOf: (id: number) => Box): Line[] {
+export function withPorts(lines: readonly Line[], boxes: ReadonlyMap<number, Box>): Line[] {
+  const boxOf = (id: number) => boxes.get(id) ?? { left: 0, top: 0, width: 0, height: 0 };
+  const columns = columnsOf(boxes.values());
   const begins = spread(lines, boxOf, 'from', (points) => points[1]);
   const ends = spread(lines, boxOf, 'to', (points) => points.at(-2));
   return lines.map((line) => {
-    const { from, to } = line.arrow;
-    const target = boxOf(to);
-    const begin = { x: boxOf(from).left, y: begins.get(line) ?? 0 };
-    const end = { x: target.left + target.width, y: ends.get(line) ?? 0 };
-    return { arrow: line.arrow, points: [begin, ...line.points.slice(1, -1), end] };
+    const source = boxOf(line.arrow.from);
+    const target = boxOf(line.arrow.to);
+    const begin = begins.get(line) ?? 0;
+    const end = ends.get(line) ?? 0;
+    const points = [
+      { x: source.left, y: begin },
+      // Level until it is out of its column, where wider boxes may stand above and below.
+      { x: (columns.get(middleOf(source))?.left ?? 0) - LEVEL, y: begin },
+      ...line.points.slice(1, -1),
+      { x: (columns.get(middleOf(target))?.right ?? 0) + LEVEL, y: end },
+      { x: target.left + target.width, y: end },
+    ];
+    return { arrow: line.arrow, points };
   });
+}
+
+/** From where to where the boxes of each column reach, by its middle. */
+function columnsOf(boxes: Iterable<Box>): ReadonlyMap<number, { left: number; right: number }> {
+  const columns = new Map<number, { left: number; right: number }>();
+  for (const box of boxes) {
+    const known = columns.get(middleOf(box));
+    columns.set(middleOf(box), {
+      left: Math.min(box.left, known?.left ?? box.left),
+      right: Math.max(box.left + box.width, known?.right ?? 0),
+    });
+  }
+  return columns;
+}
+
+function middleOf({ left, width }: Box): number {
+  return Math.round(left + width / 2);
 }
 
 function spread(

@@ -1,12 +1,9 @@
 import { closure, dependants } from '@phoenix/shared-config';
 import { EXIT, PhoenixError, pastEvents } from '@phoenix/shared-runtime';
-import { asciiGraph } from '../graph/ascii.ts';
 import { chainOf, makingTimes } from '../graph/chain.ts';
-import { dotGraph } from '../graph/dot.ts';
+import type { Surface } from '../graph/draw.ts';
 import { formatOfFile, type GraphFormat } from '../graph/formats.ts';
-import { arrowsBetween, type Beside, type Graph, graphOf } from '../graph/graph.ts';
-import { jsonGraph } from '../graph/json.ts';
-import { mermaidGraph } from '../graph/mermaid.ts';
+import { arrowsBetween, type Beside, graphOf } from '../graph/graph.ts';
 import { type Looked, look } from '../graph/seen.ts';
 import { fileToWrite } from '../graph/write-to.ts';
 import type { Session } from '../session.ts';
@@ -51,7 +48,9 @@ export const graph: LookVerb = {
       ? { seen: new Map(), silent: [] }
       : await look(ids, session);
     const made = graphOf(session.declared(), ids, besideOf(ids, looked, session));
-    const text = await drawnAs(format, made, session);
+    // No other verb shall wait for what draws.
+    const { draw } = await import('../graph/draw.ts');
+    const text = draw(made, format, surfaceOf(session));
     if (path === undefined) out.result(text);
     else if (!flags.dryRun) world.host.write(path, text, 0o644);
     for (const { kind, why } of looked.silent) {
@@ -89,24 +88,8 @@ function besideOf(ids: readonly number[], { seen }: Looked, session: Session): B
   return { seen, seconds, chain: chainOf(ids, arrowsBetween(session.declared(), ids), seconds) };
 }
 
-async function drawnAs(format: GraphFormat, made: Graph, { flags, out, world }: Session) {
-  switch (format) {
-    case 'ascii': {
-      const inFile = flags.out !== undefined;
-      return asciiGraph(made, inFile ? 80 : world.stdout.columns, inFile ? plain : out.paint);
-    }
-    case 'mermaid':
-      return mermaidGraph(made);
-    case 'dot':
-      return dotGraph(made);
-    case 'json':
-      return jsonGraph(made);
-    case 'svg': {
-      // What lays it out is loaded only here.
-      const { svgGraph } = await import('../graph/svg.ts');
-      return svgGraph(made);
-    }
-  }
+/** A file has no colours, and the width of a terminal that nobody asked. */
+function surfaceOf({ flags, out, world }: Session): Surface {
+  if (flags.out === undefined) return { columns: world.stdout.columns, paint: out.paint };
+  return { columns: 80, paint: (_kind, text) => text };
 }
-
-const plain = (_kind: string, text: string) => text;
