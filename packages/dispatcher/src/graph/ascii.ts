@@ -9,7 +9,7 @@ import { type Row, rowsOf } from './lanes.ts';
 import { type Seen, seenText } from './seen.ts';
 
 /** Columns that a name keeps however narrow it is. */
-const NAME = 8;
+const NAME = 4;
 
 type Look = readonly [sign: string, colour: Parameters<Paint>[0] | undefined];
 
