@@ -1,4 +1,4 @@
-import { formatDuration } from '@phoenix/shared-runtime';
+import { formatDuration, printable } from '@phoenix/shared-runtime';
 import type { Paint } from '@phoenix/shared-runtime/frame';
 import stringWidth from 'string-width';
 import { cut } from '../views/cut.ts';
@@ -39,7 +39,7 @@ export function asciiGraph(graph: Graph, columns: number, paint: Paint): string 
       drawRow(row, lanes, painted(node, signOf(node), paint), paint),
       filled(node.critical ? '*' : '', widths.mark),
       strong(filled(String(node.id), widths.id)),
-      strong(filled(cut(node.name, room), room)),
+      strong(filled(cut(printable(node.name), room), room)),
       filled(`  ${node.kind}`, widths.kind),
       painted(node, state, paint),
       time === '' ? '' : ' '.repeat(widths.state - stringWidth(state)) + time,
@@ -75,7 +75,7 @@ function widthsOf({ nodes, chain }: Graph, told: readonly { state: string; time:
   return {
     mark: chain === undefined ? 0 : 2,
     id: widest(nodes.map(({ id }) => String(id))) + 1,
-    name: widest(nodes.map(({ name }) => name)),
+    name: widest(nodes.map(({ name }) => printable(name))),
     kind: widest(nodes.map(({ kind }) => `  ${kind}`)),
     state: widest(told.map(({ state }) => state)),
     time: widest(told.map(({ time }) => time)),
