@@ -1,5 +1,6 @@
 import { parseDuration } from '@phoenix/shared-runtime';
 import type { FlagShape } from '@phoenix/shared-runtime/manual';
+import { GRAPH_FORMATS, type GraphFormat } from './graph/formats.ts';
 
 /** How progress is shown while managers work. */
 export type ProgressMode = 'auto' | 'tty' | 'plain' | 'json' | 'quiet';
@@ -24,6 +25,16 @@ export interface Flags {
   wipeDisks?: string;
   /** File for results of tests, as typed. */
   junit?: string;
+  /** In what a graph is written; undefined: as the file is called, or ascii. */
+  format?: GraphFormat;
+  /** File for the result, as typed. */
+  out?: string;
+  /** Mark the chain of guests that sets how long a run takes. */
+  critical: boolean;
+  /** What stands on the named guests as well. */
+  dependants: boolean;
+  /** No manager is asked how guests stand. */
+  noStatus: boolean;
   /** The host itself is meant, and no guest. */
   host: boolean;
   /** A duration as typed, `5m`; managers get it unchanged. */
@@ -120,6 +131,42 @@ export const FLAGS = {
     refuse: (value) => (value === '' ? 'name a file: results.xml' : undefined),
     set: (flags, value) => {
       flags.junit = value;
+    },
+  },
+  format: {
+    value: 'FORMAT',
+    choices: GRAPH_FORMATS,
+    help: `${GRAPH_FORMATS.slice(0, -1).join(', ')} or ${GRAPH_FORMATS.at(-1)}`,
+    refuse: (value) =>
+      GRAPH_FORMATS.some((one) => one === value) ? undefined : `try ${GRAPH_FORMATS.join(', ')}`,
+    set: (flags, value) => {
+      flags.format = GRAPH_FORMATS.find((one) => one === value);
+    },
+  },
+  out: {
+    value: 'FILE',
+    help: 'write the result to this file, and replace one of that name',
+    refuse: (value) => (value === '' ? 'name a file: lab.svg' : undefined),
+    set: (flags, value) => {
+      flags.out = value;
+    },
+  },
+  critical: {
+    help: 'mark the chain of guests that sets how long a run takes',
+    set: (flags) => {
+      flags.critical = true;
+    },
+  },
+  dependants: {
+    help: 'also all that stands on the named guests',
+    set: (flags) => {
+      flags.dependants = true;
+    },
+  },
+  'no-status': {
+    help: 'ask no manager how guests stand',
+    set: (flags) => {
+      flags.noStatus = true;
     },
   },
   only: {
@@ -224,6 +271,9 @@ export function defaultFlags(): Flags {
     run: false,
     upgrade: false,
     host: false,
+    critical: false,
+    dependants: false,
+    noStatus: false,
     progress: 'auto',
   };
 }

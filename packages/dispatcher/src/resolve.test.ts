@@ -33,6 +33,8 @@ describe('verbs and words', () => {
   it('names with digits', _('start docker-vm-01', 'start docker-vm-01'));
   it('setup', _('setup', 'setup'));
   it('schema', _('schema lxc', 'schema lxc'));
+  it('graph', _('graph', 'graph'));
+  it('graph of some', _('graph 950 --dependants', 'graph 950 | dependants'));
 });
 
 describe('flags', () => {
@@ -50,6 +52,15 @@ describe('flags', () => {
   it('force', _('stop 953 --force', 'stop 953 | force'));
   it('detailed', _('plan --detailed-exitcode', 'plan | detailedExitcode'));
   it('dry run of a look', _('status --dry-run', 'status | dryRun'));
+  it('format', _('graph --format svg --out x.svg', 'graph | format=svg | out=x.svg'));
+  it(
+    'format that there is not',
+    _(
+      'graph --format png',
+      'usage | --format cannot be "png" | try ascii, mermaid, dot, svg, json',
+    ),
+  );
+  it('critical', _('graph --critical --no-status', 'graph | critical | noStatus'));
   it('colour', _('status --color', 'status | color'));
   it('-- ends them', _('stop -- 950:955 -953', 'stop 950:955 -953'));
 });

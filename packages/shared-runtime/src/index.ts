@@ -40,3 +40,4 @@ export type { Subject } from './subject.ts';
 export { table } from './table.ts';
 export * from './tasks.ts';
 export { phoenixVersion } from './version.ts';
+export { xmlText } from './xml-text.ts';

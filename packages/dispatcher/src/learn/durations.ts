@@ -37,7 +37,8 @@ function remember(map: Map<string, number[]>, key: string, seconds: number): voi
   else if (known.length < REMEMBERED) known.push(seconds);
 }
 
-function median(numbers: readonly number[]): number {
+/** The middle of numbers, at least one; of an even count the middle between the two. */
+export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const [upper = 0, lower = upper] = [sorted[middle], sorted[middle - 1]];

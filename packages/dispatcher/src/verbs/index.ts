@@ -5,6 +5,7 @@ import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
 import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
+import { graph } from './graph.ts';
 import { letsGo } from './lets-go.ts';
 import { logs } from './logs.ts';
 import { plan } from './plan.ts';
@@ -35,6 +36,7 @@ export const VERBS: readonly Verb[] = [
   restart,
   status,
   plan,
+  graph,
   test,
   doctor,
   smokeTest,

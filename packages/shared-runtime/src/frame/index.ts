@@ -8,7 +8,7 @@ export { parseId } from './ids.ts';
 export type { Output, Paint } from './output.ts';
 export { runManager } from './run-manager.ts';
 export { selfArgv } from './self.ts';
-export { planStyle, statusTable } from './show.ts';
+export { planStyle, stateOf, statusTable } from './show.ts';
 export { STATUS_COLUMNS } from './status-columns.ts';
 export { watchStreams } from './streams.ts';
 export type { ToolContext, ToolDefinition } from './tool.ts';

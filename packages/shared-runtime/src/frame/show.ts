@@ -61,7 +61,12 @@ function provisioningOf({ exists, provisioned }: GuestStatus): string {
   return provisioned ? 'provisioned' : 'pending';
 }
 
-function stateOf({ exists, running, template }: GuestStatus): string {
+/** The state of a guest in one word. */
+export function stateOf({
+  exists,
+  running,
+  template,
+}: GuestStatus): 'missing' | 'template' | 'running' | 'stopped' {
   if (!exists) return 'missing';
   if (template) return 'template';
   return running ? 'running' : 'stopped';
