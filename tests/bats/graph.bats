@@ -28,6 +28,7 @@ widest() {
 │ ✖           8000 template-vm    vm   missing
 │ │
 ╞═│─✖         910  ledger         lxc  missing
+╞═│─│─✖       902  lookout        lxc  missing
 ╞═│─│─✖       901  template-web   lxc  missing
 │ │ │ │
 │ │ ├─╪═✖     920  web-1          lxc  missing
