@@ -31,6 +31,7 @@ export function layout(dist) {
     ...tree('tests', `${LIB}/bin/tests`, /^(?:[^/]+\.sh|(?:lib|hypervisor|lxc|vm)\/.*)$/),
     ...tree('scripts/compat', `${LIB}/bin`),
     ...configuration(),
+    ...tree('scripts/package/systemd', 'usr/lib/systemd/system'),
     ...words(dist),
     ...documentation(),
   ];

@@ -54,6 +54,7 @@ CONF=etc/phoenix/etc
   assert_line 'lrwxrwxrwx ./usr/bin/phoenix -> ../lib/phoenix/bin/phoenix'
   assert_line 'lrwxrwxrwx ./usr/share/fish/vendor_completions.d/vm-manager.fish -> phoenix.fish'
   assert_line '-rw-r--r-- ./usr/share/man/man1/lxc-manager.1.gz  '
+  assert_line '-rw-r--r-- ./usr/lib/systemd/system/phoenix-drift.timer  '
   assert_line 'lrwxrwxrwx ./usr/bin/vm-manager -> ../lib/phoenix/bin/managers/vm-manager'
   assert_line '-rw-r--r-- ./usr/lib/phoenix/bin/tests/lib/phoenix.bash  '
   assert_line "-rw-r--r-- ./$CONF/phoenix_hypervisor_config.json  "

@@ -108,6 +108,11 @@ from_outside() { grep -E '^(pct|qm) ' | grep -vE '^(pct|qm) (exec|push|guest) ' 
   assert_equal "$(state_of 921)" stopped
   assert_equal "$(state_of 930)" missing
   run -2 phoenix plan --detailed-exitcode
+  run -2 phoenix drift --metrics /root/phoenix.prom
+  assert_line --regexp '^910 +ledger +differs +memory 2048 -> 1024$'
+  assert_line --regexp '^930 +proxy +missing$'
+  assert_line --regexp '^4 of [0-9]+ differ$'
+  grep -qxF 'phoenix_guest_drift{id="930",name="proxy",kind="lxc"} 1' "$HOST/root/phoenix.prom"
   local planned
   planned=$(guest_plan)
   assert_equal "$planned" 'pct clone 900 930 --full 1 --snapname pre-configured --hostname proxy --storage quickOS-lxc-disks
@@ -122,6 +127,9 @@ qm start 8001'
   assert_equal "$(guest_changes | sort)" "$planned"
   clear_log
   phoenix plan --detailed-exitcode
+  run phoenix drift
+  assert_success
+  assert_output 'Everything is as declared'
   run phoenix test all
   assert_success
 }

@@ -23,6 +23,8 @@ export interface Flags {
   upgrade: boolean;
   /** Serial numbers as typed; empty when they are to be asked for. */
   wipeDisks?: string;
+  /** File for metrics of drift, as typed. */
+  metrics?: string;
   /** File for results of tests, as typed. */
   junit?: string;
   /** In what a graph is written; undefined: as the file is called, or ascii. */
@@ -167,6 +169,14 @@ export const FLAGS = {
     help: 'ask no manager how guests stand',
     set: (flags) => {
       flags.noStatus = true;
+    },
+  },
+  metrics: {
+    value: 'FILE',
+    help: 'write metrics for the textfile collector of node_exporter to this file',
+    refuse: (value) => (value === '' ? 'name a file: phoenix.prom' : undefined),
+    set: (flags, value) => {
+      flags.metrics = value;
     },
   },
   only: {

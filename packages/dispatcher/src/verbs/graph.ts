@@ -1,11 +1,11 @@
 import { closure, dependants } from '@phoenix/shared-config';
 import { EXIT, PhoenixError, pastEvents } from '@phoenix/shared-runtime';
+import { fileToWrite } from '../file-to-write.ts';
 import { chainOf, makingTimes } from '../graph/chain.ts';
 import type { Surface } from '../graph/draw.ts';
 import { formatOfFile, type GraphFormat } from '../graph/formats.ts';
 import { arrowsBetween, type Beside, graphOf } from '../graph/graph.ts';
 import { type Looked, look } from '../graph/seen.ts';
-import { fileToWrite } from '../graph/write-to.ts';
 import type { Session } from '../session.ts';
 import type { LookVerb } from '../verb.ts';
 

@@ -4,6 +4,7 @@ import { converge } from './converge.ts';
 import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
 import { doctor } from './doctor.ts';
+import { drift } from './drift.ts';
 import { explain } from './explain.ts';
 import { graph } from './graph.ts';
 import { letsGo } from './lets-go.ts';
@@ -36,6 +37,7 @@ export const VERBS: readonly Verb[] = [
   restart,
   status,
   plan,
+  drift,
   graph,
   test,
   doctor,

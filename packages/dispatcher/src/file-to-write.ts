@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
-import type { World } from '../world.ts';
+import type { World } from './world.ts';
 
 /**
  * The file that a word names. Throws (66) when there is no such directory, and (64) when the name is
@@ -16,6 +16,6 @@ export function fileToWrite(typed: string, { cwd, host }: World): string {
   if (kind === undefined || kind === 'file') return path;
   throw new PhoenixError(`cannot write ${path}: it is no file`, {
     exit: EXIT.usage,
-    hint: 'name a file; without --out the result is on standard output',
+    hint: 'name a file in a directory that is there',
   });
 }
