@@ -78,6 +78,8 @@ take_away() {
 # meanwhile keeps its file.
 put() {
   mkdir -p -- "$destdir${1%/*}"
+  # Left by an installation that was cut off, or put there by somebody: never written through.
+  rm -rf -- "$destdir$1.new"
   if [ -L "$2" ]; then
     ln -s -- "$(readlink -- "$2")" "$destdir$1.new"
   else
@@ -121,11 +123,15 @@ take_away_others() {
 }
 
 check_host() {
+  case $destdir in
+    '' | /*) ;;
+    *) refuse 64 "DESTDIR '$destdir' is not absolute" 'name it from / on' ;;
+  esac
   [ "$(uname -s) $(uname -m)" = 'Linux x86_64' ] ||
     refuse 69 "this is $(uname -s) on $(uname -m), and the programs are for Linux on x86_64" \
       'build Phoenix for that machine'
   [ -n "$destdir" ] && return
-  [ "$(id -u)" = 0 ] || refuse 77 'this needs root' 'type sudo sh install.sh, or set DESTDIR'
+  [ "$(id -u)" = 0 ] || refuse 77 'this needs root' 'log in as root, or set DESTDIR'
   [ ! -e /var/lib/dpkg/info/phoenix-hypervisor.list ] ||
     refuse 75 'the Debian package phoenix-hypervisor is installed' \
       'upgrade that one, or type apt-get remove phoenix-hypervisor first'

@@ -156,3 +156,17 @@ phoenix_here() { "$DIST/bin/phoenix" "$@"; }
     assert_line --partial "$page"
   done
 }
+
+@test "bash: a name that a shell would run is put in as one word" {
+  mkdir -p "$BATS_TEST_TMPDIR/site"
+  cp -r "$LAB/etc" "$LAB/bin" "$BATS_TEST_TMPDIR/site/"
+  PHOENIX_BASE_DIR=$BATS_TEST_TMPDIR/site
+  node -e '
+    const fs = require("node:fs");
+    const file = process.argv[1] + "/etc/phoenix_lxc_configs.json";
+    const config = JSON.parse(fs.readFileSync(file, "utf8"));
+    config.lxc_configs["950"].tests = { "$(touch /tmp/no); a": [{ name: "n", type: "script", path: "health/pass.sh" }] };
+    fs.writeFileSync(file, JSON.stringify(config));' "$PHOENIX_BASE_DIR"
+  run in_bash 'phoenix test 950:$'
+  assert_output '\$\(touch\ /tmp/no\)\;\ a'
+}

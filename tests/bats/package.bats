@@ -195,7 +195,7 @@ unpack() { mkdir -p "$BATS_TEST_TMPDIR/$2" && tar -C "$BATS_TEST_TMPDIR/$2" --st
   printf '#!/bin/sh\necho 1000\n' >"$fakes/id"
   chmod +x "$fakes/id"
   PATH=$fakes:$PATH run -77 sh "$install"
-  assert_output $'error: this needs root\nhint: type sudo sh install.sh, or set DESTDIR'
+  assert_output $'error: this needs root\nhint: log in as root, or set DESTDIR'
   # shellcheck disable=SC2016
   printf '#!/bin/sh\n[ "$1" = -m ] && echo aarch64 || echo Linux\n' >"$fakes/uname"
   chmod +x "$fakes/uname"

@@ -53,7 +53,7 @@ function refuseCount(verb: Verb, words: readonly string[]) {
   }
   if (verb.takes === 'one word' && words.length !== 1) {
     return {
-      message: `${verb.name} needs one of ${verb.usage.replaceAll('|', ', ')}`,
+      message: `${verb.name} needs ${verb.usage.includes('|') ? 'one of ' : ''}${verb.usage.replaceAll('|', ', ')}`,
       hint: `for example: ${example}`,
     };
   }

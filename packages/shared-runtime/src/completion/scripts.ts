@@ -33,7 +33,12 @@ _phoenix() {
         [[ $choice == :files ]] && choice=-f || choice=-d
         mapfile -t -O "\${#COMPREPLY[@]}" COMPREPLY < <(compgen "$choice" -- "\${partial#"$before"}")
         ;;
-      ?*) COMPREPLY+=("\${choice#"$before"}") ;;
+      ?*)
+        choice=\${choice#"$before"}
+        # What a shell would read as more than a word is put in as one.
+        [[ $choice != *[!A-Za-z0-9_.,:=@%/+-]* ]] || printf -v choice %q "$choice"
+        COMPREPLY+=("$choice")
+        ;;
     esac
   done < <("\${words[0]}" ${COMPLETE} "\${words[@]:1}" 2>/dev/null)
 }

@@ -20,6 +20,7 @@ import { PhoenixError } from '../errors.ts';
 import type { FileInfo } from './host.ts';
 import { readBytes, readHash, readText } from './read-file.ts';
 import { errorCode, explain, isAbsent } from './system-error.ts';
+import { systemPath } from './system-path.ts';
 import { onClusterFileSystem, syncDirectory } from './write.ts';
 
 export const exists = existsSync;
@@ -50,7 +51,7 @@ export function hash(path: string): string | undefined {
 
 export function program(name: string): string | undefined {
   if (name.includes('/')) return isProgram(name) ? name : undefined;
-  const directories = (process.env.PATH ?? '').split(':').filter((entry) => entry !== '');
+  const directories = systemPath(process.env.PATH).split(':');
   return directories.map((directory) => join(directory, name)).find(isProgram);
 }
 
