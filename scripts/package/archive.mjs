@@ -45,7 +45,33 @@ export async function pack(directory, member, epoch, compressor, output) {
     tar.on('error', reject);
     tar.on('close', resolve);
   });
-  await pipeline(tar.stdout, compressor, createWriteStream(output));
+  await pipeline(tar.stdout, evenly, compressor, createWriteStream(output));
   const status = await ended;
   if (status !== 0) throw new Error(`cannot pack ${output}: tar ended with ${status}`);
+}
+
+/** Bytes of a piece that a compressor gets. */
+const PIECE = 1024 * 1024;
+
+/**
+ * The same bytes in pieces of one size: what zstd makes of them depends on where a piece ends, and those of a
+ * pipe end where a busy machine lets them.
+ * @param {AsyncIterable<Buffer>} source
+ */
+export async function* evenly(source) {
+  let held = Buffer.alloc(PIECE);
+  let length = 0;
+  for await (const bytes of source) {
+    let from = 0;
+    while (from < bytes.length) {
+      const copied = bytes.copy(held, length, from);
+      from += copied;
+      length += copied;
+      if (length < PIECE) continue;
+      yield held;
+      held = Buffer.alloc(PIECE);
+      length = 0;
+    }
+  }
+  if (length > 0) yield held.subarray(0, length);
 }
