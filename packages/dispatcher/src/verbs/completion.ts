@@ -12,9 +12,9 @@ export const completion: LookVerb = {
   usage: SHELLS.join('|'),
   takes: 'one word',
   examples: [
-    ['completion bash > /etc/bash_completion.d/phoenix', 'for every bash that starts from now on'],
-    ['completion zsh > /usr/local/share/zsh/site-functions/_phoenix', 'the same for zsh'],
-    ['completion fish > /etc/fish/completions/phoenix.fish', 'the same for fish'],
+    ['completion bash > /etc/bash_completion.d/phoenix', 'for bash, from its next start'],
+    ['completion zsh > /usr/local/share/zsh/site-functions/_phoenix', 'for zsh'],
+    ['completion fish > /etc/fish/completions/phoenix.fish', 'for fish'],
   ],
   about: [
     'The packages bring these files along. In a bash that runs already: . <(phoenix completion bash).',

@@ -15,14 +15,14 @@ import { planWork } from '../work.ts';
 export const drift: LookVerb = {
   name: 'drift',
   group: 'Look',
-  summary: 'tell in a line each what is not as it is declared: guests, and steps of the host',
+  summary: 'a line for each guest and step of the host that is not as declared',
   usage: '[GUEST...]',
   takes: 'guests or all',
   examples: [
-    ['drift', 'the host and every declared guest; exit 2 when something differs'],
+    ['drift', 'host and guests; exit 2 when something differs'],
     ['drift 950:955', 'some guests alone'],
     ['drift --json', 'for programs'],
-    ['drift --metrics /var/lib/prometheus/node-exporter/phoenix.prom', 'for node_exporter'],
+    ['drift --metrics /root/phoenix.prom', 'for node_exporter'],
   ],
   about: [
     'The same that plan and plan --host show, without the commands. Nothing is changed, no guest is',

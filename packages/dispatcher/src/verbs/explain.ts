@@ -5,8 +5,7 @@ import type { LookVerb } from '../verb.ts';
 export const explain: LookVerb = {
   name: 'explain',
   group: 'Configuration',
-  summary:
-    'what a key of the configuration means, with its default, an example, and what it becomes',
+  summary: 'what a configuration key means, with default and example',
   usage: 'KEY',
   takes: 'one word',
   examples: [

@@ -19,7 +19,7 @@ export const graph: LookVerb = {
     ['graph', 'every declared guest, foundations first'],
     ['graph 950', '950 and all that it stands on'],
     ['graph 900 --dependants', 'and all that stands on it'],
-    ['graph --critical', 'with the chain that sets how long a run from nothing takes'],
+    ['graph --critical', 'with the chain that sets the time from nothing'],
     ['graph --out lab.svg', 'a drawing for a browser'],
     ['graph --format mermaid --no-status', 'for a page of documentation'],
     ['graph --json', 'for programs'],
