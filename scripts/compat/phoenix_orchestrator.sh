@@ -84,6 +84,9 @@ read_words() {
         ;;
       --create-vm | --start-vm | --stop-vm | --delete-vm | --delete | --test | --config)
         [[ $# -gt 0 && -n $1 && $1 != --* ]] || refuse $FAILED "$word needs a value"
+        # The last one used to win in silence.
+        ! is_typed "$word" || [[ ${typed[$word]} == "$1" ]] ||
+          refuse $FAILED "$word stands there twice: $(quoted "${typed[$word]}"), $(quoted "$1")" 'type a line for each'
         typed[$word]=$1
         shift
         ;;

@@ -212,8 +212,30 @@ touch $owned" '*' '' ' ' '950 951' "950' '951" '$IFS' "950\\" '~' '9[$(touch own
   PATH=$FAKES:/usr/bin:/bin run "$ORCHESTRATOR" 950
   assert_failure 1
   PATH=$FAKES:/usr/bin:/bin run timeout 10 "$FAKES/phoenix-cli" create 950
-  assert_failure 64
+  assert_failure 69
   assert_output --partial 'cannot find phoenix'
+}
+
+@test "no name leads to itself, also where it is named as what to run" {
+  PHOENIX_BIN=$COMPAT/phoenix-cli run timeout 10 "$COMPAT/phoenix-cli" status
+  assert_failure 69
+  PHOENIX_BIN=$BATS_TEST_TMPDIR/none run timeout 10 "$COMPAT/phoenix-cli" status
+  assert_failure 69
+  mkdir "$BATS_TEST_TMPDIR/managers"
+  ln -s "$COMPAT/managers/lxc-manager.sh" "$BATS_TEST_TMPDIR/managers/lxc-manager"
+  PHOENIX_MANAGERS_DIR=$BATS_TEST_TMPDIR/managers PATH=/usr/bin:/bin run timeout 10 "$COMPAT/managers/lxc-manager.sh" delete 950
+  assert_failure 69
+}
+
+@test "a value that is given twice is refused, unless it is the same" {
+  run "$ORCHESTRATOR" --delete 950 --delete 951
+  assert_failure 1
+  assert_output $'error: --delete stands there twice: 950, 951\nhint: type a line for each'
+  run "$ORCHESTRATOR" --start-vm 8001 --start-vm 8002
+  assert_failure 1
+  run "$ORCHESTRATOR" --delete 950 --delete 950
+  assert_success
+  assert_equal "$(recorded)" 'phoenix<delete><950>'
 }
 
 @test "what phoenix prints, reads and ends with is passed through; a request to end is handed on" {

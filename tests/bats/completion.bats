@@ -140,7 +140,7 @@ phoenix_here() { "$DIST/bin/phoenix" "$@"; }
   done
   run phoenix_here completion tcsh
   assert_failure 64
-  assert_output --partial 'no completions for "tcsh"'
+  assert_output --partial 'completion has no "tcsh"'
   run phoenix_here completion
   assert_failure 64
   bash -n "$DIST/completions/phoenix.bash"

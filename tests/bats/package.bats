@@ -179,6 +179,64 @@ unpack() { mkdir -p "$BATS_TEST_TMPDIR/$2" && tar -C "$BATS_TEST_TMPDIR/$2" --st
   assert_output --partial 'name the prefix'
 }
 
+# cut_off CALL COMMAND...: the command is killed when it moves its CALLth file into its place.
+cut_off() {
+  local fakes=$BATS_TEST_TMPDIR/cut
+  mkdir -p "$fakes"
+  echo "$1" >"$fakes/left"
+  # shellcheck disable=SC2016
+  printf '#!/bin/sh\nleft=$(cat %q)\necho $((left - 1)) >%q\n[ "$left" -gt 1 ] || kill -KILL $PPID\nexec /bin/mv "$@"\n' \
+    "$fakes/left" "$fakes/left" >"$fakes/mv"
+  chmod +x "$fakes/mv"
+  PATH=$fakes:$PATH run -137 "${@:2}"
+}
+
+@test "install.sh: killed at any file and run again, it still knows what is its own" {
+  unpack "$OLD" old
+  unpack "$OLD" new
+  sed -i 's/as-is/auto/' "$BATS_TEST_TMPDIR/new/$CONF/phoenix_hypervisor_config.json"
+  mkdir -p "$BATS_TEST_TMPDIR/host/usr/local/lib" "$BATS_TEST_TMPDIR/host/etc"
+  export DESTDIR=$BATS_TEST_TMPDIR/host
+  local calls
+  for calls in '1 2' '4 3' '30 9'; do
+    # The first installation, twice; then the upgrade; then the way out.
+    cut_off "${calls% *}" sh "$BATS_TEST_TMPDIR/old/install.sh"
+    cut_off "${calls#* }" sh "$BATS_TEST_TMPDIR/old/install.sh"
+    run -0 sh "$BATS_TEST_TMPDIR/old/install.sh"
+    refute_line --partial kept
+    cut_off "${calls% *}" sh "$BATS_TEST_TMPDIR/new/install.sh"
+    run -0 sh "$BATS_TEST_TMPDIR/new/install.sh"
+    refute_line --partial kept
+    run -0 grep -c auto "$DESTDIR/$CONF/phoenix_hypervisor_config.json"
+    run -0 sh "$BATS_TEST_TMPDIR/new/install.sh" --uninstall
+    assert_equal "$(find "$DESTDIR" -type f -o -type l)" ''
+    # What was there before stays, empty as it is.
+    [ -d "$DESTDIR/usr/local/lib" ] && [ -d "$DESTDIR/etc" ]
+  done
+  # Cut off for good, and taken away.
+  cut_off 20 sh "$BATS_TEST_TMPDIR/old/install.sh"
+  run -0 sh "$BATS_TEST_TMPDIR/old/install.sh" --uninstall
+  assert_equal "$(find "$DESTDIR" -type f -o -type l)" ''
+}
+
+@test "install.sh: writes through nobody's link, and keeps a link in the place of a configuration" {
+  unpack "$OLD" old
+  export DESTDIR=$BATS_TEST_TMPDIR/host/
+  mkdir -p "$DESTDIR$CONF" "$DESTDIR/usr/local/bin/phoenix.new"
+  echo precious >"$DESTDIR/victim"
+  ln -s "$DESTDIR/victim" "$DESTDIR$CONF/phoenix_lxc_configs.json.new"
+  ln -s /mnt/away/vm.json "$DESTDIR$CONF/phoenix_vm_configs.json"
+  run -0 sh "$BATS_TEST_TMPDIR/old/install.sh"
+  assert_line 'kept /etc/phoenix/etc/phoenix_vm_configs.json, which was there'
+  assert_equal "$(cat "$DESTDIR/victim")" precious
+  assert_equal "$("$DESTDIR/usr/local/bin/phoenix" x)" 'phoenix stands in: x'
+  run -0 sh "$DESTDIR/usr/local/lib/phoenix/install.sh" --uninstall
+  assert_equal "$(cd "$DESTDIR" && find . -type f -o -type l | sort)" $'./etc/phoenix/etc/phoenix_vm_configs.json\n./victim'
+  cd "$BATS_TEST_TMPDIR"
+  DESTDIR=host run -64 sh "$BATS_TEST_TMPDIR/old/install.sh"
+  assert_output --partial "DESTDIR 'host' is not absolute"
+}
+
 @test "install.sh: another prefix, which the installed copy knows" {
   export DESTDIR=$BATS_TEST_TMPDIR/host
   unpack "$OLD" old
@@ -262,7 +320,16 @@ installs_upgrades_goes() {
   [ -d "$DEBIAN/var/log/phoenix" ]
   mkdir -p "$DEBIAN/var/lib/phoenix/setup" "$DEBIAN/var/cache/phoenix/images"
 
+  # Beside it there is no place for the tarball; where it was removed there is.
+  mkdir "$DEBIAN/unpacked"
+  tar -C "$DEBIAN/unpacked" --strip-components=1 -xf "$OLD"/*.tar.gz
+  run -75 in_root sh /unpacked/install.sh
+  assert_output --partial 'the Debian package phoenix-hypervisor is installed'
   in_root dpkg -r phoenix-hypervisor
+  run -0 in_root sh /unpacked/install.sh --prefix /opt/phoenix
+  assert_line 'kept /etc/phoenix/etc/phoenix_hypervisor_config.json, which was there'
+  run -0 in_root /opt/phoenix/lib/phoenix/install.sh --uninstall
+  rm -r "$DEBIAN/unpacked" "$DEBIAN/opt/phoenix"
   run -0 grep -c edited "$DEBIAN/$CONF/phoenix_hypervisor_config.json"
   [ -d "$DEBIAN/var/log/phoenix" ]
   [ ! -e "$DEBIAN/usr/lib/phoenix" ]

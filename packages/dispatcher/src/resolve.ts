@@ -1,3 +1,4 @@
+import { didYouMean } from '@phoenix/shared-config';
 import { verbMeant } from '@phoenix/shared-runtime/command-line';
 import { type ParsedArgv, parseArgv } from './argv.ts';
 import { FLAGS, type FlagName, type FlagSpec } from './flags.ts';
@@ -32,7 +33,7 @@ function intentOf(verb: Verb, words: readonly string[], { flags, typed }: Parsed
       hint: `${alien.text} belongs to ${takers.map(({ name }) => name).join(', ')}`,
     };
   }
-  const refusal = refuseCount(verb, words) ?? refuseWords(verb, words);
+  const refusal = refuseCount(verb, words) ?? refuseChoice(verb, words) ?? refuseWords(verb, words);
   if (refusal !== undefined) return { kind: 'usage', ...refusal };
   return { kind: 'run', intent: { verb: verb.name, words, flags } };
 }
@@ -58,6 +59,15 @@ function refuseCount(verb: Verb, words: readonly string[]) {
     };
   }
   return undefined;
+}
+
+/** A usage such as `bash|zsh|fish` names all words that there are. */
+function refuseChoice({ name, usage, takes }: Verb, [word = '']: readonly string[]) {
+  const choices = usage.split('|');
+  if (takes !== 'one word' || choices.length < 2 || choices.includes(word)) return undefined;
+  const close = didYouMean(word, choices);
+  const hint = close === undefined ? `type ${choices.join(', ')}` : `did you mean ${close}?`;
+  return { message: `${name} has no "${word}"`, hint };
 }
 
 function refuseWords(verb: Verb, words: readonly string[]) {

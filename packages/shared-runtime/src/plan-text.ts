@@ -72,9 +72,13 @@ function planLines(plan: ShownPlan, style: PlanStyle): string[] {
   ];
 }
 
-function headLine({ id, name, action, destroys, unplanned }: ShownPlan, style: PlanStyle) {
+function headLine(
+  { id, name, action, destroys, unplanned, problems }: ShownPlan,
+  style: PlanStyle,
+) {
   const guest = `${id} ${printable(name)}`;
   if (unplanned) return style('none', `? ${guest}`);
+  if (action === 'none' && problems.length > 0) return style('problem', `✖ impossible ${guest}`);
   const kind = destroys ? 'destroy' : action;
   return style(kind, `${HEADS[kind]} ${guest}`);
 }

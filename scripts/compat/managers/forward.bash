@@ -1,5 +1,8 @@
 # What the wrappers in this directory have in common; they are to be copied together.
 
+# Whether a path is a program, and none of these wrappers again.
+is_other() { [[ -f $1 && -x $1 && $(readlink -f -- "$1") != *-manager.sh ]]; }
+
 # forward MANAGER ARGUMENT...: becomes the manager of that name, after a word about the new command line.
 forward() {
   local manager=$1 command program
@@ -12,7 +15,8 @@ forward() {
   fi
   program=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/$manager
   [[ -z ${PHOENIX_MANAGERS_DIR:-} ]] || program=$PHOENIX_MANAGERS_DIR/$manager
-  [[ -x $program ]] || program=$(type -P "$manager")
+  is_other "$program" || program=$(type -P "$manager")
+  is_other "$program" || program=
   if [[ -z $program ]]; then
     printf 'error: cannot find %s\nhint: it belongs beside this file, or on PATH\n' "$manager" >&2
     exit 69

@@ -1,8 +1,6 @@
-import { didYouMean, type FileKind, jsonSchema } from '@phoenix/shared-config';
-import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
+import { type FileKind, jsonSchema } from '@phoenix/shared-config';
+import { EXIT } from '@phoenix/shared-runtime';
 import type { LookVerb } from '../verb.ts';
-
-const kinds: readonly FileKind[] = ['lxc', 'vm', 'hypervisor'];
 
 export const schema: LookVerb = {
   name: 'schema',
@@ -16,16 +14,9 @@ export const schema: LookVerb = {
     '--json changes nothing but the form of an error.',
   ],
   flags: [],
-  async run({ words: [word = ''] }, { out }) {
-    const kind = kinds.find((one) => one === word);
-    if (kind === undefined) {
-      const close = didYouMean(word, kinds);
-      throw new PhoenixError(`there is no schema of "${word}"`, {
-        exit: EXIT.usage,
-        hint: close === undefined ? `type ${kinds.join(', ')}` : `did you mean ${close}?`,
-      });
-    }
-    out.result(`${JSON.stringify(jsonSchema(kind), null, 2)}\n`);
+  async run({ words: [kind] }, { out }) {
+    // One of those in usage: other words have been refused.
+    out.result(`${JSON.stringify(jsonSchema(kind as FileKind), null, 2)}\n`);
     return EXIT.done;
   },
 };

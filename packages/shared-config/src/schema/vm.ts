@@ -7,20 +7,15 @@ import * as cloud from './vm-cloud-init.ts';
 import { former } from './vm-former.ts';
 import * as w from './vm-values.ts';
 
-const resources = () => ({
-  cores: v
-    .whole(1, 8192)
-    .optional()
-    .describe('Processor cores (cores). Absent: those of vm_defaults; one of the two has to tell.'),
-  memory_mb: v
-    .whole(16)
-    .optional()
-    .describe('Memory in MiB (memory). Absent: that of vm_defaults; one of the two has to tell.'),
+/** `absent` completes the meaning of what every VM needs. */
+const resources = (absent: string) => ({
+  cores: v.whole(1, 8192).optional().describe(`Processor cores (cores). ${absent}`),
+  memory_mb: v.whole(16).optional().describe(`Memory in MiB (memory). ${absent}`),
   disk_size_gb: v
     .whole(1, 1_000_000)
     .optional()
     .describe(
-      'Size of the first disk (scsi0) in GiB. A larger number grows it; none shrinks. Absent: that of vm_defaults; one of the two has to tell.',
+      `Size of the first disk (scsi0) in GiB. A larger number grows it; none shrinks. ${absent}`,
     ),
   storage_pool: v.storageId().optional().describe('Storage of the first disk.'),
   network_bridge: ip.interfaceName().optional().describe('Bridge of the network card (net0).'),
@@ -37,7 +32,7 @@ const resources = () => ({
 export const vmDefaults = () =>
   v
     .keys({
-      ...resources(),
+      ...resources('Absent: each VM tells it.'),
       template: v.line().optional().describe('For people only.'),
       ubuntu_release: v
         .text(/^[a-z0-9][a-z0-9.-]*$/, 'a release of Ubuntu, like "noble"')
@@ -83,7 +78,7 @@ export const vmGuest = () =>
           'Tags: a list, or one text with commas between (tags). Absent: left as they are; [] ' +
             'takes them away.',
         ),
-      ...resources(),
+      ...resources('Absent: what vm_defaults has; one of the two has to tell.'),
       is_template: v
         .yesNo()
         .optional()

@@ -1,7 +1,15 @@
-import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { followLog } from './follow-log.ts';
 
 let dir: string;
@@ -9,11 +17,13 @@ let path: string;
 let file: number;
 
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   dir = mkdtempSync(join(tmpdir(), 'phoenix-test-'));
   path = join(dir, 'log');
   file = openSync(path, 'a+');
 });
 afterEach(() => {
+  vi.useRealTimers();
   closeSync(file);
   rmSync(dir, { recursive: true });
 });
@@ -40,4 +50,19 @@ test('a line without end, and a flood of lines, cost a bounded time and memory',
   expect(lines[0]).toMatch(/^\.\.\. \d+ bytes came too fast to be shown; they are in the log$/);
   expect(lines[1]).toHaveLength(8 * 1024 + 4);
   expect(lines[2]).toBe('last');
+});
+
+test('a log that becomes too long keeps its beginning and its end, and says what is left out', () => {
+  const lines: string[] = [];
+  const follower = followLog(file, (line) => lines.push(line), 1000);
+  appendFileSync(path, `first\n${'x'.repeat(3000)}\nin between\n`);
+  vi.advanceTimersByTime(600);
+  expect(statSync(path).size).toBeLessThan(1000);
+  appendFileSync(path, 'last\n');
+  expect(follower.end()).toMatch(/in between\nlast\n$/);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toMatch(
+    /^first\nx+\n\.\.\. 2518 bytes are left out here: the log became too long\nlast\n$/,
+  );
+  expect(lines.at(-1)).toBe('last');
 });

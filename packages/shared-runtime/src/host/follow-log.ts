@@ -1,4 +1,4 @@
-import { fstatSync, readSync } from 'node:fs';
+import { fstatSync, ftruncateSync, readSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 
 const KEPT = 64 * 1024;
@@ -7,6 +7,10 @@ const BURST = 4 * KEPT;
 /** Characters of a line that are told; the log has the rest. */
 const LINE = 8 * 1024;
 const INTERVAL = 500;
+/** Bytes that a log may have: what it holds is for people, and an endless output would fill the disk. */
+const LIMIT = 64 * 1024 * 1024;
+/** Bytes of its beginning that a log keeps when it has become longer. */
+const HEAD = 1024 * 1024;
 
 /** What is being read from a file that another program writes to. */
 export interface LogFollower {
@@ -17,9 +21,15 @@ export interface LogFollower {
 /**
  * Reads what is added to an open file from now on, about twice a second, and calls `onLine` with
  * each whole line. A progress bar's carriage returns end lines too. Neither an endless line nor a
- * flood of them costs more than a bounded time and memory: what is left out is in the file.
+ * flood of them costs more than a bounded time and memory: what is left out is in the file. That is cut
+ * down to its beginning, with a line that says so, whenever it is longer than `limit` bytes; it has to be
+ * open for appending here and there.
  */
-export function followLog(file: number, onLine?: (line: string) => void): LogFollower {
+export function followLog(
+  file: number,
+  onLine?: (line: string) => void,
+  limit = LIMIT,
+): LogFollower {
   const decoder = new StringDecoder('utf8');
   const buffer = Buffer.alloc(KEPT);
   let position = fstatSync(file).size;
@@ -52,8 +62,9 @@ export function followLog(file: number, onLine?: (line: string) => void): LogFol
       position += count;
       take(decoder.write(buffer.subarray(0, count)));
     }
+    if (size > limit) position = shorten(file, Math.min(HEAD, limit / 2));
   };
-  const timer = onLine === undefined ? undefined : setInterval(drain, INTERVAL);
+  const timer = setInterval(drain, INTERVAL);
   return {
     end() {
       if (ended) return kept;
@@ -65,4 +76,12 @@ export function followLog(file: number, onLine?: (line: string) => void): LogFol
       return kept;
     },
   };
+}
+
+/** Leaves the beginning of a file, and a line about the rest. Answers the size that it has now. */
+function shorten(file: number, head: number): number {
+  const { size } = fstatSync(file);
+  ftruncateSync(file, head);
+  writeSync(file, `\n... ${size - head} bytes are left out here: the log became too long\n`);
+  return fstatSync(file).size;
 }
