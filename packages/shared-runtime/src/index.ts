@@ -15,6 +15,7 @@ export * from './executor/context.ts';
 export { execute } from './executor/execute.ts';
 export { blockIn } from './executor/marked-block.ts';
 export * from './exit-codes.ts';
+export { fileToWrite } from './file-to-write.ts';
 export * from './frame/index.ts';
 export * from './guest-plan.ts';
 export { holdLimit, limitsAreOff } from './holds.ts';

@@ -63,7 +63,7 @@ describe('phoenix drift', () => {
     const file = join(directory, 'phoenix.prom');
     expect(await run(`drift --metrics ${file}`, on)).toBe(2);
     expect(readFileSync(file, 'utf8')).toContain('\nphoenix_host_drift{step="zfs"} 1\n');
-    expect(await run(`drift --metrics ${directory}`, on)).toBe(64);
+    expect(await run(`drift --metrics ${directory}`, on)).toBe(66);
     expect(await run(`drift --metrics ${directory}/none/x.prom`, on)).toBe(66);
     rmSync(directory, { recursive: true });
   });

@@ -1,9 +1,8 @@
-import { EXIT } from '@phoenix/shared-runtime';
+import { EXIT, fileToWrite } from '@phoenix/shared-runtime';
 import { askCalls } from '../call.ts';
 import { type Drift, driftOfGuest, driftOfStep, isDrift, type ShownStep } from '../drift/drift.ts';
 import { driftMetrics } from '../drift/metrics.ts';
 import { driftText } from '../drift/text.ts';
-import { fileToWrite } from '../file-to-write.ts';
 import { hostCall } from '../host-call.ts';
 import { askPlans, plansOf } from '../plans.ts';
 import { relay } from '../relay.ts';
@@ -33,7 +32,11 @@ export const drift: LookVerb = {
   flags: ['metrics'],
   async run({ words }, session) {
     const { flags, out, world } = session;
-    const file = flags.metrics === undefined ? undefined : fileToWrite(flags.metrics, world);
+    const { host, cwd } = world;
+    const file =
+      flags.metrics === undefined
+        ? undefined
+        : fileToWrite(host, cwd, flags.metrics, '--metrics phoenix.prom');
     const ids = session.selectOrAll(words);
     const all = [
       ...(words.length === 0 ? await hostDrift(session) : []),

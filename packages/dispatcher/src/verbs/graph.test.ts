@@ -133,12 +133,12 @@ describe('phoenix graph --out', () => {
 
   it('refuses what is no file, before anybody is asked', async () => {
     const on = mixed();
-    expect(await run(`graph --out ${directory}`, on)).toBe(64);
+    expect(await run(`graph --out ${directory}`, on)).toBe(66);
     expect(await run(`graph --out ${directory}/none/lab.svg`, on)).toBe(66);
     symlinkSync('/dev/null', `${directory}/link`);
-    expect(await run(`graph --out ${directory}/link`, on)).toBe(64);
+    expect(await run(`graph --out ${directory}/link`, on)).toBe(66);
     expect(on.calls()).toEqual([]);
-    expect(on.printed.stderr).toContain(`cannot write ${directory}: it is no file\n`);
+    expect(on.printed.stderr).toContain(`cannot write ${directory}: what is there is no file\n`);
     expect(on.printed.stderr).toContain(`there is no directory ${directory}/none\n`);
   });
 });

@@ -1,6 +1,5 @@
 import { closure, dependants } from '@phoenix/shared-config';
-import { EXIT, PhoenixError, pastEvents } from '@phoenix/shared-runtime';
-import { fileToWrite } from '../file-to-write.ts';
+import { EXIT, fileToWrite, PhoenixError, pastEvents } from '@phoenix/shared-runtime';
 import { chainOf, makingTimes } from '../graph/chain.ts';
 import type { Surface } from '../graph/draw.ts';
 import { formatOfFile, type GraphFormat } from '../graph/formats.ts';
@@ -42,7 +41,10 @@ export const graph: LookVerb = {
   async run({ words }, session) {
     const { flags, out, world } = session;
     const format = formatIn(session);
-    const path = flags.out === undefined ? undefined : fileToWrite(flags.out, world);
+    const path =
+      flags.out === undefined
+        ? undefined
+        : fileToWrite(world.host, world.cwd, flags.out, '--out lab.svg');
     const ids = drawn(words, session);
     const looked: Looked = flags.noStatus
       ? { seen: new Map(), silent: [] }

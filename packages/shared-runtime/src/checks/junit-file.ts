@@ -1,6 +1,5 @@
-import { dirname, resolve } from 'node:path';
 import { PhoenixError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
+import { cannotWrite, fileToWrite } from '../file-to-write.ts';
 import type { Host } from '../host/host.ts';
 import type { TestResult } from './check.ts';
 import { junitXml } from './junit.ts';
@@ -9,6 +8,8 @@ import { junitXml } from './junit.ts';
 export interface JunitFile {
   write(results: readonly TestResult[]): void;
 }
+
+const EXAMPLE = '--junit results.xml';
 
 /** What the file says until all results are in it: who reads it after a death is not to see a success. */
 const UNFINISHED: TestResult = {
@@ -28,25 +29,14 @@ export function openJunit(
   cwd: string,
   given: string,
 ): JunitFile {
-  const path = resolve(cwd, given);
-  const directory = dirname(path);
-  const kind = host.info(path)?.kind;
-  if (kind !== undefined && kind !== 'file') throw refusal(path, 'what is there is no file');
-  if (host.info(directory) === undefined) throw refusal(path, `there is no directory ${directory}`);
+  const path = fileToWrite(host, cwd, given, EXAMPLE);
   const write = (results: readonly TestResult[]) => host.write(path, junitXml(results), 0o644);
   try {
     write([UNFINISHED]);
   } catch (error) {
-    throw error instanceof PhoenixError ? refusal(path, reason(error, path)) : error;
+    throw error instanceof PhoenixError ? cannotWrite(path, reason(error, path), EXAMPLE) : error;
   }
   return { write };
-}
-
-function refusal(path: string, why: string): PhoenixError {
-  return new PhoenixError(`cannot write ${path}: ${why}`, {
-    hint: 'name a file in a directory that you may write to: --junit results.xml',
-    exit: EXIT.notFound,
-  });
 }
 
 function reason({ message }: PhoenixError, path: string): string {
