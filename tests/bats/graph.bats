@@ -91,5 +91,6 @@ note: the state of the VMs is not known: cannot find qm: this is not a Proxmox V
   grep -q '^<svg ' lab.svg
   run --separate-stderr graph "$EXAMPLE" --no-status --out nowhere/lab.svg
   assert_failure 66
-  assert_equal "$stderr" "error: cannot write $BATS_TEST_TMPDIR/nowhere/lab.svg: there is no directory $BATS_TEST_TMPDIR/nowhere"
+  assert_equal "$stderr" "error: cannot write $BATS_TEST_TMPDIR/nowhere/lab.svg: there is no directory $BATS_TEST_TMPDIR/nowhere
+hint: name a file in a directory that you may write to: --out lab.svg"
 }
