@@ -5,7 +5,8 @@ const host = '^packages/shared-runtime/src/host/';
 const execa = '(^|/)node_modules/execa/';
 const test = '(\\.test\\.ts$|/fixtures/|/test-support/)';
 const planner = {
-  path: '^packages/.+/plan([^/]*\\.ts$|/)',
+  // What puts a guest into words is a planner the other way round.
+  path: '^packages/(.+/plan([^/]*\\.ts$|/)|[a-z]+-manager/src/import/)',
   pathNot: [test, '^packages/pve-sandbox/'],
 };
 

@@ -98,6 +98,12 @@ export function prepareBare(etc: string, scale = '0'): Prepared {
   return prepared(directory, ['--bare', '--configs', etc, '--time-scale', scale]);
 }
 
+/** Makes the host of a configuration, set up and with no guest, that tests copy. */
+export function prepareSite(etc: string, scale = '0'): Prepared {
+  const directory = mkdtempSync(join(tmpdir(), 'phoenix-site-host-'));
+  return prepared(directory, ['--configs', etc, '--time-scale', scale]);
+}
+
 function prepared(directory: string, options: readonly string[]): Prepared {
   const empty = join(directory, 'empty');
   sandbox('init', empty, ...options);

@@ -37,6 +37,10 @@ export interface Flags {
   dependants: boolean;
   /** No manager is asked how guests stand. */
   noStatus: boolean;
+  /** Guests of the host that are not declared as well. */
+  all: boolean;
+  /** Directory for printed configuration, as typed. */
+  outDir?: string;
   /** The host itself is meant, and no guest. */
   host: boolean;
   /** A duration as typed, `5m`; managers get it unchanged. */
@@ -209,6 +213,20 @@ export const FLAGS = {
       flags.wipeDisks = value;
     },
   },
+  all: {
+    help: 'also guests of this host that are not declared',
+    set: (flags) => {
+      flags.all = true;
+    },
+  },
+  'out-dir': {
+    value: 'DIR',
+    help: 'write the configuration files into this directory, where there are none yet',
+    refuse: (value) => (value === '' ? 'name a directory' : undefined),
+    set: (flags, value) => {
+      flags.outDir = value;
+    },
+  },
   host: {
     help: 'the host itself, and no guest',
     set: (flags) => {
@@ -280,6 +298,7 @@ export function defaultFlags(): Flags {
     detailedExitcode: false,
     run: false,
     upgrade: false,
+    all: false,
     host: false,
     critical: false,
     dependants: false,

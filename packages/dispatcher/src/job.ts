@@ -10,7 +10,8 @@ export type ManagerVerb =
   | 'reconfigure'
   | 'status'
   | 'plan'
-  | 'test';
+  | 'test'
+  | 'import';
 
 /** One guest's turn: one call of its manager. */
 export interface Job {

@@ -35,6 +35,7 @@ describe('verbs and words', () => {
   it('schema', _('schema lxc', 'schema lxc'));
   it('graph', _('graph', 'graph'));
   it('graph of some', _('graph 950 --dependants', 'graph 950 | dependants'));
+  it('import', _('import 105:110 wiki', 'import 105:110 wiki'));
 });
 
 describe('flags', () => {
@@ -62,6 +63,12 @@ describe('flags', () => {
   );
   it('critical', _('graph --critical --no-status', 'graph | critical | noStatus'));
   it('colour', _('status --color', 'status | color'));
+  it('all guests of the host', _('status --all', 'status | all'));
+  it('directory for files', _('import --out-dir /root/lab', 'import | outDir=/root/lab'));
+  it(
+    'no directory for files',
+    _('import --out-dir=', 'usage | --out-dir cannot be "" | name a directory'),
+  );
   it('-- ends them', _('stop -- 950:955 -953', 'stop 950:955 -953'));
 });
 

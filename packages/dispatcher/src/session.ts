@@ -32,6 +32,8 @@ export interface Session {
   load(): Declared;
   /** What is declared. Throws (exit 65) with every error there is. */
   declared(): Declared;
+  /** The same where nothing has to be declared: there need not be any file. */
+  declaredIfAny(): Declared;
   /**
    * The guests that words name; templates, when they are spared, only by a word of their own.
    * Throws (exit 66) with every word that names none, and (64) when all that is named is taken away.
@@ -65,7 +67,7 @@ export function openSession(
   };
   const declared = () => {
     const found = load();
-    refuseErrors(found, out);
+    refuseErrors(found.diagnostics, out);
     return found;
   };
   return {
@@ -76,6 +78,14 @@ export function openSession(
     baseDir,
     load,
     declared,
+    declaredIfAny() {
+      const found = load();
+      refuseErrors(
+        found.diagnostics.filter(({ code }) => code !== 'missing-file'),
+        out,
+      );
+      return found;
+    },
     select: (words, spareTemplates) => selectOrThrow(declared(), words, spareTemplates),
     selectOrAll: (words) => selectOrThrow(declared(), words.length === 0 ? ['all'] : words),
     noteWarnings() {
@@ -98,7 +108,7 @@ export function diagnosticsText(list: readonly Diagnostic[], max: number, paint:
   return formatDiagnostics(list, { max, style: diagnosticStyle(paint) });
 }
 
-function refuseErrors({ diagnostics }: Declared, out: Output): void {
+function refuseErrors(diagnostics: readonly Diagnostic[], out: Output): void {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return;
   out.talk(diagnosticsText(errors, SHOWN, out.paintTalk));

@@ -1,5 +1,6 @@
 import type { ManagerDefinition } from '@phoenix/shared-runtime/frame';
 import { doorOf, GUEST_FLAGS, guestVerbs } from '@phoenix/shared-runtime/guests';
+import { containerWording } from './import/wording.ts';
 import { containerSight } from './observe/sight.ts';
 import { containerWays } from './plan/ways.ts';
 
@@ -9,5 +10,10 @@ export const lxcManager: ManagerDefinition = {
   kind: 'lxc',
   summary: 'Brings the containers of this Proxmox host to their declared state',
   flags: GUEST_FLAGS,
-  verbs: guestVerbs({ sight: containerSight, ways: containerWays, door: () => doorOf('pct') }),
+  verbs: guestVerbs({
+    sight: containerSight,
+    ways: containerWays,
+    wording: containerWording,
+    door: () => doorOf('pct'),
+  }),
 };

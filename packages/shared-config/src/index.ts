@@ -12,6 +12,7 @@ export { loadConfig } from './load.ts';
 export * from './locations.ts';
 export type * from './lxc-guest.ts';
 export { isLxcKey } from './normalise/lxc-keys.ts';
+export { isQmOption } from './normalise/qm-options.ts';
 export { jsonSchema } from './schema/json-schema.ts';
 export { select } from './select.ts';
 export { storageIdOf } from './storage-id.ts';

@@ -122,7 +122,7 @@ test('twenty mistakes are twenty messages, each at its place', () => {
       "error invalid-value lxc:67:19 guest 302: network_config.bridge is "vmbr0,tag=5", but must be the name of a network device, like "vmbr0"",
       "error invalid-value lxc:72:29 guest 302: application_script is "../../etc/passwd", but must be a file name below its directory, not absolute and without ".."",
       "error invalid-value lxc:73:23 guest 302: pct_options[0] names no feature of pct: "nestign"",
-      "error no-origin lxc:75:12 guest 303: has neither "template" nor "clone_from_ctid"",
+      "error invalid-value lxc:77:20 guest 303: memory_mb is 8, but must be a whole number of at least 16",
       "error cycle lxc:81:24 guests need each other in a ring: 302 -> 303 -> 302 (302 depends on 303, 303 depends on 302)",
     ]
   `);

@@ -71,7 +71,8 @@ export interface LxcGuest extends LxcLegacyData {
   name: string;
   memory_mb: number;
   swap_mb?: number;
-  cores: number;
+  /** Absent: all of the host, or what the container has. */
+  cores?: number;
   storage_pool: string;
   storage_size_gb: number;
   /** Absolute path of a template archive, or `STORAGE:vztmpl/NAME`. */

@@ -1,4 +1,3 @@
-import type { Guests } from './graph.ts';
 import { didYouMean } from './suggest.ts';
 
 /** One word of a selection that names nothing. */
@@ -17,13 +16,30 @@ export interface Selection {
   unknown: UnknownWord[];
 }
 
+type ById = ReadonlyMap<number, { readonly id: number; readonly name: string }>;
+
+/** Guests of both kinds, as far as words name them. */
+interface Named {
+  readonly lxc: ById;
+  readonly vms: ById;
+}
+
+/** What the guests are among which words choose, for what is said of words that name none. */
+type Among = 'declared' | 'on this host';
+
+const GUEST = { declared: 'declared guest', 'on this host': 'guest on this host' } as const;
+
 /**
  * The guests that words like `950`, `nginx`, `950:955`, `900,950`, `950:955,-953` and `all` name.
  * A leading minus takes away, in whatever place it stands; words that only take away take from
  * all.
  */
-export function select(declared: Guests, words: readonly string[]): Selection {
-  const catalogue = new Catalogue(declared);
+export function select(
+  guests: Named,
+  words: readonly string[],
+  among: Among = 'declared',
+): Selection {
+  const catalogue = new Catalogue(guests, among);
   const chosen = new Set<number>();
   const named = new Set<number>();
   const removed = new Set<number>();
@@ -52,7 +68,10 @@ class Catalogue {
   readonly #ids: ReadonlySet<number>;
   readonly #names = new Map<string, number[]>();
 
-  constructor({ lxc, vms }: Guests) {
+  readonly #among: Among;
+
+  constructor({ lxc, vms }: Named, among: Among) {
+    this.#among = among;
     this.all = [...lxc.keys(), ...vms.keys()].sort((a, b) => a - b);
     this.#ids = new Set(this.all);
     for (const { id, name } of [...lxc.values(), ...vms.values()]) {
@@ -90,7 +109,7 @@ class Catalogue {
     if (this.#ids.has(id)) return { ids: [id], single: true };
     const meant = didYouMean(word, this.all.map(String));
     return {
-      message: 'is not declared',
+      message: `is not ${this.#among}`,
       ...(meant === undefined ? {} : { hint: `did you mean ${meant}?` }),
     };
   }
@@ -103,7 +122,7 @@ class Catalogue {
     if (low > high)
       return { message: 'is no range: it ends before it begins', hint: `write ${to}:${from}` };
     const ids = this.all.filter((id) => id >= low && id <= high);
-    return ids.length > 0 ? { ids } : { message: 'holds no declared guest' };
+    return ids.length > 0 ? { ids } : { message: `holds no ${GUEST[this.#among]}` };
   }
 
   #noName(word: string): Found {
@@ -112,7 +131,7 @@ class Catalogue {
     const meant =
       names.find((name) => name.toLowerCase() === lower) ?? didYouMean(word, [...names, 'all']);
     return {
-      message: 'is neither the id nor the name of a declared guest',
+      message: `is neither the id nor the name of a ${GUEST[this.#among]}`,
       ...(meant === undefined ? {} : { hint: `did you mean ${meant}?` }),
     };
   }

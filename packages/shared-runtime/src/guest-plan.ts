@@ -55,6 +55,8 @@ export interface GuestStatus {
   readonly drift: boolean;
   /** Null: only the guest knows, and it does not run or does not answer. */
   readonly provisioned: boolean | null;
+  /** With --all: whether it is declared at all. */
+  readonly declared?: boolean;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ManagerDefinition } from '@phoenix/shared-runtime/frame';
 import { doorOf, GUEST_FLAGS, guestVerbs } from '@phoenix/shared-runtime/guests';
+import { vmWording } from './import/wording.ts';
 import { vmSight } from './observe/sight.ts';
 import { vmWays } from './plan/ways.ts';
 import { tools } from './tools/index.ts';
@@ -13,6 +14,7 @@ export const vmManager: ManagerDefinition = {
   verbs: guestVerbs({
     sight: vmSight,
     ways: vmWays,
+    wording: vmWording,
     door: ({ self: [program = 'vm-manager', ...words] }) =>
       doorOf('vm-manager', [program, ...words]),
   }),

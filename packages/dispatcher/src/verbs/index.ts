@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts';
 import { drift } from './drift.ts';
 import { explain } from './explain.ts';
 import { graph } from './graph.ts';
+import { importVerb } from './import.ts';
 import { letsGo } from './lets-go.ts';
 import { logs } from './logs.ts';
 import { plan } from './plan.ts';
@@ -46,6 +47,7 @@ export const VERBS: readonly Verb[] = [
   logs,
   validate,
   explain,
+  importVerb,
   schema,
   completion,
 ];

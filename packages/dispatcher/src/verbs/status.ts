@@ -1,8 +1,9 @@
 import { type GuestKind, guestOf } from '@phoenix/shared-config';
-import { EXIT, type GuestStatus } from '@phoenix/shared-runtime';
+import { EXIT, type GuestStatus, PhoenixError } from '@phoenix/shared-runtime';
 import { STATUS_COLUMNS, statusTable } from '@phoenix/shared-runtime/frame';
 import { askAll } from '../ask.ts';
 import { type Call, lookCall } from '../call.ts';
+import { everyGuest } from '../every-guest.ts';
 import { showRun } from '../history/show-run.ts';
 import { isAboutHost, lookAtHost } from '../host-call.ts';
 import type { Session } from '../session.ts';
@@ -17,6 +18,7 @@ export const status: LookVerb = {
   examples: [
     ['status', 'every declared guest'],
     ['status 950:955', 'some of them'],
+    ['status --all', 'also the guests of this host that nobody declared'],
     ['status --json', 'for programs'],
     ['status --host', 'how each setup step of the host stands'],
     ['status --run', 'what the newest run is at, or was when it ended'],
@@ -30,11 +32,12 @@ export const status: LookVerb = {
     'word may be a run then: an id of `phoenix runs`, its beginning, or last, which is the newest and',
     'need not be typed. No manager is asked.',
   ],
-  flags: ['run', 'host', 'only', 'skip'],
+  flags: ['all', 'run', 'host', 'only', 'skip'],
   async run({ words }, session) {
     const { out, flags } = session;
     if (isAboutHost(words, session)) return await lookAtHost('status', session);
     if (flags.run) return showRun(words, session);
+    if (flags.all) return await showAll(words, session);
     const ids = session.selectOrAll(words);
     const calls = new Map<GuestKind, Call>();
     for (const [kind, own] of byKind(ids, session)) {
@@ -53,6 +56,24 @@ export const status: LookVerb = {
     return EXIT.done;
   },
 };
+
+async function showAll(words: readonly string[], session: Session): Promise<number> {
+  const { out, flags } = session;
+  if (words.length > 0) {
+    throw new PhoenixError(
+      `status --all is about all guests of this host, and ${words[0]} is one`,
+      {
+        exit: EXIT.usage,
+        hint: `type phoenix status --all, or phoenix status ${words.join(' ')}`,
+      },
+    );
+  }
+  session.declaredIfAny();
+  const { guests, unavailable } = await everyGuest(session);
+  out.result(flags.json ? `${JSON.stringify({ guests })}\n` : statusTable(guests));
+  for (const why of unavailable) out.talk(`note: not all guests are known: ${why.message}\n`);
+  return EXIT.done;
+}
 
 function byKind(ids: readonly number[], session: Session): Map<GuestKind, number[]> {
   const declared = session.declared();

@@ -156,6 +156,24 @@ describe('create from a template', () => {
   });
 });
 
+describe('a container whose origin is not declared', () => {
+  const { template: _template, ...guest } = aGuest(950);
+
+  it('is as it is when it exists', () => {
+    const observed = { 950: running(confOf(guest)) };
+    expect(planLines(planCreate(anInput({ guests: [guest], observed }), false))).toEqual(['none']);
+  });
+
+  it('cannot be made', () => {
+    expect(planCreate(anInput({ guests: [guest] }), false).problems).toEqual([
+      {
+        message: 'cannot create 950: it has neither a template nor a clone_from_ctid',
+        hint: 'give 950 a "template" (an archive listed by pveam list) or a "clone_from_ctid"',
+      },
+    ]);
+  });
+});
+
 describe('create of what exists', () => {
   it('makes no volume anew that somebody told to go at the next stop', () => {
     const guest = aGuest(950, {

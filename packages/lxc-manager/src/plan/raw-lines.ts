@@ -4,6 +4,12 @@ import { PATHS } from '../paths.ts';
 
 type Line = Required<ConfLine>;
 
+/** The keys that become raw lines. */
+type RawKeys = Pick<
+  LxcGuest,
+  'apparmor_profile' | 'apparmor_manages_nesting' | 'lxc_options' | 'id_maps'
+>;
+
 /** Keys that may stand once only: a declared value replaces whatever is there. */
 const SINGLE = new Set([
   'lxc.apparmor.profile',
@@ -18,7 +24,7 @@ const ID_SPACE = 65536;
 const ID_BASE = 100000;
 
 /** The raw lines that the configuration asks for. */
-export function wantedLines(guest: LxcGuest): Line[] {
+export function wantedLines(guest: RawKeys): Line[] {
   const lines: Line[] = [];
   const profile = guest.apparmor_profile;
   if (profile !== undefined) {
@@ -46,7 +52,7 @@ export function isBuiltInProfile(profile: string): boolean {
 }
 
 /** The edit that brings the declared lines into a main section; undefined when they are there. */
-export function rawEdit(guest: LxcGuest, current: readonly Line[]): ConfEdit | undefined {
+export function rawEdit(guest: RawKeys, current: readonly Line[]): ConfEdit | undefined {
   const wanted = wantedLines(guest);
   const has = (list: readonly Line[], { key, value }: Line) =>
     list.some((line) => line.key === key && line.value === value);

@@ -17,7 +17,7 @@ export function desiredSettings(guest: LxcGuest, current: Keys): Map<string, str
   wanted.set('hostname', guest.name);
   wanted.set('memory', `${guest.memory_mb}`);
   if (guest.swap_mb !== undefined) wanted.set('swap', `${guest.swap_mb}`);
-  wanted.set('cores', `${guest.cores}`);
+  if (guest.cores !== undefined) wanted.set('cores', `${guest.cores}`);
   wanted.set('net0', desiredNet(guest, current.get('net0')));
   const nameservers = guest.network_config.nameservers;
   if (nameservers !== undefined) wanted.set('nameserver', nameservers.join(' '));

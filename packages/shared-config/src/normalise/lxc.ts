@@ -13,11 +13,7 @@ export function normaliseLxc(id: number, input: Partial<LxcInput>, notes: Notes)
   const { clone_from_template_ctid: former, static_ip, vllm, ...kept } = input;
   const source = input.clone_from_ctid ?? former;
   tellFormer(input, notes);
-  if (!['template', 'clone_from_ctid', 'clone_from_template_ctid'].some((key) => notes.has(key))) {
-    notes.error('no-origin', [], 'has neither "template" nor "clone_from_ctid"', {
-      hint: 'add "template" to make it from an archive, or "clone_from_ctid" to clone it',
-    });
-  } else if (source !== undefined && input.template !== undefined) {
+  if (source !== undefined && input.template !== undefined) {
     notes.warning(
       'two-origins',
       ['template'],

@@ -3,6 +3,8 @@ import type { QmOption } from '../vm-guest.ts';
 import type { Notes } from './notes.ts';
 import { isMadeAnew, isSwitch, managedKeys, qmKeys } from './qm-keys.ts';
 
+const HARDWARE_ADDRESS = /(?:[\da-f]{2}:){5}[\da-f]{2}/i;
+
 /**
  * Settings that older files hand to `qm set`, taken apart. What Proxmox does not know, or what
  * Phoenix sets itself, is told and left out: one such option makes Proxmox refuse the whole call.
@@ -30,6 +32,16 @@ export function qmOptions(lines: readonly string[] | undefined, notes: Notes): Q
   return [...found].map(([key, value]) => ({ key, value }));
 }
 
+/** Whether a setting as Proxmox keeps it may stand among `qm_options`, and comes out of them the same. */
+export function isQmOption(key: string, value: string): boolean {
+  const isKnown = qmKeys.has(key) || qmKeys.has(key.replace(/\d{1,2}$/, '#'));
+  const isOwn = managedKeys[key] !== undefined || isMadeAnew(key) || key === 'smbios1';
+  const isFixed = !/^net\d+$/.test(key) || HARDWARE_ADDRESS.test(value);
+  const isPlain =
+    /^[^\s\p{Cc}](?:[^\p{Cc}]*\S)?$/u.test(value) && (key === 'args' || value[0] !== '-');
+  return isKnown && !isOwn && isFixed && isPlain && (!isSwitch(key) || /^[01]$/.test(value));
+}
+
 function isTaken(key: string, value: string, place: (string | number)[], notes: Notes): boolean {
   const own = managedKeys[key];
   if (own !== undefined) {
@@ -49,7 +61,7 @@ function isTaken(key: string, value: string, place: (string | number)[], notes: 
     );
     return false;
   }
-  if (/^net\d+$/.test(key) && !/(?:[\da-f]{2}:){5}[\da-f]{2}/i.test(value)) {
+  if (/^net\d+$/.test(key) && !HARDWARE_ADDRESS.test(value)) {
     notes.warning('made-anew', place, `sets ${key} without a hardware address: left out`, {
       hint: `write one, like "--${key} virtio=BC:24:11:00:00:01,bridge=vmbr1": Proxmox would make up another at every run`,
     });

@@ -104,11 +104,7 @@ function network(input: VmInput['network_config']): VmNetwork | undefined {
 function tellOrigin(input: Partial<VmInput>, notes: Notes): void {
   const idle = (key: string, reason: string) =>
     notes.warning('no-effect', [key], reason, { at: 'name', hint: `remove "${key}"` });
-  if (!notes.has('clone_from_vmid') && !notes.has('template_image')) {
-    notes.error('no-origin', [], 'has neither "template_image" nor "clone_from_vmid"', {
-      hint: 'add "clone_from_vmid" to clone it, or "template_image" with the file name of a cloud image',
-    });
-  } else if (notes.has('clone_from_vmid') && notes.has('template_image')) {
+  if (notes.has('clone_from_vmid') && notes.has('template_image')) {
     notes.warning(
       'two-origins',
       ['template_image'],

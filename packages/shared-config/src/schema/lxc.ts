@@ -32,9 +32,10 @@ export const lxcGuest = () =>
         )
         .optional()
         .describe(
-          'Template archive that the container is made from. One of template and ' +
-            'clone_from_ctid is required. An archive that is in no storage is fetched by pveam ' +
-            'download, after pveam update where its index does not list it.',
+          'Template archive that the container is made from. An archive that is in no storage ' +
+            'is fetched by pveam download, after pveam update where its index does not list ' +
+            'it. A container that exists needs neither it nor clone_from_ctid; one that is to ' +
+            'be made needs one of the two.',
         ),
       clone_from_ctid: v
         .guestId()
@@ -55,7 +56,12 @@ export const lxcGuest = () =>
         .whole(0)
         .optional()
         .describe('Swap in MiB (swap). Absent: left as it is; 512 for a new container.'),
-      cores: v.whole(1, 8192).describe('Processor cores (cores).'),
+      cores: v
+        .whole(1, 8192)
+        .optional()
+        .describe(
+          'Processor cores (cores). Absent: left as they are; a new container has all of the host.',
+        ),
       storage_pool: v
         .storageId()
         .describe('Storage of the root disk. An existing disk is never moved; a note tells.'),

@@ -171,14 +171,7 @@ describe('the JSON Schema for editors', () => {
         lxc_configs: {
           propertyNames: { pattern: '^[1-9][0-9]{2,8}$' },
           additionalProperties: {
-            required: [
-              'name',
-              'memory_mb',
-              'cores',
-              'storage_pool',
-              'storage_size_gb',
-              'network_config',
-            ],
+            required: ['name', 'memory_mb', 'storage_pool', 'storage_size_gb', 'network_config'],
             properties: {
               memory_mb: { type: 'integer', minimum: 16, description: 'Memory in MiB (memory).' },
             },

@@ -9,9 +9,9 @@ export const image = () => ({
     .optional()
     .describe(
       'Cloud image that the disk is made from. A name is looked for on the host, then fetched from ' +
-        'cloud-images.ubuntu.com. One of it and clone_from_vmid is required. Looked at only when the ' +
-        'VM is made: a VM that exists keeps its disk, and no plan tells of another image, which ' +
-        'takes phoenix delete and phoenix create.',
+        'cloud-images.ubuntu.com. A VM that is to be made needs one of it and clone_from_vmid. Looked at ' +
+        'only then: a VM that exists keeps its disk, and no plan tells of another image, which takes ' +
+        'phoenix delete and phoenix create.',
     ),
   sha256: w
     .sha256()

@@ -23,17 +23,23 @@ export async function load(
   });
 }
 
-/** Loads what is declared; prints every error that it has and throws (65) when there is one. */
+/**
+ * Loads what is declared; prints every error that it has and throws (65) when there is one. Where guests
+ * that are not declared are asked about as well, there need not be a file.
+ */
 export async function loadDeclared(
   manager: ManagerDefinition,
   flags: Flags,
-  host: Host,
-  out: Output,
+  { host, out }: { host: Host; out: Output },
+  undeclared = false,
 ): Promise<Declared> {
   const declared = await load(manager, flags, host);
   if (manager.kind === 'hypervisor') requireHostFile(declared, host);
   const errors = declared.diagnostics.filter(
-    (one) => one.severity === 'error' && (manager.kind !== 'hypervisor' || isOfHost(one, declared)),
+    (one) =>
+      one.severity === 'error' &&
+      (manager.kind !== 'hypervisor' || isOfHost(one, declared)) &&
+      !(undeclared && one.code === 'missing-file'),
   );
   if (errors.length === 0) return declared;
   const config = await import('@phoenix/shared-config');

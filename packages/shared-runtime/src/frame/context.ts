@@ -16,7 +16,10 @@ export interface VerbContext {
   readonly verb: string;
   readonly host: Host;
   readonly declared: Declared;
-  /** The ids given, each once and declared; all of the manager's kind where none may be given. */
+  /**
+   * The ids given, each once and declared; all of the manager's kind where none may be given. A verb
+   * about undeclared guests has them as they were given.
+   */
   readonly ids: readonly number[];
   readonly flags: Flags;
   readonly emit: EventSink;

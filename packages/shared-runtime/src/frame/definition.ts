@@ -29,6 +29,11 @@ export interface VerbDefinition {
   readonly effect: 'change' | 'look';
   /** Names of the flags that matter to it, for its help; own flags must be listed to be taken. */
   readonly flags?: readonly string[];
+  /**
+   * It is about guests of the host, declared or not: ids need not be declared, none are `ids` when none
+   * are given, and there need not be any configuration file.
+   */
+  readonly undeclared?: true;
   /** It is run with an invalid configuration as well, whose errors are its own matter. */
   readonly takesInvalid?: true;
   /** Answers the exit status (0 when nothing); throws PhoenixError for what stands in the way. */

@@ -109,6 +109,7 @@ async function runVerb(
 ): Promise<number> {
   const { program, kind } = manager;
   const { verb, definition, flags } = line;
+  const isAboutAll = definition.undeclared === true || flags.own.all !== undefined;
   const stop = createStop();
   const events = openEventStream(process.env.PHOENIX_EVENTS_FD, program, () =>
     stop.request('reader'),
@@ -126,12 +127,13 @@ async function runVerb(
   try {
     const declared = definition.takesInvalid
       ? await load(manager, flags, host)
-      : await loadDeclared(manager, flags, host, out);
-    if (kind !== 'hypervisor') await requireDeclared([...line.ids, ...flags.bring], kind, declared);
+      : await loadDeclared(manager, flags, { host, out }, isAboutAll);
+    if (kind !== 'hypervisor' && !isAboutAll)
+      await requireDeclared([...line.ids, ...flags.bring], kind, declared);
     if (definition.effect === 'change' && !flags.dryRun) {
       requireRoot(program, '; --dry-run shows the plan without');
     }
-    const all = definition.ids === 'any' && line.ids.length === 0;
+    const all = definition.ids === 'any' && line.ids.length === 0 && !definition.undeclared;
     const own = { lxc: declared.lxc, vm: declared.vms, hypervisor: new Map<number, unknown>() };
     const context: VerbContext = {
       program,

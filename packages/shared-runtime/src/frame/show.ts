@@ -49,14 +49,19 @@ export function statusTable(guests: readonly GuestStatus[]): string {
     String(guest.id),
     guest.name,
     stateOf(guest),
-    guest.drift ? 'differs' : guest.exists ? 'as declared' : '-',
+    settingsOf(guest),
     provisioningOf(guest),
   ]);
   return table([['ID', 'NAME', 'STATE', 'SETTINGS', 'PROVISIONING'], ...rows]);
 }
 
-function provisioningOf({ exists, provisioned }: GuestStatus): string {
-  if (!exists) return '-';
+function settingsOf({ exists, drift, declared }: GuestStatus): string {
+  if (declared === false) return 'not declared';
+  return drift ? 'differs' : exists ? 'as declared' : '-';
+}
+
+function provisioningOf({ exists, provisioned, declared }: GuestStatus): string {
+  if (!exists || declared === false) return '-';
   if (provisioned === null) return 'unknown';
   return provisioned ? 'provisioned' : 'pending';
 }

@@ -4,5 +4,6 @@ export const STATUS_COLUMNS: readonly string[] = [
   'SETTINGS is as declared, or differs (plan tells which setting).',
   'PROVISIONING is provisioned, or pending (something is still to be run, or has changed), or',
   'unknown (only the guest could tell, and it does not run or does not answer).',
-  'What is missing has a dash in both.',
+  'What is missing has a dash in both. With --all come the guests of this host that nobody declared:',
+  'not declared.',
 ];

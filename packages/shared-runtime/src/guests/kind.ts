@@ -7,6 +7,10 @@ export interface Kind {
   readonly manager: 'lxc-manager' | 'vm-manager';
   /** One guest of this kind, in messages. */
   readonly word: 'container' | 'VM';
+  /** Key of the conf file that holds the name of a guest. */
+  readonly nameKey: 'hostname' | 'name';
+  /** What stands before the id in the name of one that has none. */
+  readonly unnamed: 'CT' | 'VM';
   readonly others: { readonly word: 'container' | 'VM'; readonly tool: 'pct' | 'qm' };
   /** Key that names the guest that one is cloned from. */
   readonly cloneKey: 'clone_from_ctid' | 'clone_from_vmid';
@@ -24,6 +28,8 @@ export interface Kind {
   readonly statusCost: string;
   /** Key that declares `--force`, where the kind has one. */
   readonly forceKey?: string;
+  /** Directory of the conf files. */
+  readonly confs: string;
   readonly conf: (id: number) => string;
   readonly othersConf: (id: number) => string;
   /** A line of `pct list` or `qm list`; the id is group 1, the state group 2. */
@@ -47,8 +53,10 @@ interface LaterWords {
   readonly example: (id: number) => string;
 }
 
-const lxcConf = (id: number) => `/etc/pve/lxc/${id}.conf`;
-const vmConf = (id: number) => `/etc/pve/qemu-server/${id}.conf`;
+const lxcConfs = '/etc/pve/lxc';
+const vmConfs = '/etc/pve/qemu-server';
+const lxcConf = (id: number) => `${lxcConfs}/${id}.conf`;
+const vmConf = (id: number) => `${vmConfs}/${id}.conf`;
 
 /** Containers, through pct. */
 export const CONTAINERS: Kind = {
@@ -56,6 +64,8 @@ export const CONTAINERS: Kind = {
   tool: 'pct',
   manager: 'lxc-manager',
   word: 'container',
+  nameKey: 'hostname',
+  unnamed: 'CT',
   others: { word: 'VM', tool: 'qm' },
   cloneKey: 'clone_from_ctid',
   jobs: { create: 'vzcreate', clone: 'vzclone' },
@@ -73,6 +83,7 @@ export const CONTAINERS: Kind = {
   },
   example: { guest: 950, source: 900 },
   statusCost: 'Costs one pct list, however many containers there are.',
+  confs: lxcConfs,
   conf: lxcConf,
   othersConf: vmConf,
   listed: /^(\d+)\s+(\w+)/,
@@ -84,6 +95,8 @@ export const VMS: Kind = {
   tool: 'qm',
   manager: 'vm-manager',
   word: 'VM',
+  nameKey: 'name',
+  unnamed: 'VM',
   others: { word: 'container', tool: 'pct' },
   cloneKey: 'clone_from_vmid',
   jobs: { create: 'qmcreate', clone: 'qmclone' },
@@ -102,6 +115,7 @@ export const VMS: Kind = {
   example: { guest: 8001, source: 8000 },
   statusCost:
     'Costs one qm list, and one question to each running VM that has features or volumes.',
+  confs: vmConfs,
   conf: vmConf,
   othersConf: lxcConf,
   listed: /^\s*(\d+)\s.*\s(\w+)\s+\d+\s+[\d.]+\s+\d+\s*$/,

@@ -21,6 +21,23 @@ import {
 
 const SITE_FEATURE = `${BASE}/bin/vm_features/feature_install_own.sh`;
 
+describe('a VM whose origin is not declared', () => {
+  const { template_image: _image, ...guest } = aVm(8001);
+
+  it('is as it is when it exists', () => {
+    expect(lines(guest, { observed: { 8001: running(confOf(guest)) } })).toEqual(['none']);
+  });
+
+  it('cannot be made', () => {
+    expect(create(guest).problems).toEqual([
+      {
+        message: 'cannot create 8001: it has neither a template_image nor a clone_from_vmid',
+        hint: 'give 8001 a "template_image" (name, path or address of a cloud image) or a "clone_from_vmid"',
+      },
+    ]);
+  });
+});
+
 describe('create from an image', () => {
   it('is one command with everything, a resize, a start', () => {
     expect(lines(aVm(8001))).toEqual([

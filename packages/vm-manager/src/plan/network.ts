@@ -5,7 +5,7 @@ import { formatProperties, type Properties, parseProperties } from '@phoenix/sha
 const MODEL = /^(e1000.*|i825\w+|ne2k_(isa|pci)|pcnet|rtl8139|virtio|vmxnet3)$/;
 
 /** A network card: model, address where one is given, and everything else by name. */
-interface Card {
+export interface Card {
   readonly model: string;
   readonly mac?: string | undefined;
   readonly rest: Properties;
@@ -40,7 +40,8 @@ export function clonedNet(value: string): string {
   return format({ model, rest });
 }
 
-function parseCard(text: string): Card {
+/** A network card by its parts; virtio where no model is named. */
+export function parseCard(text: string): Card {
   const { '': lead, model, macaddr, ...others } = parseProperties(text);
   const rest: Record<string, string> = {};
   let found: { model: string; mac?: string } | undefined;

@@ -115,6 +115,13 @@ export function cicustom(snippets: readonly Snippet[], current: string | undefin
     .join(',');
 }
 
+/** The file of the user-data that `cicustom` names. */
+export function snippetFile(cicustom: string | undefined, storages: Storages): string | undefined {
+  const [storage = '', name] = (parseProperties(cicustom ?? '').user ?? '').split(':');
+  const path = storages.get(storage)?.path;
+  return path === undefined || name === undefined ? undefined : `${path}/${name}`;
+}
+
 /** True when the cloud-init data of a VM comes from a snippet that Phoenix wrote. */
 export function isOurs(id: number, current: string | undefined): boolean {
   return (parseProperties(current ?? '').user ?? '').endsWith(`/${fileName(id, 'user-data')}`);

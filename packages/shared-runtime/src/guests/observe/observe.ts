@@ -125,8 +125,20 @@ function jobBehind(host: Host, { jobs }: Kind, lock: string | undefined): Task |
   return liveTasks(host).find(({ type }) => type === jobs.clone);
 }
 
+/** Ids of all guests of a kind on this host, in their order. */
+export function existingGuests(host: Pick<Host, 'list'>, { confs }: Kind): number[] {
+  return host
+    .list(confs)
+    .flatMap((name) => /^(\d+)\.conf$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
 /** Ids of the guests that Proxmox lists as running; their names may hold anything. */
-async function runningGuests(host: Host, { tool, word, listed }: Kind): Promise<Set<number>> {
+export async function runningGuests(
+  host: Host,
+  { tool, word, listed }: Kind,
+): Promise<Set<number>> {
   const result = await host.query([tool, 'list'], { timeout: 60 });
   if (result.exit !== 0)
     throw new PhoenixError(`cannot list the ${word}s: ${tool} list exited ${result.exit}`, {

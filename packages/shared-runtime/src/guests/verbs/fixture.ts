@@ -26,6 +26,11 @@ function plainTwin(kind: Kind, memory: Memory = new Map()): TwinParts<Guest> {
       readMemory: async () => new Map(memory),
     },
     ways: plainWays(),
+    wording: {
+      files: () => [],
+      declare: () => ({ keys: {}, notes: [] }),
+      file: (_declarations, before = {}) => before,
+    },
     door: () => doorOf(kind.name === 'lxc' ? 'pct' : 'vm-manager'),
   };
 }

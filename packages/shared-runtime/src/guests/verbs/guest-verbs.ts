@@ -3,6 +3,7 @@ import type { Guest } from '../guest.ts';
 import { plannersOf } from '../plan/planners.ts';
 import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
+import { importVerb } from './import.ts';
 import { plan } from './plan.ts';
 import { reconfigure } from './reconfigure.ts';
 import { restart } from './restart.ts';
@@ -25,5 +26,6 @@ export function guestVerbs<G extends Guest>(parts: TwinParts<G>): Record<string,
     plan: plan(twin),
     reconfigure: reconfigure(twin),
     test: test(twin),
+    import: importVerb(twin),
   };
 }

@@ -3,6 +3,7 @@ import type { VerbContext } from '../../frame/context.ts';
 import type { FlagDefinition } from '../../frame/flags.ts';
 import type { Door } from '../door.ts';
 import type { Guest } from '../guest.ts';
+import type { Wording } from '../import/words.ts';
 import type { Sight } from '../observe/observe.ts';
 import type { Planners } from '../plan/planners.ts';
 import type { Ways } from '../plan/ways.ts';
@@ -13,6 +14,8 @@ export interface TwinParts<G extends Guest> {
   readonly sight: Sight<G>;
   /** What it plans in a way of its own. */
   readonly ways: Ways<G>;
+  /** How guests of the host are put into words of the configuration. */
+  readonly wording: Wording;
   /** How commands and files get into its guests. */
   door(context: VerbContext): Door;
 }
@@ -24,4 +27,5 @@ export interface Twin<G extends Guest> extends TwinParts<G>, Planners<G> {}
 export const GUEST_FLAGS: Readonly<Record<string, FlagDefinition>> = {
   suite: { value: 'NAME', help: 'only this suite of tests' },
   ...JUNIT_FLAG,
+  all: { help: 'also guests of this host that are not declared' },
 };
