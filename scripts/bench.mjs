@@ -4,9 +4,11 @@ import { parseArgs } from 'node:util';
 import { clones } from './bench/clones.mjs';
 import { converged } from './bench/converged.mjs';
 import { lab } from './bench/lab.mjs';
+import { order } from './bench/order.mjs';
 import { parallel } from './bench/parallel.mjs';
+import { startup } from './bench/startup.mjs';
 
-const BENCHES = { lab, clones, converged, parallel };
+const BENCHES = { lab, clones, converged, parallel, startup, order };
 const USAGE = `usage: npm run bench -- NAME [OPTION...]
 
 lab        a lab from nothing: wall time against max(critical path, work / parallelism)
@@ -21,6 +23,11 @@ converged  500 guests as declared, then with 5 that drifted
              --guests N      (500)
 parallel   a wide lab from nothing, by --parallel
              --scale F       (0.3)
+startup    each executable, against one of the same Node that says hello
+             --runs N        (15)
+order      reading, judging and ordering labs of four shapes, by the number of their guests
+             --sizes N,N     (10,50,100,500,1000,5000)
+             --runs N        (5)
 `;
 
 const { values, positionals } = parseArgs({
@@ -30,6 +37,8 @@ const { values, positionals } = parseArgs({
     scale: { type: 'string' },
     parallel: { type: 'string' },
     guests: { type: 'string' },
+    runs: { type: 'string' },
+    sizes: { type: 'string' },
     learned: { type: 'boolean' },
   },
 });

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../lib/toolchain.mjs';
+import { benchHost } from './host.mjs';
+import { largeLab, SOURCE } from './large-lab.mjs';
+import { inTurn, median, spread, table } from './measure.mjs';
+
+const sandbox = join(root, 'dist/pve-sandbox');
+const bin = join(root, 'dist/bin');
+
+/**
+ * How long each executable takes to start, against one of the same Node that says hello: alone, and on a host
+ * where the guest that a manager is to converge is as declared.
+ * @param {{runs?: string}} options
+ */
+export async function startup({ runs = '15' }) {
+  const scratch = mkdtempSync(join(tmpdir(), 'phoenix-startup-'));
+  const hello = helloWorld(scratch);
+  const host = benchHost(largeLab({ containers: 1, vms: 1 }));
+  try {
+    await host.phoenix(['LetsGo']);
+    /** @param {string[]} words */
+    const there = (...words) => [sandbox, 'exec', host.directory, '--', ...words];
+    const managers = ['lxc-manager', 'vm-manager', 'hypervisor-manager'];
+    const alone = [
+      ['phoenix --version', [`${bin}/phoenix`, '--version']],
+      ['phoenix --help', [`${bin}/phoenix`, '--help']],
+      ...managers.map((name) => [`${name} --version`, [`${bin}/managers/${name}`, '--version']]),
+    ];
+    const onHost = [
+      [
+        `lxc-manager create ${SOURCE + 1}`,
+        there(`${bin}/managers/lxc-manager`, 'create', `${SOURCE + 1}`),
+      ],
+      ['vm-manager create 5001', there(`${bin}/managers/vm-manager`, 'create', '5001')],
+    ];
+    console.log('Each against an executable of the same Node that says hello, in turn:\n');
+    print(compared('hello', [hello], alone, Number(runs)));
+    console.log(
+      '\nOn a host whose guests are as declared (entering the sandbox is in all of these):\n',
+    );
+    print(compared('hello', there(hello), onHost, Number(runs)));
+  } finally {
+    host.destroy();
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+/**
+ * @param {string} name @param {string[]} base @param {any[][]} others @param {number} runs
+ */
+function compared(name, base, others, runs) {
+  const all = [[name, base], ...others];
+  const measured = inTurn(
+    all.map(([, argv]) => ({ argv })),
+    runs,
+  );
+  const [first = []] = measured;
+  return all.map(([label], place) => {
+    const own = measured[place] ?? [];
+    const ratios = own.map(({ seconds }, turn) => seconds / (first[turn]?.seconds ?? Number.NaN));
+    return [
+      label,
+      spread(
+        own.map(({ seconds }) => seconds * 1000),
+        0,
+      ),
+      spread(ratios, 2),
+      median(own.map(({ mebibytes }) => mebibytes)).toFixed(0),
+    ];
+  });
+}
+
+/** @param {(string | number)[][]} rows */
+function print(rows) {
+  console.log(table(['command', 'ms', 'times hello', 'MiB'], rows));
+}
+
+/** @param {string} scratch */
+function helloWorld(scratch) {
+  const bundle = join(scratch, 'hello.cjs');
+  const output = join(scratch, 'hello');
+  writeFileSync(bundle, "console.log('hello');\n");
+  const made = spawnSync('node', [join(root, 'scripts/make-executable.mjs'), bundle, output], {
+    encoding: 'utf8',
+  });
+  if (made.status !== 0)
+    throw new Error(`cannot make an executable that says hello: ${made.stderr}`);
+  return output;
+}
