@@ -61,11 +61,13 @@ function formatOne(one: Diagnostic, style: NonNullable<FormatOptions['style']>):
 function excerpt(line: string, column: number): { text: string; column: number } {
   const indent = line.length - line.trimStart().length;
   const cut = Math.min(indent, column - 1);
-  const text = line.slice(cut).replace(UNSEEN, ' ').trimEnd();
+  const text = line.slice(cut).trimEnd();
   const at = column - cut;
-  if (text.length <= widest) return { text, column: at };
+  // Only what is shown is looked through: a whole file may stand in one line.
+  const seen = (part: string) => part.replace(UNSEEN, ' ').trimEnd();
+  if (text.length <= widest) return { text: seen(text), column: at };
   const from = Math.max(0, at - 1 - widest / 2);
-  const shown = text.slice(from, from + widest);
+  const shown = seen(text.slice(from, from + widest));
   const head = from > 0 ? '...' : '';
   const tail = from + widest < text.length ? '...' : '';
   return { text: `${head}${shown}${tail}`, column: at - from + head.length };

@@ -2,7 +2,7 @@ import { mayHoldOdd } from '../characters.ts';
 import type { Diagnostic, Position } from '../diagnostic.ts';
 import { Lines } from './lines.ts';
 import { measure } from './measure.ts';
-import { deepest, type Place, scan } from './scan.ts';
+import { deepest, type Member, type Place, scan } from './scan.ts';
 import { SyntaxProblem } from './syntax-problem.ts';
 
 export type Path = readonly (string | number)[];
@@ -21,6 +21,7 @@ export class JsonDocument {
   #members = 0;
   #root: Place | undefined;
   readonly #moved = new Map<string | number, Path>();
+  readonly #byName = new Map<Place, ReadonlyMap<string, Member>>();
 
   constructor(file: string, raw: string) {
     this.file = file;
@@ -160,15 +161,22 @@ export class JsonDocument {
         place = item;
         offset = item.start;
       } else {
-        const member: { at: number; value: Place } | undefined = place.members?.findLast(
-          (one) => one.name === String(step),
-        );
+        const member = this.#membersOf(place).get(String(step));
         if (member === undefined) break;
         place = member.value;
         offset = name ? member.at : place.start;
       }
     }
     return this.#at(offset);
+  }
+
+  /** By name; of two with one name the last counts, as it does for JSON.parse. */
+  #membersOf(place: Place): ReadonlyMap<string, Member> {
+    const known = this.#byName.get(place);
+    if (known !== undefined) return known;
+    const byName = new Map(place.members?.map((one) => [one.name, one]));
+    this.#byName.set(place, byName);
+    return byName;
   }
 
   #at(offset: number): Position {

@@ -21,8 +21,10 @@ export class Lines {
 
   line(number: number): string {
     const starts = this.#lineStarts();
-    const text = this.#text.slice(starts[number - 1] ?? 0, starts[number]);
-    return text.replace(/[\r\n]+$/, '');
+    const start = starts[number - 1] ?? 0;
+    let end = starts[number] ?? this.#text.length;
+    while (end > start && '\r\n'.includes(this.#text.charAt(end - 1))) end -= 1;
+    return this.#text.slice(start, end);
   }
 
   #lineStarts(): number[] {

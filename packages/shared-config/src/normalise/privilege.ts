@@ -9,9 +9,9 @@ import type { LxcGuest } from '../lxc-guest.ts';
  */
 export function inheritPrivilege(guests: readonly Loaded<LxcGuest>[], findings: Findings): void {
   const byId = new Map(guests.map((one) => [one.draft.id, one.draft]));
+  const settled = new Map<number, boolean>();
   for (const { draft, path } of guests) {
-    if (draft.unprivileged !== undefined) continue;
-    if (privilegeOf(draft.id, byId)) continue;
+    if (draft.unprivileged !== undefined || privilegeOf(draft.id, byId, settled)) continue;
     findings.warning(
       'missing-unprivileged',
       { file: 'lxc', path, at: 'name' },
@@ -22,22 +22,28 @@ export function inheritPrivilege(guests: readonly Loaded<LxcGuest>[], findings: 
       },
     );
   }
-  for (const { draft } of guests) draft.unprivileged ??= privilegeOf(draft.id, byId);
+  for (const { draft } of guests) draft.unprivileged ??= privilegeOf(draft.id, byId, settled);
 }
 
+/** Of a guest, by way of the sources that do not say so themselves; all of these are settled with it. */
 function privilegeOf(
   id: number,
   guests: ReadonlyMap<
     number,
     { unprivileged?: boolean | undefined; clone_from_ctid?: number | undefined }
   >,
+  settled: Map<number, boolean>,
 ): boolean {
-  const seen = new Set<number>();
-  for (let at: number | undefined = id; at !== undefined && !seen.has(at); ) {
-    seen.add(at);
+  const way = new Set<number>();
+  let found: boolean | undefined;
+  for (let at: number | undefined = id; at !== undefined && !way.has(at); ) {
     const guest = guests.get(at);
-    if (guest?.unprivileged !== undefined) return guest.unprivileged;
+    found = guest?.unprivileged ?? settled.get(at);
+    if (found !== undefined) break;
+    way.add(at);
     at = guest?.clone_from_ctid;
   }
-  return true;
+  const privilege = found ?? true;
+  for (const one of way) settled.set(one, privilege);
+  return privilege;
 }
