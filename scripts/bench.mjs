@@ -6,9 +6,10 @@ import { converged } from './bench/converged.mjs';
 import { lab } from './bench/lab.mjs';
 import { order } from './bench/order.mjs';
 import { parallel } from './bench/parallel.mjs';
+import { sizes } from './bench/sizes.mjs';
 import { startup } from './bench/startup.mjs';
 
-const BENCHES = { lab, clones, converged, parallel, startup, order };
+const BENCHES = { lab, clones, converged, parallel, startup, order, sizes };
 const USAGE = `usage: npm run bench -- NAME [OPTION...]
 
 lab        a lab from nothing: wall time against max(critical path, work / parallelism)
@@ -28,6 +29,7 @@ startup    each executable, against one of the same Node that says hello
 order      reading, judging and ordering labs of four shapes, by the number of their guests
              --sizes N,N     (10,50,100,500,1000,5000)
              --runs N        (5)
+sizes      of each executable, and of its bundle by package
 `;
 
 const { values, positionals } = parseArgs({

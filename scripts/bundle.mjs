@@ -1,10 +1,12 @@
 // Run in a package's directory by its build script: bundles src/main.ts and all that it imports to
 // one CommonJS file, dist/NAME.cjs. Identifiers keep their names, so that traces stay readable. Beside it
-// dist/NAME.licenses.json has the licences of the packages that are in it.
+// dist/NAME.licenses.json has the licences of the packages that are in it, dist/NAME.sizes.json how many bytes
+// of it each makes up.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { licensesOf } from './lib/licenses.mjs';
+import { sizesOf } from './lib/sizes.mjs';
 import { root } from './lib/toolchain.mjs';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -31,6 +33,8 @@ try {
   });
   const licenses = licensesOf(Object.keys(metafile.inputs));
   writeFileSync(`dist/${name}.licenses.json`, JSON.stringify(licenses, null, 2));
+  const sizes = sizesOf(metafile.outputs[`dist/${name}.cjs`]?.inputs ?? {}, name);
+  writeFileSync(`dist/${name}.sizes.json`, JSON.stringify(sizes, null, 2));
 } catch (error) {
   // esbuild has said what is wrong with the sources.
   if (!(error instanceof Error && 'errors' in error)) console.error(error);
