@@ -15,7 +15,7 @@ const TIME = '/usr/bin/time';
  * Runs it once. Throws when it ends otherwise than expected: what fails fast is no figure.
  * @param {Command} command @returns {Run}
  */
-function runOnce({ argv, env = {}, exits = [0] }) {
+export function runOnce({ argv, env = {}, exits = [0] }) {
   const file = join(tmpdir(), `phoenix-time-${process.pid}`);
   const started = performance.now();
   const { status, error, stderr } = spawnSync(TIME, ['-q', '-f', '%M', '-o', file, ...argv], {

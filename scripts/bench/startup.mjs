@@ -1,18 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../lib/toolchain.mjs';
 import { benchHost } from './host.mjs';
 import { largeLab, SOURCE } from './large-lab.mjs';
-import { inTurn, median, spread, table } from './measure.mjs';
+import { inTurn, median, runOnce, spread, table } from './measure.mjs';
 
 const sandbox = join(root, 'dist/pve-sandbox');
 const bin = join(root, 'dist/bin');
 
 /**
  * How long each executable takes to start, against one of the same Node that says hello: alone, and on a host
- * where the guest that a manager is to converge is as declared.
+ * where the guest that a manager is to converge is as declared and the same commands are run beside hello.
  * @param {{runs?: string}} options
  */
 export async function startup({ runs = '15' }) {
@@ -21,27 +21,35 @@ export async function startup({ runs = '15' }) {
   const host = benchHost(largeLab({ containers: 1, vms: 1 }));
   try {
     await host.phoenix(['LetsGo']);
+    cpSync(hello, join(host.directory, 'root/hello'));
     /** @param {string[]} words */
     const there = (...words) => [sandbox, 'exec', host.directory, '--', ...words];
     const managers = ['lxc-manager', 'vm-manager', 'hypervisor-manager'];
+    /** @type {Named[]} */
     const alone = [
       ['phoenix --version', [`${bin}/phoenix`, '--version']],
       ['phoenix --help', [`${bin}/phoenix`, '--help']],
-      ...managers.map((name) => [`${name} --version`, [`${bin}/managers/${name}`, '--version']]),
-    ];
-    const onHost = [
-      [
-        `lxc-manager create ${SOURCE + 1}`,
-        there(`${bin}/managers/lxc-manager`, 'create', `${SOURCE + 1}`),
-      ],
-      ['vm-manager create 5001', there(`${bin}/managers/vm-manager`, 'create', '5001')],
+      ...managers.map(
+        (name) =>
+          /** @type {Named} */ ([`${name} --version`, [`${bin}/managers/${name}`, '--version']]),
+      ),
     ];
     console.log('Each against an executable of the same Node that says hello, in turn:\n');
-    print(compared('hello', [hello], alone, Number(runs)));
-    console.log(
-      '\nOn a host whose guests are as declared (entering the sandbox is in all of these):\n',
-    );
-    print(compared('hello', there(hello), onHost, Number(runs)));
+    print(compared(['hello', [hello]], alone, Number(runs)));
+    for (const [name, id] of [
+      ['lxc-manager', `${SOURCE + 1}`],
+      ['vm-manager', '5001'],
+    ]) {
+      const argv = there(`${bin}/managers/${name}`, 'create', `${id}`);
+      host.clearLog();
+      runOnce({ argv });
+      const asked = host.log().map((one) => one.argv.map((word) => `'${word}'`).join(' '));
+      const base = there('sh', '-c', ['/root/hello', ...asked].join(' && '));
+      console.log(
+        `\nOn a guest that is as declared, against hello and the Proxmox commands that it runs (${asked.join(', ')}):\n`,
+      );
+      print(compared(['hello', base], [[`${name} create ${id}`, argv]], Number(runs)));
+    }
   } finally {
     host.destroy();
     rmSync(scratch, { recursive: true });
@@ -49,10 +57,11 @@ export async function startup({ runs = '15' }) {
 }
 
 /**
- * @param {string} name @param {string[]} base @param {any[][]} others @param {number} runs
+ * @typedef {[name: string, argv: string[]]} Named
+ * @param {Named} base @param {Named[]} others @param {number} runs
  */
-function compared(name, base, others, runs) {
-  const all = [[name, base], ...others];
+function compared(base, others, runs) {
+  const all = [base, ...others];
   const measured = inTurn(
     all.map(([, argv]) => ({ argv })),
     runs,
