@@ -90,8 +90,11 @@ function stateChanges(was: Part, is: Part): Change[] {
   const before = new Map(was.operations.map((one) => [one.id, one]));
   const ids = new Set(is.operations.map(({ id }) => id));
   const known = new Set(was.operations.map(deed));
+  const starts = ids.has('start') && !before.has('start');
   const changes = [
-    ...is.operations.filter((one) => !known.has(deed(one))).map((one) => anew(one, before, is)),
+    ...is.operations
+      .filter((one) => !known.has(deed(one)) && !(starts && follows(one)))
+      .map((one) => anew(one, before, is)),
     ...was.operations
       .filter(({ id }) => !ids.has(id))
       .map(({ id, cause }) =>
@@ -105,6 +108,11 @@ function stateChanges(was: Part, is: Part): Change[] {
   return changes.length > 0
     ? changes
     : [change(is, 'state', 'has another order of operations now')];
+}
+
+/** Whether it is done because of a start: to say that the guest has to be started says it as well. */
+function follows({ id }: ShownOperation): boolean {
+  return id === 'ready' || id === 'health';
 }
 
 /** What is to be said of an operation that was not planned so. */

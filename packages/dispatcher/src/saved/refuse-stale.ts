@@ -78,8 +78,9 @@ function refusal(
         )
       : refused('a part of it is done already; nothing was done', `${goOn} does what is left`);
   }
+  const names = saved.of === 'host' ? 'the host or its declaration has' : namesOf(changes);
   return refused(
-    `${saved.of === 'host' ? 'the host or its declaration' : countOf(changes)} has changed since it was saved (${when}); nothing was done`,
+    `${names} changed since it was saved (${when}); nothing was done`,
     `make it anew: phoenix ${wordsOf(saved, 'plan')} --out ${quoteWord(file)}${base}`,
   );
 }
@@ -90,9 +91,8 @@ function pending(saved: SavedPlan): number {
   return parts.filter(({ operations }) => operations.length > 0).length;
 }
 
-function countOf(changes: readonly Change[]): string {
+function namesOf(changes: readonly Change[]): string {
   const subjects = [...new Set(changes.map(({ subject }) => `${subject}`))];
-  return subjects.length === 1
-    ? `what it says of ${subjects[0]}`
-    : `what it says of ${subjects.join(', ')}`;
+  const names = subjects.length > 3 ? `${subjects.length} guests` : subjects.join(', ');
+  return `${names} ${subjects.length === 1 ? 'has' : 'have'}`;
 }
