@@ -6,7 +6,7 @@ load helpers
 teardown() { drop_sandbox; }
 
 PLAN=/root/lab.plan
-stderr() { printf '%s\n' "${stderr_lines[@]}"; }
+said() { printf '%s\n' "${stderr_lines[@]}"; }
 # The plan of everything that is still to be done, as commands: one for each operation.
 commands_of() { json 'value.guests.flatMap(({ operations }) => operations.map(({ run, write }) => (run ?? [write]).join(" "))).join("\n")'; }
 # A lab whose guests 900 and 902 are as declared.
@@ -30,7 +30,7 @@ edit_plan() {
   run --separate-stderr phoenix plan 902 953 --out "$PLAN"
   assert_success
   assert_line 'Plan: 3 to create, 0 to change, 0 unchanged'
-  assert_equal "$(stderr)" "saved $PLAN: phoenix apply $PLAN does this, or nothing"
+  assert_equal "$(said)" "saved $PLAN: phoenix apply $PLAN does this, or nothing"
   assert_equal "$(stat -c %a "$HOST$PLAN")" 600
   assert_equal "$(log_of changes)" ''
   planned=$(commands_of <"$HOST$PLAN")
@@ -52,7 +52,7 @@ edit_plan() {
   clear_log
   run --separate-stderr phoenix apply "$PLAN"
   assert_failure 3
-  assert_equal "$(stderr)" "$(
+  assert_equal "$(said)" "$(
     cat <<REFUSED
 900 template-base: is as planned already
 902 template-docker: is as planned already
@@ -68,14 +68,14 @@ REFUSED
   sandbox
   note='note: not saved, so what is done later may differ; --out FILE keeps it for phoenix apply'
   run --separate-stderr phoenix plan 900
-  assert_equal "$(stderr)" "$note"
+  assert_equal "$(said)" "$note"
   run --separate-stderr phoenix plan 900 --json
-  assert_equal "$(stderr)" ''
+  assert_equal "$(said)" ''
   run --separate-stderr phoenix plan 900 --quiet
-  assert_equal "$(stderr)" ''
+  assert_equal "$(said)" ''
   phoenix converge 900 --quiet
   run --separate-stderr phoenix plan 900
-  assert_equal "$(stderr)" ''
+  assert_equal "$(said)" ''
 }
 
 @test "what has changed since is named, and nothing is done" {
@@ -109,45 +109,137 @@ REFUSED
   run --separate-stderr phoenix apply "$PLAN" --dry-run
   assert_failure 3
   assert_line '~ change 902 template-docker'
-  assert_regex "$(stderr)" 'has changed since it was saved'
+  assert_regex "$(said)" 'has changed since it was saved'
 }
 
-@test "a script, a guest that came and one that goes are named" {
+@test "a script, a guest that came, one that runs no more and one that goes are named" {
   sandbox
-  phoenix plan 902 --out "$PLAN"
+  phoenix plan 902 --out "$PLAN" >/dev/null
   echo '# another line' >>"$HOST/$BASE/bin/lxc_setup/phoenix_hypervisor_feature_install_docker.sh"
   run --separate-stderr phoenix apply "$PLAN"
   assert_failure 3
-  assert_regex "$(stderr)" '902 template-docker: .*feature docker: its script has changed'
+  assert_equal "${stderr_lines[0]}" '902 template-docker: feature docker: its script has changed'
+  assert_regex "$(said)" ': 902 has changed since it was saved '
   assert_equal "$(guests_on_host)" ''
 
-  phoenix plan 902 --out "$PLAN"
-  edit_config phoenix_lxc_configs.json 'config.lxc_configs["902"].cores = 7'
-  phoenix converge 900 --quiet
-  phoenix converge 902 --quiet
-  on_host pct set 902 --cores 2
+  phoenix plan 953 --out "$PLAN" >/dev/null
+  phoenix converge 953 --quiet
+  on_host pct set 953 --memory 100
   run --separate-stderr phoenix apply "$PLAN"
   assert_failure 3
-  assert_line --partial 'exists now' <<<"$(stderr)" || assert_regex "$(stderr)" '902 template-docker: exists now'
+  assert_equal "${stderr_lines[0]}" '900 template-base: is as planned already'
+  assert_equal "${stderr_lines[1]}" '953 proxy: exists now'
 
-  phoenix plan 902 --out "$PLAN"
-  edit_config phoenix_lxc_configs.json 'delete config.lxc_configs["902"]; for (const one of Object.values(config.lxc_configs)) if (one.clone_from_ctid === "902") delete one.clone_from_ctid'
+  phoenix plan 953 --out "$PLAN" >/dev/null
+  on_host pct stop 953
   run --separate-stderr phoenix apply "$PLAN"
   assert_failure 3
-  assert_equal "${stderr_lines[0]}" '902 template-docker: is no longer declared'
+  assert_equal "${stderr_lines[0]}" '953 proxy: does not run any more'
+  assert_regex "${stderr_lines[1]}" '^error: '
+
+  edit_config phoenix_lxc_configs.json 'delete config.lxc_configs["953"]; for (const one of Object.values(config.lxc_configs)) delete one.dependencies'
+  edit_config phoenix_vm_configs.json 'for (const one of config.vms) delete one.dependencies'
+  run --separate-stderr phoenix apply "$PLAN"
+  assert_failure 3
+  assert_equal "${stderr_lines[0]}" '953 proxy: is no longer declared'
 }
 
 @test "a guest that is changed while the plan is carried out is left alone by its manager" {
   with_902
-  edit_config phoenix_lxc_configs.json 'config.lxc_configs["902"].memory_mb = 3000'
-  # The feature of 901, which comes first, is somebody who works on 902.
-  echo 'pct set 902 --cores 1' >>"$HOST/$BASE/bin/lxc_setup/phoenix_hypervisor_feature_install_nvidia.sh"
-  phoenix plan 901 902 --out "$PLAN"
-  run --separate-stderr phoenix apply "$PLAN" --parallel 1
-  case $output in
-    *'✔ 901'*) ;;
-    *) assert_regex "$output$(stderr)" 901 ;;
-  esac
-  run grep -c '^memory: 3000' "$HOST/etc/pve/lxc/902.conf"
-  echo "$output"
+  edit_config phoenix_lxc_configs.json 'config.lxc_configs["902"].memory_mb = 3000; config.lxc_configs["902"].dependencies = ["953"]'
+  # The application script of 953, which comes first, waits until somebody has worked on 902.
+  echo 'sleep 3' >>"$HOST/$BASE/bin/app_proxy.sh"
+  phoenix plan 902 --out "$PLAN" >/dev/null
+  clear_log
+  phoenix apply "$PLAN" >"$BATS_TEST_TMPDIR/out" 2>&1 3>&- &
+  until [ -e "$HOST/etc/pve/lxc/953.conf" ]; do sleep 0.05; done
+  on_host pct set 902 --cores 1
+  exit=0
+  wait $! || exit=$?
+  assert_equal "$exit" 1
+  run cat "$BATS_TEST_TMPDIR/out"
+  assert_line --regexp '✔ 953 proxy: created in '
+  assert_line --regexp 'cannot change 902 as was planned: it has changed since, and set \(.*cores 1 -> .*\) was not in the plan$'
+  assert_equal "$(log_of changes | grep ' 902 ')" 'pct set 902 --cores 1'
+}
+
+@test "a run that was killed halfway is gone on with by converge, and the message says so" {
+  sandbox
+  phoenix plan 953 --out "$PLAN" >/dev/null
+  "$DIST/pve-sandbox" exec "$HOST" -- "$DIST/bin/phoenix" apply "$PLAN" >/dev/null 2>&1 3>&- &
+  until [ -e "$HOST/etc/pve/lxc/953.conf" ]; do sleep 0.05; done
+  kill -KILL $!
+  wait $! || true
+  # What its manager has begun comes to an end.
+  phoenix converge 900 --wait 1m --quiet
+  until ! on_host sh -c 'ls /run/phoenix' | grep -q 953; do sleep 0.1; done
+  run --separate-stderr phoenix apply "$PLAN"
+  assert_failure 3
+  assert_equal "$(said | tail -1)" 'hint: phoenix converge 953 does what is left'
+  run --separate-stderr phoenix converge 953
+  assert_success
+}
+
+@test "a plan of the host is carried out to the letter, and refused when the host has changed" {
+  sandbox "$ROOT/examples/etc"
+  run --separate-stderr phoenix plan --host --only time --out "$PLAN"
+  assert_success
+  assert_line --regexp '^~ time '
+  run --separate-stderr phoenix apply "$PLAN" --dry-run
+  assert_success
+  assert_line --regexp '^~ time '
+  assert_equal "$(log_of changes)" ''
+  run phoenix apply "$PLAN"
+  assert_success
+  assert_line --regexp '^time +changed'
+  run phoenix runs
+  assert_line --regexp "phoenix apply $PLAN +done"
+  run --separate-stderr phoenix apply "$PLAN"
+  assert_failure 3
+  assert_equal "${stderr_lines[0]}" 'time: is as planned already'
+  edit_config phoenix_hypervisor_config.json 'config.timezone = "Europe/Rome"'
+  run --separate-stderr phoenix apply "$PLAN"
+  assert_failure 3
+  assert_regex "$(said)" 'time: timezone has another value'
+}
+
+@test "a file that is no whole plan of this host and this phoenix is refused with what it is" {
+  sandbox
+  run --separate-stderr phoenix apply /root/none.plan
+  assert_failure 66
+  assert_equal "${stderr_lines[0]}" 'error: cannot apply /root/none.plan: there is no such file'
+  phoenix plan 900 --out "$PLAN" >/dev/null
+  cp "$HOST$PLAN" "$BATS_TEST_TMPDIR/whole"
+
+  refused() { # EXIT WORDS
+    run --separate-stderr phoenix apply "$PLAN"
+    assert_failure "$1"
+    assert_equal "${stderr_lines[0]}" "error: cannot apply $PLAN: $2"
+    assert_regex "${stderr_lines[1]}" '^hint: '
+    cp "$BATS_TEST_TMPDIR/whole" "$HOST$PLAN"
+  }
+  head -c 400 "$BATS_TEST_TMPDIR/whole" >"$HOST$PLAN"
+  refused 65 'it is no saved plan, or is cut off'
+  : >"$HOST$PLAN"
+  refused 65 'the file is empty'
+  echo '{"guests": []}' >"$HOST$PLAN"
+  refused 65 'it is no saved plan'
+  edit_plan 'plan.format = 2; plan.phoenix = "9.0.0"'
+  refused 65 'it is of a format that this phoenix does not know'
+  edit_plan 'plan.guests[0].operations.pop()'
+  refused 65 'it was altered after it was saved'
+  echo f00d >"$HOST/etc/machine-id"
+  refused 3 'it was made on another pve, and this is pve; nothing was done'
+  assert_equal "$(log_of changes)" ''
+}
+
+@test "a plan that cannot be carried out is not saved" {
+  sandbox
+  run --separate-stderr phoenix plan 900 --out /nowhere/lab.plan
+  assert_failure 66
+  edit_config phoenix_lxc_configs.json 'config.lxc_configs["900"].storage_pool = "none"'
+  run --separate-stderr phoenix plan 900 --out "$PLAN"
+  assert_failure
+  assert_regex "$(said)" 'error: cannot save lab.plan: a guest of it cannot be made as declared'
+  [ ! -e "$HOST$PLAN" ]
 }
