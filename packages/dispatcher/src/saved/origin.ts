@@ -1,4 +1,5 @@
 import { EXIT, keyedHash, machineKey, PhoenixError, quoteWord } from '@phoenix/shared-runtime';
+import { baseWords } from '../next.ts';
 import type { Session } from '../session.ts';
 import { type Machine, type SavedPlan, wordsOf } from './saved-plan.ts';
 
@@ -17,10 +18,10 @@ export function elsewhere(
   file: string,
   session: Session,
 ): PhoenixError | undefined {
-  const { world, baseDir } = session;
+  const { world, baseDir, flags } = session;
   const here = thisMachine(world);
   const name = quoteWord(file);
-  const anew = `phoenix ${wordsOf(saved, 'plan')} --out ${name}`;
+  const anew = `phoenix ${wordsOf(saved, 'plan')} --out ${name}${baseWords(flags)}`;
   const refusal = (why: string, hint: string) =>
     new PhoenixError(`cannot apply ${file}: ${why}; nothing was done`, { exit: EXIT.stale, hint });
   if (saved.host.machine !== here.machine) {
