@@ -38,6 +38,8 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
   // to be done as little as that nothing can be. Its manager waits for the lock, and plans anew.
   const unsettled = new Set([...before, ...atWork(work, session)]);
   const plans = plansOf(work.jobs, asked, session);
+  const refused = verb.refuse?.(plans, work);
+  if (refused !== undefined) return refused;
   const problems = plans.some((plan) => plan.problems.length > 0 && !unsettled.has(plan.id));
   const marked = unended(work, session);
   const isPending = ({ id, action }: ShownPlan) =>
@@ -53,9 +55,9 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
     return printPlans(plans, asked.exit, session, estimate);
   }
   if (problems) {
-    const refused = plans.filter((plan) => plan.problems.length > 0 && !unsettled.has(plan.id));
-    const others = othersOf(verb, intent, { declared, targets }, refused);
-    return refuseProblems(refused, { plans, exit: asked.exit, others }, session);
+    const impossible = plans.filter((plan) => plan.problems.length > 0 && !unsettled.has(plan.id));
+    const others = othersOf(verb, intent, { declared, targets }, impossible);
+    return refuseProblems(impossible, { plans, exit: asked.exit, others }, session);
   }
   if (verb.asks && pending.length > 0) {
     const ids = pending.map(({ id }) => id);

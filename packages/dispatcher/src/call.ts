@@ -1,5 +1,10 @@
 import type { GuestKind } from '@phoenix/shared-config';
-import type { Subject } from '@phoenix/shared-runtime';
+import {
+  expectWord,
+  type ShownOperation,
+  type ShownPlan,
+  type Subject,
+} from '@phoenix/shared-runtime';
 import type { Flags } from './flags.ts';
 import type { Job, ManagerVerb, Work } from './job.ts';
 
@@ -29,16 +34,26 @@ export function askCalls({ ask, jobs }: Work, flags: Passed): ReadonlyMap<GuestK
     const ids = [...new Set(own.map(({ id }) => id))];
     const brought = own.filter(({ bring }) => bring).map(({ id }) => id);
     const dry = ask === 'plan' ? [] : ['--dry-run'];
-    const argv = [ask, ...ids.map(String), ...bring(brought), ...dry, '--json', ...base(flags)];
+    const exact = own.some((job) => job.exact) ? ['--fingerprints'] : [];
+    const argv = [
+      ask,
+      ...ids.map(String),
+      ...bring(brought),
+      ...dry,
+      '--json',
+      ...exact,
+      ...base(flags),
+    ];
     calls.set(kind, { manager: MANAGERS[kind], argv });
   }
   return calls;
 }
 
-/** The call that does a job. */
-export function jobCall(job: Job, flags: Passed): Call {
+/** The call that does a job; one that has to be exact does nothing but the operations of the plan. */
+export function jobCall(job: Job, flags: Passed, plan?: Pick<ShownPlan, 'operations'>): Call {
   const argv = [job.verb, String(job.id), ...bring(job.bring ? [job.id] : [])];
   if (job.verb === 'delete') argv.push('--yes');
+  if (job.exact) argv.push('--expect', expectWord(fingerprintsOf(plan?.operations ?? [])));
   if (flags.wait !== undefined) argv.push('--wait', flags.wait);
   return { manager: MANAGERS[job.kind], argv: [...argv, ...base(flags)] };
 }
@@ -53,6 +68,11 @@ export function lookCall(
 ): Call {
   const named = kind === 'host' ? [] : ids.map(String);
   return { manager: MANAGERS[kind], argv: [verb, ...named, ...more, ...base(flags)] };
+}
+
+/** The fingerprints of operations that were planned with them. */
+export function fingerprintsOf(operations: readonly ShownOperation[]): string[] {
+  return operations.flatMap(({ fingerprint }) => fingerprint ?? []);
 }
 
 function bring(ids: readonly number[]): string[] {

@@ -22,6 +22,8 @@ export interface Job {
   readonly bring: boolean;
   /** Guests that have to come out well before this one has its turn. */
   readonly needs: readonly number[];
+  /** Nothing but what its plan shows may be done. */
+  readonly exact?: true;
 }
 
 /** What a verb comes to: the question to ask before, and the turns in their order. */

@@ -34,7 +34,7 @@ export function begin(
     tell(changed ? { ...event, did } : event);
   };
   const { done, signal, leave } = runManager(
-    jobCall(job, session.flags),
+    jobCall(job, session.flags, plans.get(job.id)),
     job.id,
     runDirectory(),
     session,

@@ -1,4 +1,5 @@
 import type { Guests } from '@phoenix/shared-config';
+import type { ShownPlan } from '@phoenix/shared-runtime';
 import type { FlagName } from './flags.ts';
 import type { Intent } from './intent.ts';
 import type { Work } from './job.ts';
@@ -43,6 +44,8 @@ export interface ActVerb extends Described {
   readonly sparesTemplates?: true;
   /** Ask a person first, or want --yes. */
   readonly asks?: true;
+  /** Told and refused with this exit status when these are not the plans that there should be. */
+  readonly refuse?: (plans: readonly ShownPlan[], work: Work) => number | undefined;
   /** What to type after it went well. */
   readonly next: (words: string) => string;
 }

@@ -52,6 +52,12 @@ export function planWork(declared: Guests, targets: readonly number[]): Work {
   return { ...bringUp(declared, targets, 'converge'), ask: 'plan' };
 }
 
+/** The same, to be saved or carried out in exactly that way. */
+export function exactWork(declared: Guests, targets: readonly number[]): Work {
+  const { ask, jobs } = planWork(declared, targets);
+  return { ask, jobs: jobs.map((job) => ({ ...job, exact: true })) };
+}
+
 /** The same guests as if none were cloned: a running guest needs its source no more. */
 function withoutClones({ lxc, vms }: Guests): Guests {
   const stripped = { clone_from_ctid: undefined, clone_from_vmid: undefined };

@@ -29,15 +29,21 @@ export function renderPlans(plans: readonly ShownPlan[], style: PlanStyle = (_, 
   return `${[...plans.flatMap((plan) => planLines(plan, style)), summaryLine(plans)].join('\n')}\n`;
 }
 
-/** Plans as one object for programs; holds nothing that must stay secret. */
-export function plansToJson(plans: readonly GuestPlan[]): {
+/**
+ * Plans as one object for programs; holds nothing that must stay secret. With the key of the machine
+ * operations have fingerprints.
+ */
+export function plansToJson(
+  plans: readonly GuestPlan[],
+  key?: string,
+): {
   guests: ShownPlan[];
   summary: PlanSummary;
 } {
   const guests = plans.map(({ completes: _, operations, undo, ...plan }) => ({
     ...plan,
-    operations: operations.map(shownOperation),
-    ...(undo && { undo: undo.operations.map(shownOperation) }),
+    operations: operations.map((operation) => shownOperation(operation, key)),
+    ...(undo && { undo: undo.operations.map((operation) => shownOperation(operation, key)) }),
   }));
   return { guests, summary: summarizeShown(guests) };
 }

@@ -1,3 +1,4 @@
+import { fingerprint } from './expected/fingerprint.ts';
 import type { Hold } from './holds.ts';
 import type { ConfLine, Guard, Operation } from './operation.ts';
 
@@ -30,15 +31,25 @@ export interface ShownOperation {
   readonly guard?: Guard;
   /** What it shares with operations on other guests while it is at work. */
   readonly holds?: readonly Hold[];
+  /** Where it was asked for; see expected/fingerprint.ts. */
+  readonly fingerprint?: string;
 }
 
-/** What may be shown of an operation. */
-export function shownOperation(operation: Operation): ShownOperation {
+/** What may be shown of an operation; with the key of the machine also its fingerprint. */
+export function shownOperation(operation: Operation, key?: string): ShownOperation {
   const { id, cause, guard } = operation;
-  return { id, cause, ...targetOf(operation), ...(guard !== undefined && { guard }) };
+  return {
+    id,
+    cause,
+    ...targetOf(operation),
+    ...(guard !== undefined && { guard }),
+    ...(key !== undefined && { fingerprint: fingerprint(operation, key) }),
+  };
 }
 
-function targetOf(operation: Operation): Omit<ShownOperation, 'id' | 'cause' | 'guard'> {
+function targetOf(
+  operation: Operation,
+): Omit<ShownOperation, 'id' | 'cause' | 'guard' | 'fingerprint'> {
   if ('run' in operation) {
     const { run, input, deadline, holds } = operation;
     return {

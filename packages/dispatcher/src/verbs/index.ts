@@ -1,4 +1,5 @@
 import type { Verb } from '../verb.ts';
+import { apply } from './apply.ts';
 import { completion } from './completion.ts';
 import { converge } from './converge.ts';
 import { create } from './create.ts';
@@ -29,6 +30,7 @@ export const VERBS: readonly Verb[] = [
   letsGo,
   create,
   converge,
+  apply,
   reconfigure,
   provisionTemplate,
   deleteVerb,

@@ -36,8 +36,11 @@ export const setup: LookVerb = {
   },
 };
 
-/** Lets hypervisor-manager do it, with a journal as every run has one. */
-async function setUp(wipe: readonly string[], session: Session): Promise<number> {
+/**
+ * Lets hypervisor-manager do it, with a journal as every run has one; `more` are arguments beside the
+ * flags of the command line.
+ */
+export async function setUp(more: readonly string[], session: Session): Promise<number> {
   const { out, world, argv, flags } = session;
   const journal = openJournal(world.host, {
     command: ['phoenix', ...argv],
@@ -53,7 +56,7 @@ async function setUp(wipe: readonly string[], session: Session): Promise<number>
       shown.show(event, time);
     },
   };
-  const { exit, stdout, stderr } = await relay(hostCall('setup', flags, wipe), session, view, {
+  const { exit, stdout, stderr } = await relay(hostCall('setup', flags, more), session, view, {
     showsResults: true,
     ...(directory !== undefined && { env: { PHOENIX_RUN_DIR: directory } }),
   });

@@ -1,9 +1,6 @@
-import type { Operation, PlanProblem, ShownOperation, Undo } from '@phoenix/shared-runtime';
+import type { Operation, PlanProblem, ShownStep, StepState, Undo } from '@phoenix/shared-runtime';
 import { shownOperation } from '@phoenix/shared-runtime';
 import type { SetupStep, StepDraft, WipeableDisk } from './step.ts';
-
-/** How a step of the host compares with its declaration. */
-export type StepState = 'as declared' | 'differs' | 'impossible' | 'needs a restart';
 
 /** The plan of one step. */
 export interface StepPlan {
@@ -15,14 +12,6 @@ export interface StepPlan {
   readonly restart?: string;
   readonly undo?: Undo;
   readonly wipes?: readonly WipeableDisk[];
-}
-
-/** A plan as `--json` shows it; holds nothing that must stay secret. */
-export interface ShownStep extends Omit<StepPlan, 'operations' | 'undo'> {
-  readonly state: StepState;
-  readonly operations: readonly ShownOperation[];
-  /** What is done when one of them fails. */
-  readonly undo?: readonly ShownOperation[];
 }
 
 /** The plan that a draft is of its step. */
@@ -42,13 +31,13 @@ export function stateOf({
   return restart === undefined ? 'as declared' : 'needs a restart';
 }
 
-/** What may be shown of a plan. */
-export function shownStep(plan: StepPlan): ShownStep {
+/** What may be shown of a plan; with the key of the machine also fingerprints of operations. */
+export function shownStep(plan: StepPlan, key?: string): ShownStep & Pick<StepPlan, 'wipes'> {
   const { operations, undo, ...rest } = plan;
   return {
     ...rest,
     state: stateOf(plan),
-    operations: operations.map(shownOperation),
-    ...(undo && { undo: undo.operations.map(shownOperation) }),
+    operations: operations.map((operation) => shownOperation(operation, key)),
+    ...(undo && { undo: undo.operations.map((operation) => shownOperation(operation, key)) }),
   };
 }

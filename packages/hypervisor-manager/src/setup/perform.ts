@@ -2,6 +2,7 @@ import {
   EXIT,
   type GuestOutcome,
   PhoenixError,
+  refuseUnexpected,
   stopExit,
   waitForCommand,
 } from '@phoenix/shared-runtime';
@@ -44,13 +45,19 @@ const EARLIER = 3600;
 /**
  * Brings the host to what is declared, under the lock of the setup. Nothing is changed while there
  * is a problem anywhere; after that a step that fails keeps back those that come after it, and no
- * others.
+ * others. `expect`, where it is given, names the only operations that there may be.
  */
-export async function perform(survey: Survey, context: SetupContext): Promise<SetupResult> {
+export async function perform(
+  survey: Survey,
+  context: SetupContext,
+  expect?: string,
+): Promise<SetupResult> {
   return await context.withLock('setup', async () => {
     for (const { name } of survey.steps) await settle(name, context);
     const plans = await planHost(survey, context.host);
     refuseProblems(plans);
+    const operations = plans.flatMap((plan) => plan.operations);
+    refuseUnexpected('the host', operations, expect, context.host);
     announce(plans, context);
     return await performAll(plans, survey, context);
   });

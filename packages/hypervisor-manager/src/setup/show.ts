@@ -1,13 +1,13 @@
 import {
+  countStates,
   EXIT,
   formatDuration,
-  operationLines,
-  type PlanStyle,
   printable,
+  renderSteps,
   table,
 } from '@phoenix/shared-runtime';
 import { type Output, planStyle, printError } from '@phoenix/shared-runtime/frame';
-import { type ShownStep, type StepPlan, type StepState, shownStep, stateOf } from './host-plan.ts';
+import { type StepPlan, shownStep, stateOf } from './host-plan.ts';
 import type { SetupResult, StepResult } from './perform.ts';
 
 interface Shape {
@@ -15,74 +15,20 @@ interface Shape {
   readonly detailedExitcode: boolean;
 }
 
-const SYMBOLS: Readonly<Record<StepState, string>> = {
-  'as declared': '=',
-  differs: '~',
-  impossible: '✖',
-  'needs a restart': '!',
-};
-
-/** Prints plans; answers 0, 2 for pending changes where asked for, or what a problem says. */
-export function showHostPlan(plans: readonly StepPlan[], flags: Shape, out: Output): number {
-  const steps = plans.map(shownStep);
+/** Prints plans, with fingerprints where there is a key for them; answers 0, 2 for pending changes where asked for, or what a problem says. */
+export function showHostPlan(
+  plans: readonly StepPlan[],
+  flags: Shape,
+  out: Output,
+  key?: string,
+): number {
+  const steps = plans.map((plan) => shownStep(plan, key));
   if (flags.json) out.result(`${JSON.stringify({ steps, summary: countStates(steps) })}\n`);
-  else out.result(hostPlanText(steps, planStyle(out.paint)));
+  else out.result(renderSteps(steps, planStyle(out.paint)));
   const problem = plans.flatMap(({ problems }) => problems)[0];
   if (problem !== undefined) return problem.exit ?? EXIT.configInvalid;
   const pending = plans.some((plan) => stateOf(plan) !== 'as declared');
   return flags.detailedExitcode && pending ? EXIT.changesPending : EXIT.done;
-}
-
-/** Plans of steps for a person. */
-function hostPlanText(steps: readonly ShownStep[], style: PlanStyle): string {
-  const lines = steps.flatMap((step) => [headLine(step, style), ...bodyLines(step, style)]);
-  const states = countStates(steps);
-  const counts = [
-    `${states.differs} to change`,
-    `${states['as declared']} as declared`,
-    ...(states['needs a restart'] === 0 ? [] : [`${states['needs a restart']} to restart for`]),
-    ...(states.impossible === 0 ? [] : [`${states.impossible} impossible`]),
-  ];
-  const what = steps.length === 0 ? 'nothing is declared for the host' : counts.join(', ');
-  return `${[...lines, `Plan of the host: ${what}`].join('\n')}\n`;
-}
-
-function headLine({ step, title, state }: ShownStep, style: PlanStyle): string {
-  const kind = {
-    'as declared': 'none',
-    differs: 'change',
-    impossible: 'problem',
-    'needs a restart': 'note',
-  } as const;
-  const word = state === 'differs' ? '' : `: ${state}`;
-  return style(kind[state], `${SYMBOLS[state]} ${step} (${printable(title)})${word}`);
-}
-
-function bodyLines({ operations, undo, notes, problems, restart }: ShownStep, style: PlanStyle) {
-  return [
-    ...operations.flatMap((operation) => operationLines(operation, style)),
-    ...(undo === undefined ? [] : ['  should one of these fail:']),
-    ...(undo ?? []).flatMap((operation) => operationLines(operation, style)),
-    ...notes.map((note) => style('note', `  ! ${printable(note)}`)),
-    ...(restart === undefined
-      ? []
-      : [style('note', `  ! the host has to be restarted: ${printable(restart)}`)]),
-    ...problems.flatMap(({ message, hint }) => [
-      style('problem', `  ✖ ${printable(message)}`),
-      ...(hint === undefined ? [] : [`    hint: ${printable(hint)}`]),
-    ]),
-  ];
-}
-
-function countStates(steps: readonly Pick<ShownStep, 'state'>[]): Record<StepState, number> {
-  const counts: Record<StepState, number> = {
-    'as declared': 0,
-    differs: 0,
-    impossible: 0,
-    'needs a restart': 0,
-  };
-  for (const { state } of steps) counts[state] += 1;
-  return counts;
 }
 
 /** Prints how the steps stand. */

@@ -1,4 +1,4 @@
-import { JUNIT_FLAG } from '@phoenix/shared-runtime';
+import { EXPECT_FLAG, FINGERPRINTS_FLAG, JUNIT_FLAG } from '@phoenix/shared-runtime';
 import { steps } from '../steps/index.ts';
 
 const stepNames = steps.map(({ name }) => name);
@@ -13,6 +13,8 @@ export const OWN_FLAGS = {
   skip: { value: 'STEPS', choices: stepNames, help: 'all steps but these' },
   suite: { value: 'NAME', help: 'this suite of tests alone' },
   ...JUNIT_FLAG,
+  ...FINGERPRINTS_FLAG,
+  ...EXPECT_FLAG,
   upgrade: { help: 'bring all packages of the host up to date as well (apt-get dist-upgrade)' },
   'wipe-disks': {
     value: 'SERIALS',

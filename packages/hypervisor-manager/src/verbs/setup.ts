@@ -1,3 +1,4 @@
+import { keyFor } from '@phoenix/shared-runtime';
 import type { VerbContext, VerbDefinition } from '@phoenix/shared-runtime/frame';
 import { perform } from '../setup/perform.ts';
 import { planHost, surveyOf } from '../setup/plan-host.ts';
@@ -25,7 +26,7 @@ export const setup: VerbDefinition = {
   ],
   ids: 'none',
   effect: 'change',
-  flags: [...STEP_FLAGS, 'wait', 'yes', 'detailed-exitcode'],
+  flags: [...STEP_FLAGS, 'wait', 'yes', 'detailed-exitcode', 'expect'],
   run: (context) => (context.flags.dryRun ? showPlan(context) : setUp(context)),
 };
 
@@ -39,17 +40,19 @@ export const plan: VerbDefinition = {
   ],
   ids: 'none',
   effect: 'look',
-  flags: [...STEP_FLAGS, 'detailed-exitcode'],
+  flags: [...STEP_FLAGS, 'detailed-exitcode', 'fingerprints'],
   run: showPlan,
 };
 
 async function showPlan(context: VerbContext): Promise<number> {
   const survey = surveyOf(context, await serialsToWipe(context));
-  return showHostPlan(await planHost(survey, context.host), context.flags, context.out);
+  const { flags, host, out } = context;
+  return showHostPlan(await planHost(survey, host), flags, out, keyFor(flags, host));
 }
 
 async function setUp(context: VerbContext): Promise<number> {
-  const result = await perform(surveyOf(context, await serialsToWipe(context)), context);
+  const survey = surveyOf(context, await serialsToWipe(context));
+  const result = await perform(survey, context, context.flags.own.expect);
   showResults(result, context.flags, context.out);
   return result.exit;
 }

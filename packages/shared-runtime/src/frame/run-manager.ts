@@ -2,6 +2,7 @@ import { order } from '@phoenix/shared-config';
 import { COMPLETE } from '../completion/index.ts';
 import type { PhoenixEvent } from '../events.ts';
 import { EXIT } from '../exit-codes.ts';
+import { keyFor } from '../expected/fingerprint.ts';
 import { limitsAreOff } from '../holds.ts';
 import type { Host } from '../host/host.ts';
 import { realHost } from '../host/real-host.ts';
@@ -166,7 +167,7 @@ async function runVerb(
         }
       },
       eachGuest: (work) => eachGuest(context, notesOf, work),
-      showPlans: (plans) => showPlans(plans, flags, out),
+      showPlans: (plans) => showPlans(plans, flags, out, keyFor(flags, host)),
       showStatus: (guests) => showStatus(guests, flags, out),
       confirm: (question) => confirm(question, flags, [program, ...argv], out),
       ...(isSomebodyThere() && { ask }),

@@ -5,13 +5,14 @@ import { table } from '../table.ts';
 import type { Flags } from './flags.ts';
 import type { Output, Paint } from './output.ts';
 
-/** Prints plans; answers 0, 2 for pending changes where asked for, or what a problem says. */
+/** Prints plans, with fingerprints where there is a key for them; answers 0, 2 for pending changes where asked for, or what a problem says. */
 export function showPlans(
   plans: readonly GuestPlan[],
   flags: Pick<Flags, 'json' | 'detailedExitcode'>,
   out: Output,
+  key?: string,
 ): number {
-  const shown = plansToJson(plans);
+  const shown = plansToJson(plans, key);
   if (flags.json) out.result(`${JSON.stringify(shown)}\n`);
   else out.result(renderPlans(shown.guests, planStyle(out.paint)));
   const problem = plans.flatMap(({ problems }) => problems)[0];

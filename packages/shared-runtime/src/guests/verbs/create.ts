@@ -23,7 +23,7 @@ export function create<G extends Guest>(twin: Twin<G>): VerbDefinition {
     ],
     ids: 'some',
     effect: 'change',
-    flags: ['bring', 'wait'],
+    flags: ['bring', 'wait', 'expect'],
     run: (context) =>
       perform(twin, context, (input) =>
         twin.planCreate(input, context.flags.bring.includes(input.guest.id)),

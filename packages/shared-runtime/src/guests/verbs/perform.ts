@@ -2,6 +2,7 @@ import { applyPlan } from '../../act/apply-plan.ts';
 import { PhoenixError } from '../../errors.ts';
 import type { GuestOutcome, GuestPlanSummary } from '../../events.ts';
 import { EXIT } from '../../exit-codes.ts';
+import { refuseUnexpected } from '../../expected/refuse-unexpected.ts';
 import type { VerbContext } from '../../frame/context.ts';
 import type { GuestPlan } from '../../guest-plan.ts';
 import { readMaking } from '../../journal/making.ts';
@@ -66,6 +67,7 @@ async function performOn<G extends Guest>(
   if (!input) throw new Error(`${id} is not declared`);
   const plan = planner(input);
   refuseProblems(plan);
+  refuseUnexpected(`${id}`, plan.operations, context.flags.own.expect, context.host);
   context.emit({ type: 'plan', plan: summaryOf(plan) });
   for (const text of plan.notes) context.emit({ type: 'note', guest: id, text });
   if (plan.operations.length > 0 || isMarked(context.host, plan))

@@ -16,7 +16,7 @@ export function plan<G extends Guest>(twin: Twin<G>): VerbDefinition {
     ],
     ids: 'any',
     effect: 'look',
-    flags: ['bring', 'detailed-exitcode'],
+    flags: ['bring', 'detailed-exitcode', 'fingerprints'],
     run: async (context) =>
       context.showPlans(
         await plansOf(twin, context, (input) =>

@@ -1,4 +1,5 @@
 import { JUNIT_FLAG } from '../../checks/report.ts';
+import { EXPECT_FLAG, FINGERPRINTS_FLAG } from '../../expected/flags.ts';
 import type { VerbContext } from '../../frame/context.ts';
 import type { FlagDefinition } from '../../frame/flags.ts';
 import type { Door } from '../door.ts';
@@ -27,5 +28,7 @@ export interface Twin<G extends Guest> extends TwinParts<G>, Planners<G> {}
 export const GUEST_FLAGS: Readonly<Record<string, FlagDefinition>> = {
   suite: { value: 'NAME', help: 'only this suite of tests' },
   ...JUNIT_FLAG,
+  ...FINGERPRINTS_FLAG,
+  ...EXPECT_FLAG,
   all: { help: 'also guests of this host that are not declared' },
 };
