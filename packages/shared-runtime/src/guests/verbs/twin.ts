@@ -7,6 +7,7 @@ import type { Wording } from '../import/words.ts';
 import type { Sight } from '../observe/observe.ts';
 import type { Planners } from '../plan/planners.ts';
 import type { Ways } from '../plan/ways.ts';
+import { SNAPSHOT_FLAGS } from './snapshot-flags.ts';
 
 /** All that one kind of guest brings of its own; the verbs are the same for both. */
 export interface TwinParts<G extends Guest> {
@@ -27,5 +28,6 @@ export interface Twin<G extends Guest> extends TwinParts<G>, Planners<G> {}
 export const GUEST_FLAGS: Readonly<Record<string, FlagDefinition>> = {
   suite: { value: 'NAME', help: 'only this suite of tests' },
   ...JUNIT_FLAG,
+  ...SNAPSHOT_FLAGS,
   all: { help: 'also guests of this host that are not declared' },
 };
