@@ -9,10 +9,10 @@ import { verbNamed } from './verbs/index.ts';
 function calls(line: string): string[] {
   const resolved = resolve(line.split(' '));
   if (resolved.kind !== 'run') throw new Error(`${line} is not understood`);
-  const { verb: name, words, flags } = resolved.intent;
+  const { verb: name, name: snapshot = '', words, flags } = resolved.intent;
   const verb = verbNamed(name);
   if (verb === undefined || !('work' in verb)) throw new Error(`${name} does not act`);
-  const work = verb.work(lab, select(lab, words).ids);
+  const work = verb.work(lab, select(lab, words).ids, { name: snapshot });
   const asked = [...askCalls(work, flags).values()];
   const done = work.jobs.map((job) => jobCall(job, flags));
   return [...asked, ...done].map(({ manager, argv }) => [manager, ...argv].join(' '));

@@ -1,6 +1,6 @@
 import { criticalPath } from './critical-path.ts';
 import type { Intent } from './intent.ts';
-import { type Asked, baseWords, doable, wordsFor } from './next.ts';
+import { type Asked, baseWords, commandWords, doable, wordsFor } from './next.ts';
 import type { Result } from './results.ts';
 import type { Run } from './run-jobs.ts';
 import type { Session } from './session.ts';
@@ -31,8 +31,8 @@ export function tell(
     words === undefined
       ? undefined
       : {
-          well: `${verb.next(there.length === 0 ? words : wordsFor(asked, there))}${base}`,
-          again: `${`phoenix ${intent.verb} ${words}`.trimEnd()}${force ? ' --force' : ''}${wait}${base}`,
+          well: `${verb.next(there.length === 0 ? words : wordsFor(asked, there), intent.name ?? '')}${base}`,
+          again: `${`${commandWords(intent)} ${words}`.trimEnd()}${force ? ' --force' : ''}${wait}${base}`,
         };
   const notes = notesOf(run, intent.flags.progress === 'quiet');
   out.result(

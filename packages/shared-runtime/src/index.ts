@@ -25,7 +25,7 @@ export { realHost } from './host/real-host.ts';
 export * from './host/spawn-manager.ts';
 export { Interrupted, stopExit } from './interrupted.ts';
 export { waitForCommand } from './journal/command.ts';
-export { openJournal } from './journal/journal.ts';
+export { type Journal, openJournal } from './journal/journal.ts';
 export * from './journal/making.ts';
 export { markedGuests } from './journal/marks.ts';
 export { pastEvents } from './journal/past.ts';

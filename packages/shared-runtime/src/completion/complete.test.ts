@@ -41,6 +41,7 @@ const manual: Manual = {
     command('status', '[GUEST...]', {
       flags: [{ name: 'run', words: '[RUN] [GUEST...]', help: 'a run' }],
     }),
+    command('rollback', 'SNAPSHOT GUEST...', {}),
     command('setup', '', {
       flags: [
         { name: 'only', value: 'STEPS', help: 'steps' },
@@ -60,6 +61,7 @@ const known: Known = {
     { id: 920, name: 'web-1', kind: 'lxc', suites: ['health'] },
     { id: 8001, name: 'forge', kind: 'vm', suites: [] },
   ],
+  snapshots: () => [['before-upgrade', '910 920']],
   runs: () => [['20260102T030405-1', 'phoenix create 910']],
   steps: async () => ['zfs', 'nfs'],
   hostSuites: () => ['storage'],
