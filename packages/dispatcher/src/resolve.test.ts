@@ -127,7 +127,7 @@ describe('refused', () => {
   );
   it(
     'flag of another verb',
-    _('status --force', 'usage | status has no flag --force | --force belongs to stop'),
+    _('status --force', 'usage | status has no flag --force | --force belongs to stop, rollback'),
   );
   it('value missing', _('create 950 --wait', 'usage | --wait needs a value: --wait DURATION'));
   it(

@@ -78,7 +78,7 @@ async function offered(line: string): Promise<string> {
 
 describe('complete', () => {
   it.each([
-    ['|', 'LetsGo create test status setup schema explain push exec help'],
+    ['|', 'LetsGo create test status rollback setup schema explain push exec help'],
     ['l|', 'LetsGo'],
     ['help s|', 'status setup schema'],
     ['help status |', ''],
@@ -93,6 +93,8 @@ describe('complete', () => {
     ['create all,-9|', 'all,-910 all,-920'],
     ['create 910:9|', '910:920'],
     ['create x|', ''],
+    ['rollback |', 'before-upgrade'],
+    ['rollback before-upgrade 9|', '910 920'],
     // Suites.
     ['test h|', 'host'],
     ['test 910:|', '910:health 910:smoke'],

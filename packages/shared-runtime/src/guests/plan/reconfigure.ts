@@ -28,9 +28,9 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
     });
   // What is taken again at the end may go.
   const newer = newerThan(before.name, conf);
-  const taken = new Set(
-    [last.name, template].filter((name) => newer.includes(name) || !conf.snapshots.has(name)),
-  );
+  const isOlder = (name: string) =>
+    name === before.name || newerThan(name, conf).includes(before.name);
+  const taken = new Set([last.name, template].filter((name) => !isOlder(name)));
   const newest = newer.find((name) => !taken.has(name));
   if (newest !== undefined)
     return refuse(input, {
