@@ -91,7 +91,16 @@ function together(first: Run, second: Run): Run {
   });
   const noted = new Map(first.noted);
   for (const [id, notes] of second.noted) noted.set(id, [...(noted.get(id) ?? []), ...notes]);
-  return { ...first, ...second, results, noted, seconds: first.seconds + second.seconds };
+  const took = (run: Run, id: number) => {
+    const { begin, end } = run.times.get(id) ?? { begin: 0, end: 0 };
+    return end - begin;
+  };
+  const ids = new Set([...first.times.keys(), ...second.times.keys()]);
+  const times = new Map(
+    [...ids].map((id) => [id, { begin: 0, end: took(first, id) + took(second, id) }]),
+  );
+  const seconds = first.seconds + second.seconds;
+  return { results, interrupted: second.interrupted, noted, seconds, times };
 }
 
 function tellWaiting({ work: { jobs } }: Stage, { out, label }: Session): void {

@@ -5,8 +5,7 @@ const WORDS: Readonly<Record<string, string>> = {
   delete: 'deleted',
   setup: 'set up',
   reconfigure: 'reconfigured',
-  snapshot: 'snapshot taken',
-  delsnapshot: 'snapshot deleted',
+  snapshot: 'snapshotted',
   rollback: 'rolled back',
 };
 

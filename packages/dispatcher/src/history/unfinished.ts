@@ -1,4 +1,12 @@
-import { type Host, readRun, readRunWords, runIds, stoppedIn } from '@phoenix/shared-runtime';
+import {
+  EXIT,
+  type Host,
+  PhoenixError,
+  readRun,
+  readRunWords,
+  runIds,
+  stoppedIn,
+} from '@phoenix/shared-runtime';
 import { parseArgv } from '../argv.ts';
 
 /** What runs of the same verb and name have left that did not come to their end. */
@@ -19,7 +27,7 @@ type Reader = Pick<Host, 'read' | 'list' | 'now'>;
 export function unfinished(verb: string, name: string, host: Reader): Unfinished | undefined {
   let since: number | undefined;
   const stopped = new Set<number>();
-  for (const id of runIds(host)) {
+  for (const id of idsOf(host)) {
     const parsed = parseArgv(readRunWords(host, id));
     if ('message' in parsed || parsed.words[0] !== verb || parsed.words[1] !== name) continue;
     const run = readRun(host, id);
@@ -29,4 +37,14 @@ export function unfinished(verb: string, name: string, host: Reader): Unfinished
     for (const guest of stoppedIn(host, id)) stopped.add(guest);
   }
   return since === undefined ? undefined : { since, stopped };
+}
+
+/** Others than root are shown a plan without it. */
+function idsOf(host: Reader): readonly string[] {
+  try {
+    return runIds(host);
+  } catch (error) {
+    if (error instanceof PhoenixError && error.exit === EXIT.notPermitted) return [];
+    throw error;
+  }
 }

@@ -35,7 +35,7 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
   if (newest !== undefined)
     return refuse(input, {
       message: `cannot reconfigure ${guest.id}: snapshot ${newest} is newer than ${before.name}, and going back would lose it`,
-      hint: `if it is not needed any more, type ${kind.tool} delsnapshot ${guest.id} ${newest}`,
+      hint: `if it is not needed any more, type phoenix delsnapshot ${newest} ${guest.id}`,
       exit: EXIT.failed,
     });
   const deleted = [...taken].flatMap((name) =>
