@@ -46,7 +46,7 @@ is_upgraded() { on_host pct exec "$1" -- test -e /root/upgraded; }
   copy_of chain
   run phoenix snapshot before-upgrade all --dry-run
   assert_success
-  assert_line '        qm snapshot 3001 before-upgrade --description "phoenix snapshot"'
+  assert_line '        qm snapshot 3001 before-upgrade --description '\''phoenix snapshot'\'''
   assert_line 'Plan: 0 to create, 5 to change, 0 unchanged'
   run phoenix snapshot before-upgrade all --dry-run --detailed-exitcode --json
   assert_failure 2
@@ -91,7 +91,7 @@ is_upgraded() { on_host pct exec "$1" -- test -e /root/upgraded; }
   assert_regex "$stderr" 'hint: a backup can do what a snapshot cannot: vzdump 302'
   assert_regex "$stderr" 'error: cannot take snapshot before-upgrade of 301: storage raw of mp0 \(dir\) takes no snapshots of containers'
   assert_regex "$stderr" 'error: cannot take snapshot before-upgrade of 3002: scsi1 \(raw:.*\) is no qcow2 file, and storage raw \(dir\)'
-  assert_regex "$stderr" 'type phoenix snapshot before-upgrade all,-3002,-301,-302'
+  assert_regex "$stderr" 'type phoenix snapshot before-upgrade all,-301,-302,-3002'
   run --separate-stderr phoenix snapshot before-upgrade 3000 300
   assert_failure 1
   assert_regex "$stderr" 'error: cannot take snapshot before-upgrade of 3000: 3000 is a Proxmox template, which has no snapshots'
@@ -167,7 +167,7 @@ is_upgraded() { on_host pct exec "$1" -- test -e /root/upgraded; }
   run phoenix rollback before-upgrade 3001 301 --yes
   assert_failure 1
   assert_line 'error: cannot roll back 3001, 301: 3002 worker runs and depends on 301; nothing was done'
-  assert_line 'hint: roll them back as well: phoenix rollback before-upgrade 3002 3001 301, or roll these back alone: phoenix rollback before-upgrade 3001 301 --force'
+  assert_line 'hint: roll them back as well: phoenix rollback before-upgrade 3002 301 3001, or roll these back alone: phoenix rollback before-upgrade 3001 301 --force'
   run phoenix rollback ready 3001 --yes --force
   assert_failure 1
   assert_line --partial 'error: cannot roll 3001 back to ready: before-upgrade is newer, and ZFS (scsi0 on '
@@ -213,7 +213,7 @@ is_upgraded() { on_host pct exec "$1" -- test -e /root/upgraded; }
   assert_line --partial 'it has one of that name'
 }
 
-@test "phoenix killed, and Proxmox's command with it: what is left of one goes, and it is taken again" {
+@test "Proxmox's command killed, in a run whose end is not told: what is left of one goes, it is taken again" {
   copy_of chain
   fault --match '^pct snapshot 301' --nth 1 --kill snapshotting
   run phoenix snapshot before-upgrade all
@@ -253,6 +253,35 @@ is_upgraded() { on_host pct exec "$1" -- test -e /root/upgraded; }
   assert_equal "$(running)" '300 301 302 3001 3002'
   run phoenix plan --detailed-exitcode
   assert_success
+}
+
+@test "back, but one does not start: what is left to do is a start" {
+  copy_of snapped
+  fault --match '^qm start 3001' --nth 1 --fail 'no memory left'
+  run phoenix rollback before-upgrade all --yes --parallel 1
+  assert_failure 1
+  assert_line --regexp '^✖ 3001 registry: cannot start 3001: '
+  assert_line --partial '– 301 dashboard: skipped because of 3001'
+  assert_line 'next: phoenix start 3001 301 3002'
+  run phoenix start 3001 301 3002
+  assert_success
+  assert_equal "$(running)" '300 301 302 3001 3002'
+}
+
+@test "killed before it has started anything: the same again starts those that ran" {
+  copy_of snapped
+  phoenix stop 302 -q
+  fault --match '^pct start 300' --nth 1 --kill-caller --abort
+  run phoenix rollback before-upgrade all --yes --parallel 1
+  assert_failure 1
+  rm "$(find "$HOST/var/log/phoenix/runs" -name end.json | sort | tail -1)"
+  assert_equal "$(running)" ''
+  run phoenix rollback before-upgrade all --dry-run
+  assert_line '        qm start 3002'
+  refute_line '        pct start 302'
+  run phoenix rollback before-upgrade all --yes
+  assert_success
+  assert_equal "$(running)" '300 301 3001 3002'
 }
 
 @test "a manager alone does the same for its guests" {

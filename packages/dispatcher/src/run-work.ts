@@ -5,7 +5,7 @@ import type { Job, Work } from './job.ts';
 import { learn } from './learn/durations.ts';
 import { limitsOf } from './limits.ts';
 import type { Plans } from './plans.ts';
-import { count } from './results.ts';
+import { count, type Result } from './results.ts';
 import { type Run, runJobs } from './run-jobs.ts';
 import { longestPaths } from './schedule/longest-path.ts';
 import { urgencies } from './schedule/urgency.ts';
@@ -85,7 +85,7 @@ function together(first: Run, second: Run): Run {
     const then = second.results.find(({ id }) => id === one.id);
     if (then === undefined) return one;
     const notes = [...new Set([...(one.notes ?? []), ...(then.notes ?? [])])];
-    const went = then.outcome === 'failed' || then.outcome === 'skipped' ? then : one;
+    const went = isUndone(then) ? then : one;
     const seconds = one.seconds + then.seconds;
     return { ...went, seconds, ...(notes.length > 0 && { notes }) };
   });
@@ -100,7 +100,13 @@ function together(first: Run, second: Run): Run {
     [...ids].map((id) => [id, { begin: 0, end: took(first, id) + took(second, id) }]),
   );
   const seconds = first.seconds + second.seconds;
-  return { results, interrupted: second.interrupted, noted, seconds, times };
+  const unstarted = second.results.filter(isUndone).map(({ id }) => id);
+  const { interrupted } = second;
+  return { results, interrupted, noted, seconds, times, unstarted };
+}
+
+function isUndone({ outcome }: Result): boolean {
+  return outcome === 'failed' || outcome === 'skipped';
 }
 
 function tellWaiting({ work: { jobs } }: Stage, { out, label }: Session): void {
