@@ -1,19 +1,19 @@
-import type { Guests } from '@phoenix/shared-config';
 import { markedGuests, type ShownPlan } from '@phoenix/shared-runtime';
 import { isAtWork } from '@phoenix/shared-runtime/frame';
 import { askCalls } from './call.ts';
-import { chooseView } from './choose-view.ts';
 import { agree } from './confirm.ts';
+import { unfinished } from './history/unfinished.ts';
 import type { Intent } from './intent.ts';
 import type { Job, Work } from './job.ts';
 import { estimateOf } from './learn/estimate.ts';
-import { baseWords, ofKinds, wordsFor } from './next.ts';
+import { baseWords, commandWords, ofKinds, wordsFor } from './next.ts';
 import { askPlans, plansOf } from './plans.ts';
 import { printPlans } from './print-plans.ts';
 import { refuseWhileNeeded } from './refuse.ts';
 import { refuseProblems } from './refuse-problems.ts';
 import { runWork } from './run-work.ts';
 import type { Session } from './session.ts';
+import { againStage } from './start-again.ts';
 import { exitOf } from './summary.ts';
 import { tell } from './tell.ts';
 import type { ActVerb } from './verb.ts';
@@ -31,7 +31,13 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
       ? session.selectOrAll([])
       : session.select(intent.words, verb.sparesTemplates);
   session.noteWarnings();
-  const work = verb.work(declared, targets);
+  const left =
+    verb.goesOn && intent.name !== undefined
+      ? unfinished(verb.name, intent.name, session.world.host)
+      : undefined;
+  const about = { name: intent.name ?? '', ...(left !== undefined && { since: left.since }) };
+  const workOf = (ids: readonly number[]) => verb.work(declared, ids, about);
+  const work = workOf(targets);
   const before = atWork(work, session);
   const asked = await askPlans(askCalls(work, flags), session);
   // What is planned while somebody is at work on the guest holds for a moment only: that nothing is
@@ -46,55 +52,61 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
     action !== 'none' || unsettled.has(id) || marked.has(id);
   const pending = plans.filter(isPending);
   if (verb.refuseWhile !== undefined && !flags.force && (problems || pending.length > 0)) {
-    const inOrder = (ids: readonly number[]) => idsOf(verb.work(declared, ids));
-    await refuseWhileNeeded(verb.refuseWhile, targets, inOrder, session);
+    const inOrder = (ids: readonly number[]) => idsOf(workOf(ids));
+    const against = { command: commandWords(intent), verb: wordOf(verb) };
+    await refuseWhileNeeded(verb.refuseWhile, against, targets, inOrder, session);
   }
+  const again = verb.startsAgain && !problems ? await againStage(plans, left, session) : undefined;
   const shown = new Map(plans.map((plan) => [plan.id, plan]));
   if (flags.dryRun) {
     const estimate = estimateOf(work.jobs, shown, session);
-    return printPlans(plans, asked.exit, session, estimate);
+    const all = again === undefined ? plans : [...plans, ...again.plans.values()];
+    return printPlans(all, asked.exit, session, estimate);
   }
   if (problems) {
     const impossible = plans.filter((plan) => plan.problems.length > 0 && !unsettled.has(plan.id));
-    const others = othersOf(verb, intent, { declared, targets }, impossible);
+    const others = othersOf(verb, intent, { workOf, targets }, impossible);
     return refuseProblems(impossible, { plans, exit: asked.exit, others }, session);
   }
   if (verb.asks && pending.length > 0) {
     const ids = pending.map(({ id }) => id);
-    await agree(intent, ids, session);
+    await agree(intent, verb.asks(about.name), ids, session);
   }
   const acting = new Set(pending.map(({ id }) => id));
-  const run = await runWork(
-    work,
-    { plans: shown, acting, asked },
-    await chooseView(session),
-    session,
-  );
-  const about = {
+  const first = { work, plans: shown, acting, asked };
+  const run = await runWork(again === undefined ? [first] : [first, again], session);
+  const done = {
     words: intent.words,
     targets,
-    work: (ids: readonly number[]) => verb.work(declared, ids),
+    work: workOf,
     unavailable: ofKinds(declared, idsOf(work), asked.unavailable),
     absent: new Set(plans.filter(({ absent }) => absent).map(({ id }) => id)),
   };
-  tell(verb, intent, about, run, session);
+  tell(verb, intent, done, run, session);
   return exitOf(run);
 }
 
 /** What to type for the guests that the refused ones do not keep back; undefined when there is none. */
 function othersOf(
   verb: ActVerb,
-  { words, flags }: Intent,
-  { declared, targets }: { declared: Guests; targets: readonly number[] },
+  intent: Intent,
+  { workOf, targets }: { workOf: (ids: readonly number[]) => Work; targets: readonly number[] },
   refused: readonly ShownPlan[],
 ): string | undefined {
   const bad = new Set(refused.map(({ id }) => id));
-  const free = (id: number) => !verb.work(declared, [id]).jobs.some((job) => bad.has(job.id));
+  const free = (id: number) => !workOf([id]).jobs.some((job) => bad.has(job.id));
   const left = targets.filter(free);
   if (left.length === 0 || left.length === targets.length) return undefined;
   // What takes no guests takes all of them, and there is a verb for some.
-  const [name, named] = verb.takes === 'none' ? ['converge', ['all']] : [verb.name, words];
-  return `phoenix ${name} ${wordsFor({ words: named, targets }, left)}${baseWords(flags)}`;
+  const { words, flags } = intent;
+  const [command, named] =
+    verb.takes === 'none' ? ['phoenix converge', ['all']] : [commandWords(intent), words];
+  return `${command} ${wordsFor({ words: named, targets }, left)}${baseWords(flags)}`;
+}
+
+/** A verb in a sentence after "cannot". */
+function wordOf({ name }: ActVerb): string {
+  return name === 'rollback' ? 'roll back' : name;
 }
 
 function idsOf({ jobs }: Work): number[] {

@@ -21,13 +21,19 @@ const MANAGERS: Readonly<Record<GuestKind | 'host', string>> = {
   vm: 'vm-manager',
 };
 
+/** What a manager would ask about has been agreed to by then. */
+const CONFIRMED: ReadonlySet<ManagerVerb> = new Set(['delete', 'rollback', 'delsnapshot']);
+
 type Passed = Pick<Flags, 'baseDir' | 'wait'>;
 
 /**
  * One question per manager over all guests that are involved, which changes nothing: `plan`, or
  * any other verb with `--dry-run`. Managers in order of first use.
  */
-export function askCalls({ ask, jobs }: Work, flags: Passed): ReadonlyMap<GuestKind, Call> {
+export function askCalls(
+  { ask, told = [], jobs }: Work,
+  flags: Passed,
+): ReadonlyMap<GuestKind, Call> {
   const calls = new Map<GuestKind, Call>();
   for (const kind of new Set(jobs.map((job) => job.kind))) {
     const own = jobs.filter((job) => job.kind === kind);
@@ -35,15 +41,8 @@ export function askCalls({ ask, jobs }: Work, flags: Passed): ReadonlyMap<GuestK
     const brought = own.filter(({ bring }) => bring).map(({ id }) => id);
     const dry = ask === 'plan' ? [] : ['--dry-run'];
     const exact = own.some((job) => job.exact) ? ['--fingerprints'] : [];
-    const argv = [
-      ask,
-      ...ids.map(String),
-      ...bring(brought),
-      ...dry,
-      '--json',
-      ...exact,
-      ...base(flags),
-    ];
+    const words = [ask, ...ids.map(String), ...bring(brought), ...told];
+    const argv = [...words, ...dry, '--json', ...exact, ...base(flags)];
     calls.set(kind, { manager: MANAGERS[kind], argv });
   }
   return calls;
@@ -51,8 +50,9 @@ export function askCalls({ ask, jobs }: Work, flags: Passed): ReadonlyMap<GuestK
 
 /** The call that does a job; one that has to be exact does nothing but the operations of the plan. */
 export function jobCall(job: Job, flags: Passed, plan?: Pick<ShownPlan, 'operations'>): Call {
-  const argv = [job.verb, String(job.id), ...bring(job.bring ? [job.id] : [])];
-  if (job.verb === 'delete') argv.push('--yes');
+  const words = [job.verb, String(job.id), ...bring(job.bring ? [job.id] : [])];
+  const argv = [...words, ...(job.told ?? [])];
+  if (CONFIRMED.has(job.verb)) argv.push('--yes');
   if (job.exact) argv.push('--expect', expectWord(fingerprintsOf(plan?.operations ?? [])));
   if (flags.wait !== undefined) argv.push('--wait', flags.wait);
   return { manager: MANAGERS[job.kind], argv: [...argv, ...base(flags)] };

@@ -4,15 +4,16 @@ import { askCalls, jobCall } from './call.ts';
 import { resolve } from './resolve.ts';
 import { lab } from './test-support/declared.ts';
 import { verbNamed } from './verbs/index.ts';
+import { snapshotWork, startAgain } from './work.ts';
 
 /** The calls of a command line on the lab: first the questions, then the turns if all have one. */
 function calls(line: string): string[] {
   const resolved = resolve(line.split(' '));
   if (resolved.kind !== 'run') throw new Error(`${line} is not understood`);
-  const { verb: name, words, flags } = resolved.intent;
+  const { verb: name, name: snapshot = '', words, flags } = resolved.intent;
   const verb = verbNamed(name);
   if (verb === undefined || !('work' in verb)) throw new Error(`${name} does not act`);
-  const work = verb.work(lab, select(lab, words).ids);
+  const work = verb.work(lab, select(lab, words).ids, { name: snapshot });
   const asked = [...askCalls(work, flags).values()];
   const done = work.jobs.map((job) => jobCall(job, flags));
   return [...asked, ...done].map(({ manager, argv }) => [manager, ...argv].join(' '));
@@ -84,6 +85,44 @@ describe('start', () => {
       'lxc-manager start 951',
     ),
   );
+});
+
+describe('snapshots', () => {
+  it(
+    'go from dependants to foundations',
+    _(
+      'snapshot before 953 956',
+      'lxc-manager snapshot 956 953 --name before --dry-run --json',
+      'lxc-manager snapshot 956 --name before',
+      'lxc-manager snapshot 953 --name before',
+    ),
+  );
+  it(
+    'a rollback as well, which phoenix has asked about',
+    _(
+      'rollback before 953 956 --wait 5m',
+      'lxc-manager rollback 956 953 --name before --dry-run --json',
+      'lxc-manager rollback 956 --name before --yes --wait 5m',
+      'lxc-manager rollback 953 --name before --yes --wait 5m',
+    ),
+  );
+  it('what was taken since an unfinished run began is told to those that take', () => {
+    const about = { name: 'before', since: 100 };
+    const told = (verb: 'snapshot' | 'rollback') => snapshotWork(lab, [900], verb, about).told;
+    expect(told('snapshot')).toEqual(['--name', 'before', '--since', '100']);
+    expect(told('rollback')).toEqual(['--name', 'before']);
+  });
+  it('those that ran are planned as if they were stopped, and started in order', () => {
+    const work = startAgain(lab, [956, 953]);
+    expect(askCalls(work, {}).get('lxc')?.argv).toEqual(
+      'start 953 956 --as-stopped --dry-run --json'.split(' '),
+    );
+    expect(work.jobs.map((job) => jobCall(job, {}).argv.join(' '))).toEqual([
+      'start 953',
+      'start 956',
+    ]);
+    expect(work.jobs.map(({ needs }) => needs)).toEqual([[], [953]]);
+  });
 });
 
 describe('stop', () => {

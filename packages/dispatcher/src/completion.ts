@@ -5,6 +5,7 @@ import {
   completionLines,
   type Known,
   knownGuests,
+  snapshotNames,
 } from '@phoenix/shared-runtime/completion';
 import { parseArgv } from './argv.ts';
 import { declaredSuites } from './declared-suites.ts';
@@ -39,6 +40,7 @@ function knownTo(session: Session): Known {
       return knownGuests(declared, (id) => declaredSuites(declared, id));
     },
     hostSuites: () => Object.keys(session.load().hypervisor.tests),
+    snapshots: () => snapshotNames(session.load(), world.host),
     runs: () =>
       runIds(world.host)
         .slice(0, RUNS)

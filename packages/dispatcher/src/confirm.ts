@@ -1,29 +1,31 @@
 import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
 import type { Intent } from './intent.ts';
-import { baseWords } from './next.ts';
+import { baseWords, commandWords } from './next.ts';
 import type { Session } from './session.ts';
 
 /** Above this many guests "yes" is typed too easily. */
 const MANY = 3;
 
 /**
- * Asks a person whether the guests may be destroyed; --yes answers for them. Throws for everything
+ * Asks a person about what the verb `does` to these guests; --yes answers for them. Throws for everything
  * but a yes: exit 64, naming what to type, when there is nobody to ask; 130 for Ctrl-C.
  */
 export async function agree(
-  { verb, words, flags }: Intent,
+  intent: Intent,
+  does: string,
   ids: readonly number[],
   { flags: { yes }, world, label }: Session,
 ): Promise<void> {
   if (yes) return;
+  const { verb, words, flags } = intent;
   if (world.ask === undefined) {
     const base = baseWords(flags);
     throw new PhoenixError(`${verb} asks first, and there is no terminal to ask at`, {
       exit: EXIT.usage,
-      hint: `when it is meant, type: phoenix ${verb} ${words.join(' ')}${base} --yes`,
+      hint: `when it is meant, type: ${commandWords(intent)} ${words.join(' ')}${base} --yes`,
     });
   }
-  const { question, answer } = questionFor(verb, ids.map(label));
+  const { question, answer } = questionFor(does, ids.map(label));
   const said = await world.ask(question);
   if (said === undefined) {
     throw new PhoenixError('interrupted; nothing was done', { exit: EXIT.interrupted });
@@ -33,12 +35,12 @@ export async function agree(
 
 /** What is asked, and the only answer that goes on. */
 function questionFor(
-  verb: string,
+  does: string,
   labels: readonly string[],
 ): { question: string; answer: string } {
   const list = labels.map((label) => `  ${label}\n`).join('');
-  const destroys = `${verb} destroys these guests with their disks:\n${list}`;
-  if (labels.length <= MANY) return { question: `${destroys}Type yes to go on: `, answer: 'yes' };
+  const about = `${does}:\n${list}`;
+  if (labels.length <= MANY) return { question: `${about}Type yes to go on: `, answer: 'yes' };
   const answer = String(labels.length);
-  return { question: `${destroys}Type their number (${answer}) to go on: `, answer };
+  return { question: `${about}Type their number (${answer}) to go on: `, answer };
 }

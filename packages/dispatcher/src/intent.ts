@@ -5,6 +5,8 @@ import type { Flags } from './flags.ts';
 export interface Intent {
   /** Name of a verb. */
   readonly verb: string;
+  /** The word before the guests, of a verb that has one there: the name of a snapshot. */
+  readonly name?: string;
   /** Selectors of guests, a run, or the kind of file for `schema`; as typed. */
   readonly words: readonly string[];
   readonly flags: Readonly<Flags>;

@@ -11,7 +11,11 @@ export type ManagerVerb =
   | 'status'
   | 'plan'
   | 'test'
-  | 'import';
+  | 'import'
+  | 'snapshot'
+  | 'snapshots'
+  | 'rollback'
+  | 'delsnapshot';
 
 /** One guest's turn: one call of its manager. */
 export interface Job {
@@ -20,6 +24,8 @@ export interface Job {
   readonly verb: ManagerVerb;
   /** Only brought up: left as it is when it is there and running. */
   readonly bring: boolean;
+  /** What its manager is told beside that: `--name before-upgrade`. */
+  readonly told?: readonly string[];
   /** Guests that have to come out well before this one has its turn. */
   readonly needs: readonly number[];
   /** Nothing but what its plan shows may be done. */
@@ -30,5 +36,7 @@ export interface Job {
 export interface Work {
   /** Verb of the dry run that tells, for all guests at once, what there is to do. */
   readonly ask: ManagerVerb;
+  /** What managers are told beside the guests when they are asked. */
+  readonly told?: readonly string[];
   readonly jobs: readonly Job[];
 }

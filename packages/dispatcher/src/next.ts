@@ -1,7 +1,13 @@
 import { type Guests, guestOf } from '@phoenix/shared-config';
 import { quoteWord } from '@phoenix/shared-runtime';
 import type { Flags } from './flags.ts';
+import type { Intent } from './intent.ts';
 import type { Work } from './job.ts';
+
+/** The command line up to its guests: `phoenix rollback before-upgrade`. */
+export function commandWords({ verb, name }: Pick<Intent, 'verb' | 'name'>): string {
+  return name === undefined ? `phoenix ${verb}` : `phoenix ${verb} ${name}`;
+}
 
 /** What was asked for, and what the run knows by now. */
 export interface Asked {

@@ -7,7 +7,11 @@ import type { Session } from './session.ts';
 /** State in which a guest needs what it stands on: against a stop, and against a delete. */
 export type Needed = 'running' | 'exists';
 
-const VERB: Readonly<Record<Needed, string>> = { running: 'stop', exists: 'delete' };
+/** What is typed up to the guests, and what it is called in a sentence. */
+export interface Against {
+  readonly command: string;
+  readonly verb: string;
+}
 
 /**
  * Throws while guests that are not named stand on a named one: running ones against a stop,
@@ -17,25 +21,29 @@ const VERB: Readonly<Record<Needed, string>> = { running: 'stop', exists: 'delet
  */
 export async function refuseWhileNeeded(
   state: Needed,
+  { command, verb }: Against,
   targets: readonly number[],
   inOrder: (ids: readonly number[]) => readonly number[],
   session: Session,
 ): Promise<void> {
   const declared = session.declared();
-  const verb = VERB[state];
   const asked = standingOn(state, declared, targets);
   if (asked.length === 0) return;
-  const seen = await stillThere(state, asked, session);
+  const seen = await stillThere(state, verb, asked, session);
   const there = inTheWay(state, declared, targets, seen.there);
-  const message = refusal(state, declared, targets, there, session.label);
+  const message = refusal(state, verb, declared, targets, there, session.label);
   if (message === undefined) {
     if (seen.unknown !== undefined) throw seen.unknown;
     return;
   }
   const all = inOrder([...asked.filter((id) => there.has(id)), ...targets]).join(' ');
+  const [head = '', ...tail] = verb.split(' ');
+  const doing = (whom: string) => [head, whom, ...tail].join(' ');
   const force =
-    state === 'running' ? `, or stop these alone: phoenix stop ${targets.join(' ')} --force` : '';
-  throw new PhoenixError(message, { hint: `${verb} them as well: phoenix ${verb} ${all}${force}` });
+    state === 'running'
+      ? `, or ${doing('these')} alone: ${command} ${targets.join(' ')} --force`
+      : '';
+  throw new PhoenixError(message, { hint: `${doing('them')} as well: ${command} ${all}${force}` });
 }
 
 /**
@@ -72,6 +80,7 @@ function needs(state: Needed, declared: Guests): ReturnType<typeof edges> {
 /** The sentence that refuses, or undefined when nobody who is there needs a named guest. */
 function refusal(
   state: Needed,
+  verb: string,
   declared: Guests,
   targets: readonly number[],
   there: ReadonlySet<number>,
@@ -90,12 +99,13 @@ function refusal(
   if (sentences.length === 0) return undefined;
   const further = [...there].filter((id) => !told.has(id));
   if (further.length > 0) sentences.push(`on these stand ${further.join(', ')}`);
-  const what = `cannot ${VERB[state]} ${targets.join(', ')}`;
+  const what = `cannot ${verb} ${targets.join(', ')}`;
   return `${what}: ${sentences.join('; ')}; nothing was done`;
 }
 
 async function stillThere(
   state: Needed,
+  verb: string,
   ids: readonly number[],
   session: Session,
 ): Promise<{ there: ReadonlySet<number>; unknown: PhoenixError | undefined }> {
@@ -113,7 +123,7 @@ async function stillThere(
       const which = own.map(session.label).join(', ');
       const { message, hint, exit } = answer.unavailable;
       unknown = new PhoenixError(
-        `cannot ${VERB[state]} what ${which} may stand on: nobody can tell whether it ${is}: ${message}`,
+        `cannot ${verb} what ${which} may stand on: nobody can tell whether it ${is}: ${message}`,
         { hint, exit },
       );
       return;

@@ -10,11 +10,13 @@ function say(line: string): string {
   }
   if (resolved.kind === 'help') return ['help', resolved.verb].filter(Boolean).join(' ');
   if (resolved.kind === 'version') return 'version';
-  const { verb, words, flags } = resolved.intent;
+  const { verb, name, words, flags } = resolved.intent;
   const set = Object.entries(flags)
     .filter(([, value]) => value !== false && value !== 'auto')
     .map(([name, value]) => (value === true ? name : `${name}=${value}`));
-  return [[verb, ...words].join(' '), ...set].join(' | ');
+  return [[verb, ...(name === undefined ? [] : [`<${name}>`]), ...words].join(' '), ...set].join(
+    ' | ',
+  );
 }
 
 const _ = (line: string, outcome: string) => () => expect(say(line)).toBe(outcome);
@@ -35,6 +37,9 @@ describe('verbs and words', () => {
   it('schema', _('schema lxc', 'schema lxc'));
   it('graph', _('graph', 'graph'));
   it('graph of some', _('graph 950 --dependants', 'graph 950 | dependants'));
+  it('snapshot', _('snapshot before 950 nginx', 'snapshot <before> 950 nginx'));
+  it('rollback', _('rollback before all -y', 'rollback <before> all | yes'));
+  it('snapshots', _('snapshots 950', 'snapshots 950'));
   it('import', _('import 105:110 wiki', 'import 105:110 wiki'));
 });
 
@@ -86,6 +91,27 @@ describe('help and version', () => {
 });
 
 describe('refused', () => {
+  it(
+    'snapshot without guests',
+    _(
+      'snapshot before',
+      'usage | snapshot needs a name and, after it, at least one guest | for example: phoenix snapshot before-upgrade 950 953',
+    ),
+  );
+  it(
+    'snapshot with the name behind',
+    _(
+      'snapshot 950 before',
+      'usage | "950" can be no name of a snapshot | the name comes first: phoenix snapshot before-upgrade 950',
+    ),
+  );
+  it(
+    'snapshot under a name of Proxmox',
+    _(
+      'snapshot current 950',
+      'usage | a snapshot cannot be called current: Proxmox uses that name itself | choose another name: before-upgrade',
+    ),
+  );
   it('verb', _('crate 950', 'usage | unknown verb "crate" | did you mean create?'));
   it('case', _('Create 950', 'usage | unknown verb "Create" | did you mean create?'));
   it(
@@ -127,7 +153,7 @@ describe('refused', () => {
   );
   it(
     'flag of another verb',
-    _('status --force', 'usage | status has no flag --force | --force belongs to stop'),
+    _('status --force', 'usage | status has no flag --force | --force belongs to stop, rollback'),
   );
   it('value missing', _('create 950 --wait', 'usage | --wait needs a value: --wait DURATION'));
   it(

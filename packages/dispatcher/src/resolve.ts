@@ -33,9 +33,17 @@ function intentOf(verb: Verb, words: readonly string[], { flags, typed }: Parsed
       hint: `${alien.text} belongs to ${takers.map(({ name }) => name).join(', ')}`,
     };
   }
-  const refusal = refuseCount(verb, words) ?? refuseChoice(verb, words) ?? refuseWords(verb, words);
+  const [name, ...rest] = words;
+  const isNamed = verb.takes === 'name and guests';
+  const own = isNamed ? rest : words;
+  const refusal =
+    refuseCount(verb, words) ??
+    refuseChoice(verb, words) ??
+    (isNamed ? refuseName(verb, name) : undefined) ??
+    refuseWords(verb, own);
   if (refusal !== undefined) return { kind: 'usage', ...refusal };
-  return { kind: 'run', intent: { verb: verb.name, words, flags } };
+  const named = isNamed && name !== undefined ? { name } : {};
+  return { kind: 'run', intent: { verb: verb.name, ...named, words: own, flags } };
 }
 
 /** Whether a verb takes a flag: those for everybody, and its own. */
@@ -48,6 +56,12 @@ function refuseCount(verb: Verb, words: readonly string[]) {
   const example = `phoenix ${verb.examples[0]?.[0] ?? verb.name}`;
   if (verb.takes === 'guests' && words.length === 0) {
     return { message: `${verb.name} needs at least one guest`, hint: `for example: ${example}` };
+  }
+  if (verb.takes === 'name and guests' && words.length < 2) {
+    return {
+      message: `${verb.name} needs a name and, after it, at least one guest`,
+      hint: `for example: ${example}`,
+    };
   }
   if (verb.takes === 'none' && words.length > 0) {
     return { message: `${verb.name} takes no "${words[0]}"`, hint: `type: ${example}` };
@@ -68,6 +82,13 @@ function refuseChoice({ name, usage, takes }: Verb, [word = '']: readonly string
   const close = didYouMean(word, choices);
   const hint = close === undefined ? `type ${choices.join(', ')}` : `did you mean ${close}?`;
   return { message: `${name} has no "${word}"`, hint };
+}
+
+/** Guests are what people type first elsewhere. */
+function refuseName(verb: Verb, name = '') {
+  const refusal = verb.refuseName?.(name);
+  if (refusal === undefined || !/^\d/.test(name)) return refusal;
+  return { ...refusal, hint: `the name comes first: phoenix ${verb.name} before-upgrade ${name}` };
 }
 
 function refuseWords(verb: Verb, words: readonly string[]) {

@@ -21,6 +21,8 @@ export interface Run {
   readonly seconds: number;
   /** When each turn began and ended, in seconds from the beginning of the run. */
   readonly times: ReadonlyMap<number, { readonly begin: number; readonly end: number }>;
+  /** Guests that everything was done with but that they were to be started again. */
+  readonly unstarted?: readonly number[];
 }
 
 /** What a run needs to know about its guests. */

@@ -1,6 +1,6 @@
 import { criticalPath } from './critical-path.ts';
 import type { Intent } from './intent.ts';
-import { type Asked, baseWords, doable, wordsFor } from './next.ts';
+import { type Asked, baseWords, commandWords, doable, wordsFor } from './next.ts';
 import type { Result } from './results.ts';
 import type { Run } from './run-jobs.ts';
 import type { Session } from './session.ts';
@@ -23,7 +23,7 @@ export function tell(
   const left = doable(asked);
   const words = left.length === 0 ? undefined : wordsFor(asked, left);
   const there = left.filter((id) => !asked.absent.has(id));
-  const { force } = intent.flags;
+  const force = intent.flags.force && run.unstarted === undefined;
   const base = baseWords(intent.flags);
   // Who was in the way may be so for a while.
   const wait = run.results.some(({ busy }) => busy) ? ' --wait 10m' : '';
@@ -31,13 +31,19 @@ export function tell(
     words === undefined
       ? undefined
       : {
-          well: `${verb.next(there.length === 0 ? words : wordsFor(asked, there))}${base}`,
-          again: `${`phoenix ${intent.verb} ${words}`.trimEnd()}${force ? ' --force' : ''}${wait}${base}`,
+          well: `${verb.next(there.length === 0 ? words : wordsFor(asked, there), intent.name ?? '')}${base}`,
+          again: `${againOf(intent, words, run)}${force ? ' --force' : ''}${wait}${base}`,
         };
   const notes = notesOf(run, intent.flags.progress === 'quiet');
   out.result(
     summaryText({ run, chain, notes, next, hopeless: hopeless(asked, left, run.results) }),
   );
+}
+
+/** What goes on with a run: the same again, or the start that it was to end with. */
+function againOf(intent: Intent, words: string, { unstarted = [] }: Run): string {
+  if (unstarted.length > 0) return `phoenix start ${unstarted.join(' ')}`;
+  return `${commandWords(intent)} ${words}`.trimEnd();
 }
 
 /** Guests that stay undone however often the command is repeated. */

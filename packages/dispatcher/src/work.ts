@@ -47,6 +47,35 @@ export function oneByOne(declared: Guests, targets: readonly number[], verb: Man
   return { ask: verb, jobs: jobsOf(declared, verb, order(declared, targets), 'foundations') };
 }
 
+/** What is to be done with a snapshot. */
+export interface AboutSnapshot {
+  readonly name: string;
+  /** Seconds since the epoch; see Unfinished. */
+  readonly since?: number;
+}
+
+/** The named guests alone, dependants before what they stand on. */
+export function snapshotWork(
+  declared: Guests,
+  targets: readonly number[],
+  verb: ManagerVerb,
+  { name, since }: AboutSnapshot,
+): Work {
+  const guests = withoutClones(declared);
+  const taken = verb === 'snapshot' && since !== undefined ? ['--since', `${since}`] : [];
+  const told = ['--name', name, ...taken];
+  const ids = order(guests, targets).toReversed();
+  const jobs = jobsOf(guests, verb, ids, 'dependants').map((job) => ({ ...job, told }));
+  return { ask: verb, told, jobs };
+}
+
+/** Guests that were stopped, in the order in which they start; nothing else is started. */
+export function startAgain(declared: Guests, ids: readonly number[]): Work {
+  const guests = withoutClones(declared);
+  const jobs = jobsOf(guests, 'start', order(guests, ids), 'foundations');
+  return { ask: 'start', told: ['--as-stopped'], jobs };
+}
+
 /** What converge would look at: the guests and all that they stand on. */
 export function planWork(declared: Guests, targets: readonly number[]): Work {
   return { ...bringUp(declared, targets, 'converge'), ask: 'plan' };

@@ -5,6 +5,8 @@ const WORDS: Readonly<Record<string, string>> = {
   delete: 'deleted',
   setup: 'set up',
   reconfigure: 'reconfigured',
+  snapshot: 'snapshotted',
+  rollback: 'rolled back',
 };
 
 /** What a verb has done to a guest whose outcome is "changed", in texts for people. */

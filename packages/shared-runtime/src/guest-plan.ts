@@ -36,6 +36,8 @@ export interface GuestPlan {
   readonly resumes?: true;
   /** It leaves nothing of an unfinished creation undone. */
   readonly completes?: true;
+  /** It tells nothing of whether a guest that was started is up. */
+  readonly keepsStart?: true;
   readonly operations: readonly Operation[];
   /** What is done instead of the rest when an operation fails; absent: nothing. */
   readonly undo?: Undo;

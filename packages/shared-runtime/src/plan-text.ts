@@ -3,7 +3,8 @@ import { printable, quoteArgv } from './quote.ts';
 import { type ShownOperation, shownOperation } from './shown-operation.ts';
 
 /** A plan as it is shown, also one that came as JSON from a manager. */
-export interface ShownPlan extends Omit<GuestPlan, 'operations' | 'undo' | 'completes'> {
+export interface ShownPlan
+  extends Omit<GuestPlan, 'operations' | 'undo' | 'completes' | 'keepsStart'> {
   readonly operations: readonly ShownOperation[];
   /** What is done when one of them fails. */
   readonly undo?: readonly ShownOperation[];
@@ -40,7 +41,7 @@ export function plansToJson(
   guests: ShownPlan[];
   summary: PlanSummary;
 } {
-  const guests = plans.map(({ completes: _, operations, undo, ...plan }) => ({
+  const guests = plans.map(({ completes: _, keepsStart: __, operations, undo, ...plan }) => ({
     ...plan,
     operations: operations.map((operation) => shownOperation(operation, key)),
     ...(undo && { undo: undo.operations.map((operation) => shownOperation(operation, key)) }),

@@ -19,6 +19,6 @@ export const deleteVerb: ActVerb = {
   flags: [...WORK_FLAGS, 'detailed-exitcode'],
   work: deleteDown,
   refuseWhile: 'exists',
-  asks: true,
+  asks: () => 'delete destroys these guests with their disks',
   next: (words) => `phoenix create ${words}`,
 };

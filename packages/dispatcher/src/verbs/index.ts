@@ -4,6 +4,7 @@ import { completion } from './completion.ts';
 import { converge } from './converge.ts';
 import { create } from './create.ts';
 import { deleteVerb } from './delete.ts';
+import { delsnapshot } from './delsnapshot.ts';
 import { doctor } from './doctor.ts';
 import { drift } from './drift.ts';
 import { explain } from './explain.ts';
@@ -15,10 +16,13 @@ import { plan } from './plan.ts';
 import { provisionTemplate } from './provision-template.ts';
 import { reconfigure } from './reconfigure.ts';
 import { restart } from './restart.ts';
+import { rollback } from './rollback.ts';
 import { runs } from './runs.ts';
 import { schema } from './schema.ts';
 import { setup } from './setup.ts';
 import { smokeTest } from './smoke-test.ts';
+import { snapshot } from './snapshot.ts';
+import { snapshots } from './snapshots.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
@@ -38,10 +42,14 @@ export const VERBS: readonly Verb[] = [
   start,
   stop,
   restart,
+  snapshot,
+  rollback,
+  delsnapshot,
   status,
   plan,
   drift,
   graph,
+  snapshots,
   test,
   doctor,
   smokeTest,

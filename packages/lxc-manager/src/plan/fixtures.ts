@@ -5,8 +5,17 @@ import type { PlanInput } from './types.ts';
 import { containerWays } from './ways.ts';
 
 /** The planners of containers. */
-export const { planCreate, planDelete, planReconfigure, planRestart, planStart, planStop } =
-  plannersOf(containerWays);
+export const {
+  planCreate,
+  planDelete,
+  planDelsnapshot,
+  planReconfigure,
+  planRestart,
+  planRollback,
+  planSnapshot,
+  planStart,
+  planStop,
+} = plannersOf(containerWays);
 
 /** Storages of the fixture host: two ZFS pools, a directory for templates, a plain directory. */
 const STORAGE_CFG = `zfspool: guests

@@ -227,7 +227,7 @@ describe('reconfigure', () => {
     expect(planReconfigure(seen(running(conf + snapshots), declared)).problems[0]).toMatchObject({
       message:
         'cannot reconfigure 950: snapshot mine is newer than pre-configured, and going back would lose it',
-      hint: 'if it is not needed any more, type pct delsnapshot 950 mine',
+      hint: 'if it is not needed any more, type phoenix delsnapshot mine 950',
     });
   });
 

@@ -17,7 +17,7 @@ import { goBack } from './go-back.ts';
  */
 export async function applyPlan(plan: GuestPlan, context: ExecutionContext): Promise<void> {
   const { host } = context;
-  const { kind, id, completes, undo } = plan;
+  const { kind, id, completes, keepsStart, undo } = plan;
   let leadsBack = false;
   for (const operation of plan.operations) {
     try {
@@ -34,6 +34,7 @@ export async function applyPlan(plan: GuestPlan, context: ExecutionContext): Pro
     if (operation.id === undo?.after) leadsBack = true;
     if (operation.id === undo?.before) leadsBack = false;
   }
+  if (keepsStart) return;
   if (!completes) return endStart(host, kind, id);
   endSnapshotting(host, plan);
   endMaking(host, kind, id);

@@ -41,6 +41,7 @@ const manual: Manual = {
     command('status', '[GUEST...]', {
       flags: [{ name: 'run', words: '[RUN] [GUEST...]', help: 'a run' }],
     }),
+    command('rollback', 'SNAPSHOT GUEST...', {}),
     command('setup', '', {
       flags: [
         { name: 'only', value: 'STEPS', help: 'steps' },
@@ -60,6 +61,7 @@ const known: Known = {
     { id: 920, name: 'web-1', kind: 'lxc', suites: ['health'] },
     { id: 8001, name: 'forge', kind: 'vm', suites: [] },
   ],
+  snapshots: () => [['before-upgrade', '910 920']],
   runs: () => [['20260102T030405-1', 'phoenix create 910']],
   steps: async () => ['zfs', 'nfs'],
   hostSuites: () => ['storage'],
@@ -76,7 +78,7 @@ async function offered(line: string): Promise<string> {
 
 describe('complete', () => {
   it.each([
-    ['|', 'LetsGo create test status setup schema explain push exec help'],
+    ['|', 'LetsGo create test status rollback setup schema explain push exec help'],
     ['l|', 'LetsGo'],
     ['help s|', 'status setup schema'],
     ['help status |', ''],
@@ -91,6 +93,8 @@ describe('complete', () => {
     ['create all,-9|', 'all,-910 all,-920'],
     ['create 910:9|', '910:920'],
     ['create x|', ''],
+    ['rollback |', 'before-upgrade'],
+    ['rollback before-upgrade 9|', '910 920'],
     // Suites.
     ['test h|', 'host'],
     ['test 910:|', '910:health 910:smoke'],

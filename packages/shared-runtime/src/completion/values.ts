@@ -19,6 +19,8 @@ export interface KnownGuest {
 /** What a host knows beside the command line; none of it fails, what cannot be told is left out. */
 export interface Known {
   guests(): readonly KnownGuest[];
+  /** Snapshots of declared guests, each with the guests that have it. */
+  snapshots(): readonly Choice[];
   /** Runs that are kept, newest first, each with its command. */
   runs(): readonly Choice[];
   /** Steps of setup. */
@@ -53,6 +55,7 @@ const kinds: Readonly<Record<string, Values>> = {
       ...starting([['last', 'the newest'], ...known.runs()], partial),
       ...guestWords(partial, known.guests(), true),
     ]),
+  SNAPSHOT: (partial, known) => list(starting(known.snapshots(), partial)),
   STEPS: async (partial, known) => {
     const before = partial.slice(0, partial.lastIndexOf(',') + 1);
     const taken = partial.split(',');

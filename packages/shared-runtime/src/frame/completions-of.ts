@@ -1,6 +1,7 @@
 import { complete } from '../completion/complete.ts';
 import { knownGuests } from '../completion/known.ts';
 import { completionLines } from '../completion/scripts.ts';
+import { snapshotNames } from '../completion/snapshot-names.ts';
 import type { Known } from '../completion/values.ts';
 import type { Host } from '../host/host.ts';
 import { load } from './config.ts';
@@ -17,6 +18,7 @@ export async function completionsOf(
     const declared = await load(manager, placesIn(words), host);
     const known: Known = {
       guests: () => knownGuests(declared).filter(({ kind }) => kind === manager.kind),
+      snapshots: () => snapshotNames(declared, host),
       hostSuites: () => [],
       keys: async () => [],
       runs: () => [],

@@ -51,6 +51,17 @@ export function readRun(host: Reader, id: string): RunDetail {
   return { ...summary, guests: guestsIn(events, summary.state === 'running') };
 }
 
+/** What followed the program on the command line of a run; nothing when that is not told. */
+export function readRunWords(host: Reader, id: string): readonly string[] {
+  return parseRecord(pieceOf(host, id, 'run.json'))?.argv ?? [];
+}
+
+/** The guests of a run that it stopped, or was about to stop when it was cut off. */
+export function stoppedIn(host: Reader, id: string): number[] {
+  const stops = operationsIn(readEvents(host, id)).filter((one) => one.id === 'stop');
+  return stops.map(({ guest }) => Number(guest)).filter(Number.isInteger);
+}
+
 /** The logs of a run, in the order of their operations. */
 export function readRunLogs(host: Reader, id: string): (RunLog & { path: string })[] {
   const directory = `${RUNS_DIRECTORY}/${id}`;

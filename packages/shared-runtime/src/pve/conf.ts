@@ -6,6 +6,8 @@ export interface ConfSection {
   /** `key: value` pairs; raw `lxc.*` lines are in `raw`. */
   readonly keys: ReadonlyMap<string, string>;
   readonly raw: readonly Required<ConfLine>[];
+  /** Of a snapshot: its comment lines, decoded. */
+  readonly description?: string;
 }
 
 /**
@@ -52,9 +54,15 @@ export function rawLine(line: string): Required<ConfLine> | undefined {
   return match ? { key: match[1] ?? '', value: match[2] ?? '' } : undefined;
 }
 
+interface Section extends ConfSection {
+  readonly keys: Map<string, string>;
+  readonly raw: Required<ConfLine>[];
+  description?: string;
+}
+
 /** Reads a conf file; lines that are not understood are passed over, as Proxmox does. */
 export function parseConf(text: string): GuestConf {
-  const sections = new Map<string, { keys: Map<string, string>; raw: Required<ConfLine>[] }>();
+  const sections = new Map<string, Section>();
   const comments: string[] = [];
   const dropped: string[] = [];
   let name = '';
@@ -67,7 +75,11 @@ export function parseConf(text: string): GuestConf {
       continue;
     }
     if (line.startsWith('#')) {
-      if (name === '') comments.push(decodeComment(line.slice(1)));
+      const comment = decodeComment(line.slice(1));
+      const section = sections.get(name);
+      if (name === '') comments.push(comment);
+      else if (section !== undefined)
+        section.description = [section.description ?? [], comment].flat().join('\n');
       continue;
     }
     if (name === '' && isDropped(line)) dropped.push(line.trim());

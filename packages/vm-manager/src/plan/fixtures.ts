@@ -13,8 +13,16 @@ import type { PlanInput } from './types.ts';
 import { vmWays } from './ways.ts';
 
 /** The planners of VMs. */
-export const { planCreate, planDelete, planReconfigure, planRestart, planStart, planStop } =
-  plannersOf(vmWays);
+export const {
+  planCreate,
+  planReconfigure,
+  planRestart,
+  planRollback,
+  planSnapshot,
+  planStart,
+  planStop,
+  planDelete,
+} = plannersOf(vmWays);
 
 /** Storages of the fixture host: ZFS for disks, a directory for everything, LVM. */
 const STORAGE_CFG = `zfspool: guests

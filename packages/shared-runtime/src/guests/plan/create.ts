@@ -13,6 +13,7 @@ import { planReconfigure } from './reconfigure.ts';
 import { deleteSnapshot, templateSnapshot } from './snapshots.ts';
 import { confState, sourceState } from './source.ts';
 import type { GuestInput } from './types.ts';
+import { halfBack } from './unfit.ts';
 import { wayBack } from './way-back.ts';
 import type { Configured, Ways } from './ways.ts';
 
@@ -34,6 +35,8 @@ export function planCreate<G extends Guest>(
     const problems = [lockedProblem(kind, guest.id, observed)];
     return planOf(input, false, { operations: [], problems });
   }
+  const stuck = observed && halfBack(input, ways, observed, `create ${guest.id}`);
+  if (stuck !== undefined) return planOf(input, false, { operations: [], problems: [stuck] });
   // What its volumes hold now is told by nothing: it goes back once more, and on from there.
   if (observed?.lockLeftBy?.job === 'rollback') return planReconfigure(input, ways);
   const isNew = state !== 'whole';

@@ -6,8 +6,10 @@ import { freed } from './left-lock.ts';
 import { withoutLeftUndo } from './left-undo.ts';
 import { withLostLines } from './lost-lines.ts';
 import { planReconfigure } from './reconfigure.ts';
+import { planRollback } from './roll-back.ts';
 import { planRestart, planStart, planStop } from './start-stop.ts';
 import { statusOf } from './status.ts';
+import { type AskedSnapshot, planDelsnapshot, planSnapshot } from './take-snapshot.ts';
 import type { GuestInput } from './types.ts';
 import type { Ways } from './ways.ts';
 
@@ -19,6 +21,9 @@ export interface Planners<G extends Guest> {
   readonly planRestart: (input: GuestInput<G>, force: boolean) => GuestPlan;
   readonly planDelete: (input: GuestInput<G>) => GuestPlan;
   readonly planReconfigure: (input: GuestInput<G>) => GuestPlan;
+  readonly planSnapshot: (input: GuestInput<G>, asked: AskedSnapshot) => GuestPlan;
+  readonly planDelsnapshot: (input: GuestInput<G>, name: string) => GuestPlan;
+  readonly planRollback: (input: GuestInput<G>, name: string) => GuestPlan;
   readonly statusOf: (input: GuestInput<G>) => GuestStatus;
 }
 
@@ -44,6 +49,13 @@ export function plannersOf<G extends Guest>(ways: Ways<G>): Planners<G> {
       const plan = withoutLeftUndo(input, (known) => planReconfigure(known, ways));
       return completed(whole(input, plan));
     },
+    planSnapshot: (input, asked) => whole(input, planSnapshot(input, ways, asked)),
+    planDelsnapshot: (input, name) => whole(input, planDelsnapshot(input, ways, name)),
+    planRollback: (input, name) =>
+      whole(
+        input,
+        withoutLeftUndo(input, (known) => planRollback(known, ways, name)),
+      ),
     statusOf: (input) => statusOf(input, ways),
   };
 }

@@ -1,11 +1,11 @@
 import { EXIT } from '../../exit-codes.ts';
 import type { GuestPlan } from '../../guest-plan.ts';
-import type { GuestConf } from '../../pve/conf.ts';
 import type { Guest } from '../guest.ts';
 import { lockedProblem, wholeness } from './half-made.ts';
 import { planOf } from './plan-of.ts';
 import { afterStart } from './provisioning.ts';
 import { absent, refuse } from './refuse.ts';
+import { newerThan } from './snapshot-age.ts';
 import { deleteSnapshot, rollbackOperation } from './snapshots.ts';
 import type { GuestInput } from './types.ts';
 import type { Ways } from './ways.ts';
@@ -27,15 +27,18 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
       exit: EXIT.failed,
     });
   // What is taken again at the end may go.
-  const taken = new Set([last.name, template].filter((name) => !isOlder(name, before.name, conf)));
-  const newest = newerThan(before.name, conf).find((name) => !taken.has(name));
+  const newer = newerThan(before.name, conf);
+  const isOlder = (name: string) =>
+    name === before.name || newerThan(name, conf).includes(before.name);
+  const taken = new Set([last.name, template].filter((name) => !isOlder(name)));
+  const newest = newer.find((name) => !taken.has(name));
   if (newest !== undefined)
     return refuse(input, {
       message: `cannot reconfigure ${guest.id}: snapshot ${newest} is newer than ${before.name}, and going back would lose it`,
-      hint: `if it is not needed any more, type ${kind.tool} delsnapshot ${guest.id} ${newest}`,
+      hint: `if it is not needed any more, type phoenix delsnapshot ${newest} ${guest.id}`,
       exit: EXIT.failed,
     });
-  const newer = [...taken].flatMap((name) =>
+  const deleted = [...taken].flatMap((name) =>
     deleteSnapshot(input, conf, name, `newer than ${before.name}`),
   );
   const configured = ways.configure(input, snapshot, { running: false });
@@ -54,7 +57,7 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
   const tail = afterStart(input, ways, rolledBack, stage);
   return planOf(input, false, {
     operations: [
-      ...newer,
+      ...deleted,
       rollbackOperation(input, before.name),
       ...configured.operations,
       ...tail.operations,
@@ -62,15 +65,4 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
     notes: [...(configured.notes ?? []), ...(tail.notes ?? [])],
     problems: tail.problems ?? [],
   });
-}
-
-/** Snapshots that were taken after this one. */
-function newerThan(name: string, conf: GuestConf): string[] {
-  return [...conf.snapshots.keys()].filter((other) => other !== name && isOlder(name, other, conf));
-}
-
-/** Whether a snapshot is another, or was taken before it. */
-function isOlder(name: string, than: string, { snapshots }: GuestConf): boolean {
-  const time = (of: string) => Number(snapshots.get(of)?.keys.get('snaptime') ?? 0);
-  return snapshots.has(name) && (name === than || time(name) < time(than));
 }

@@ -26,12 +26,16 @@ const COMMON = {
 /** Snapshots of a guest as its conf file has them; undefined where there is no guest yet. */
 type Existing = Pick<GuestConf, 'snapshots' | 'unfinished'> | undefined;
 
-/** Takes one snapshot, in place of what is left of one that was cut off; it is read back. */
+/**
+ * Takes one snapshot, in place of what is left of one that was cut off; it is read back. Proxmox shows
+ * the description.
+ */
 export function takeSnapshot(
   target: Target,
   existing: Existing,
   name: string,
   cause: string,
+  description?: string,
 ): Operation[] {
   const { guest, kind } = target;
   const rest = existing?.unfinished.has(name) === true;
@@ -41,7 +45,13 @@ export function takeSnapshot(
       id: `snapshot ${name}`,
       doing: `take snapshot ${name} of ${guest.id}`,
       cause,
-      run: [kind.tool, 'snapshot', `${guest.id}`, name],
+      run: [
+        kind.tool,
+        'snapshot',
+        `${guest.id}`,
+        name,
+        ...(description === undefined ? [] : ['--description', description]),
+      ],
       ...COMMON,
       expect: [{ conf: kind.conf(guest.id), section: name }],
     },

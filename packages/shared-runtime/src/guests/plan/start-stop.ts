@@ -8,6 +8,7 @@ import { afterStart } from './provisioning.ts';
 import { absent, refuse } from './refuse.ts';
 import { confState } from './source.ts';
 import type { GuestInput, Part } from './types.ts';
+import { halfBack } from './unfit.ts';
 import type { Ways } from './ways.ts';
 
 /**
@@ -31,6 +32,8 @@ export function planStart<G extends Guest>(
     });
   if (wholeness(observed, ways) === 'locked')
     return refuse(input, lockedProblem(kind, guest.id, observed));
+  const stuck = halfBack(input, ways, observed, `start ${guest.id}`);
+  if (stuck !== undefined) return refuse(input, stuck);
   if (observed.lockLeftBy?.job === 'rollback')
     return refuse(input, {
       message: `cannot start ${guest.id}: its way back to snapshot ${observed.lockLeftBy.name} was cut off`,

@@ -1,7 +1,6 @@
-import type { VerbContext } from '../../frame/context.ts';
 import type { VerbDefinition } from '../../frame/definition.ts';
 import type { Guest } from '../guest.ts';
-import { perform, plansOf } from './perform.ts';
+import { agreed, perform } from './perform.ts';
 import type { Twin } from './twin.ts';
 
 export function deleteVerb<G extends Guest>(twin: Twin<G>): VerbDefinition {
@@ -21,17 +20,9 @@ export function deleteVerb<G extends Guest>(twin: Twin<G>): VerbDefinition {
     effect: 'change',
     flags: ['yes', 'wait'],
     run: async (context) => {
-      if (!context.flags.dryRun) await ask(twin, context);
+      const question = (names: string) => `Destroy ${names} with all volumes?`;
+      await agreed(twin, context, twin.planDelete, question);
       return perform(twin, context, twin.planDelete);
     },
   };
-}
-
-async function ask<G extends Guest>(twin: Twin<G>, context: VerbContext): Promise<void> {
-  if (context.flags.yes) return;
-  const plans = await plansOf(twin, context, twin.planDelete);
-  const doomed = plans.filter(({ operations }) => operations.length > 0);
-  if (doomed.length === 0) return;
-  const names = doomed.map(({ id, name }) => `${id} (${name})`).join(', ');
-  await context.confirm(`Destroy ${names} with all volumes?`);
 }

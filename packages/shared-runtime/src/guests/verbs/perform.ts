@@ -54,6 +54,23 @@ export async function plansOf<G extends Guest>(
   });
 }
 
+/**
+ * Asks whether what a verb would take away may go, unless --yes or --dry-run is given; the question is
+ * about those guests alone that the verb has something to do with.
+ */
+export async function agreed<G extends Guest>(
+  twin: Twin<G>,
+  context: VerbContext,
+  planner: Planner<G>,
+  question: (names: string) => string,
+): Promise<void> {
+  if (context.flags.dryRun || context.flags.yes) return;
+  const plans = await plansOf(twin, context, planner);
+  const meant = plans.filter(({ operations }) => operations.length > 0);
+  if (meant.length === 0) return;
+  await context.confirm(question(meant.map(({ id, name }) => `${id} (${name})`).join(', ')));
+}
+
 async function performOn<G extends Guest>(
   id: number,
   twin: Twin<G>,

@@ -8,6 +8,7 @@ import type { Wording } from '../import/words.ts';
 import type { Sight } from '../observe/observe.ts';
 import type { Planners } from '../plan/planners.ts';
 import type { Ways } from '../plan/ways.ts';
+import { SNAPSHOT_FLAGS } from './snapshot-flags.ts';
 
 /** All that one kind of guest brings of its own; the verbs are the same for both. */
 export interface TwinParts<G extends Guest> {
@@ -30,5 +31,6 @@ export const GUEST_FLAGS: Readonly<Record<string, FlagDefinition>> = {
   ...JUNIT_FLAG,
   ...FINGERPRINTS_FLAG,
   ...EXPECT_FLAG,
+  ...SNAPSHOT_FLAGS,
   all: { help: 'also guests of this host that are not declared' },
 };

@@ -1,0 +1,46 @@
+import { planLines, running } from '@phoenix/shared-runtime/testing';
+import { expect, it } from 'vitest';
+import { anInput, aVm, confOf, planRollback, planSnapshot, stopped } from './fixtures.ts';
+
+const guest = aVm(8001, { snapshots: { pre_features: 'bare', post_features: 'done' } });
+const conf = confOf(guest);
+const seen = (text: string, runs = true) =>
+  anInput({ guests: [guest], observed: { 8001: runs ? running(text) : stopped(text) } });
+
+it('a snapshot of a running VM is without its memory', () => {
+  expect(planLines(planSnapshot(seen(conf), { name: 'before' }))).toEqual([
+    'change',
+    'snapshot before: qm snapshot 8001 before --description phoenix snapshot',
+  ]);
+});
+
+it.each([
+  ['scsi1', 'thick:vm-8001-disk-1', 'storage thick (lvm)'],
+  ['scsi1', 'files:8001/vm-8001-disk-1.raw', 'storage files (dir)'],
+])('%s on %s makes one impossible', (key, volume, storage) => {
+  const plan = planSnapshot(seen(confOf(guest, { [key]: `${volume},size=1G` })), {
+    name: 'before',
+  });
+  expect(plan.problems[0]).toEqual({
+    message: `cannot take snapshot before of 8001: ${key} (${volume}) is no qcow2 file, and ${storage} takes snapshots of nothing else`,
+    hint: 'a backup can do what a snapshot cannot: vzdump 8001',
+    exit: 1,
+  });
+});
+
+it('names that it declares are its own', () => {
+  expect(planSnapshot(seen(conf), { name: 'done' }).problems[0]?.message).toBe(
+    'cannot take snapshot done of 8001: phoenix itself takes snapshots of that name (the finished guest)',
+  );
+});
+
+it('goes back, and tells when the snapshot holds its memory', () => {
+  const text = `${conf}\n[before]\nscsi0: guests:vm-8001-disk-0,size=20G\nsnaptime: 1\nvmstate: guests:vm-8001-state-before\n`;
+  const plan = planRollback(seen(text), 'before');
+  expect(planLines(plan).slice(0, 3)).toEqual([
+    'change',
+    'stop: qm shutdown 8001 --timeout 60 --forceStop 1',
+    'rollback: qm rollback 8001 before',
+  ]);
+  expect(plan.notes).toContain('before holds the memory of 8001 too, which runs on from there');
+});
