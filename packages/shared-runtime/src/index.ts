@@ -35,6 +35,11 @@ export { localTime } from './local-time.ts';
 export * from './operation.ts';
 export * from './plan-text.ts';
 export * from './quote.ts';
+export {
+  readSecret,
+  type SecretProblem,
+  type SecretRead,
+} from './secrets/read-secret.ts';
 export { type ShownOperation, shownOperation } from './shown-operation.ts';
 export * from './stop.ts';
 export type { Subject } from './subject.ts';
