@@ -35,6 +35,8 @@ export { localTime } from './local-time.ts';
 export * from './operation.ts';
 export * from './plan-text.ts';
 export * from './quote.ts';
+export { hideDeclared } from './secrets/hide-declared.ts';
+export { known } from './secrets/known.ts';
 export {
   readSecret,
   type SecretProblem,

@@ -16,6 +16,11 @@ export class Redactor {
     this.#bytes = this.#forms.map((form) => Buffer.from(form));
   }
 
+  /** Whether it was told of any. */
+  get isAny(): boolean {
+    return this.#forms.length > 0;
+  }
+
   /** A text without secrets. */
   text(text: string): string {
     return this.#forms.reduce((shown, form) => shown.replaceAll(form, SENSITIVE), text);
@@ -23,7 +28,7 @@ export class Redactor {
 
   /** The same for JSON, which stays JSON: only in its strings, and not in names. */
   json(text: string): string {
-    if (this.#forms.length === 0) return text;
+    if (!this.isAny) return text;
     return text.replace(/"((?:[^"\\]|\\.)*)"(\s*:)?/g, (whole, inside: string, colon?: string) =>
       colon === undefined ? `"${this.text(inside)}"` : whole,
     );
@@ -54,7 +59,11 @@ export class Redactor {
     let most = 0;
     for (const form of this.#bytes)
       for (let size = Math.min(form.length - 1, bytes.length); size > most; size -= 1)
-        if (bytes.compare(form, 0, size, bytes.length - size) === 0) most = size;
+        if (bytes[bytes.length - size] === form[0] && isEnd(bytes, form, size)) most = size;
     return most;
   }
+}
+
+function isEnd(bytes: Buffer, form: Buffer, size: number): boolean {
+  return bytes.compare(form, 0, size, bytes.length - size) === 0;
 }
