@@ -10,10 +10,14 @@ export function checkSecrets({ files, findings, secrets }: World): void {
   const ids = Array.isArray(vms) ? vms.map((one) => (isObject(one) ? one.vmid : undefined)) : [];
   for (const one of secrets) {
     const { kind, path, secret } = one;
-    if (typeof secret !== 'string') continue;
+    const about = `${subject(kind, path, ids)} `;
+    const isWrong = files[kind].findings.list.some(
+      ({ severity, message }) => severity === 'error' && message.startsWith(about),
+    );
+    if (typeof secret !== 'string' || isWrong) continue;
     const { is, hint } = warning(kind, path, secret);
     const spot = { file: kind, path, at: 'name' } as const;
-    findings.warning('plain-secret', spot, `${subject(kind, path, ids)} ${is}`, { hint });
+    findings.warning('plain-secret', spot, `${about}${is}`, { hint });
   }
 }
 

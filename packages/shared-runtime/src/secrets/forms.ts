@@ -1,3 +1,6 @@
+/** Fewer characters are not looked for: they stand in too many words. */
+const LEAST = 6;
+
 /**
  * The forms in which a text turns up in what programs print: as it is, inside a string of JSON, of a
  * URL or of a shell, and in base64, also as a part of more; of one with several lines also each
@@ -20,17 +23,16 @@ export function formsOf(value: string): string[] {
     .sort((a, b) => b.length - a.length);
 }
 
-/** Fewer characters are not looked for: they stand in too many words. */
-export const LEAST = 6;
-
-/** In base64 and its form for URLs, at each of the three places that it can have among others. */
+/**
+ * In base64 and its form for URLs, at each of the three places that it can have among other bytes: the
+ * characters that hold bits of it alone.
+ */
 function base64Forms(text: string): string[] {
   const bytes = Buffer.from(text);
   if (bytes.length < LEAST) return [];
-  const cores = [0, 1, 2].map((before) => {
+  const cores = [0, 2, 3].map((from, before) => {
     const all = Buffer.concat([Buffer.alloc(before), bytes]);
-    const from = before === 0 ? 0 : 4;
-    return all.toString('base64').slice(from, Math.floor(all.length / 3) * 4);
+    return all.toString('base64').slice(from, Math.floor((all.length * 8) / 6));
   });
   return cores.flatMap((core) => [core, core.replaceAll('+', '-').replaceAll('/', '_')]);
 }

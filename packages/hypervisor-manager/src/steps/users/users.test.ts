@@ -32,6 +32,7 @@ const MODES: Record<string, [mode: number, uid: number]> = {
   [SUDOERS]: [0o440, 0],
   [KEYS]: [0o600, 1000],
   '/home/heads/.ssh': [0o700, 1000],
+  '/p/etc/hash': [0o600, 0],
 };
 
 /** A host with these files, each with its mode and owner. */
