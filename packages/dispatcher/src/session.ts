@@ -10,7 +10,7 @@ import {
   loadConfig,
   select,
 } from '@phoenix/shared-config';
-import { EXIT, PhoenixError, type Subject } from '@phoenix/shared-runtime';
+import { EXIT, hideDeclared, PhoenixError, type Subject } from '@phoenix/shared-runtime';
 import { diagnosticStyle, type Output, type Paint } from '@phoenix/shared-runtime/frame';
 import type { Flags } from './flags.ts';
 import { outputOf } from './output.ts';
@@ -62,7 +62,9 @@ export function openSession(
   const out = outputOf(world, flags);
   let loaded: Declared | undefined;
   const load = () => {
-    loaded ??= loadConfig({ baseDir, reader: world.host });
+    if (loaded !== undefined) return loaded;
+    loaded = loadConfig({ baseDir, reader: world.host });
+    hideDeclared(world.host, loaded);
     return loaded;
   };
   const declared = () => {

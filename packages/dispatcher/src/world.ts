@@ -1,4 +1,4 @@
-import { type Host, phoenixVersion, realHost, spawnManager } from '@phoenix/shared-runtime';
+import { type Host, known, phoenixVersion, realHost, spawnManager } from '@phoenix/shared-runtime';
 import { watchStreams } from '@phoenix/shared-runtime/frame';
 
 /** The signals that ask a run to end. */
@@ -52,7 +52,7 @@ export function realWorld(): World {
 
 function out(stream: NodeJS.WriteStream): Out {
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => void stream.write(known.printed(text)),
     isTTY: stream.isTTY === true,
     get columns() {
       // A terminal of unknown size says 0.

@@ -1,6 +1,7 @@
 import type { Diagnostic, Position } from './diagnostic.ts';
 import type { HypervisorConfig } from './hypervisor-config.ts';
 import type { LxcFileRoot, LxcGuest } from './lxc-guest.ts';
+import type { Secret } from './secret.ts';
 import type { VmDefaults, VmGuest } from './vm-guest.ts';
 
 export type GuestKind = 'lxc' | 'vm';
@@ -34,6 +35,8 @@ export interface Declared {
   vms: ReadonlyMap<number, VmGuest>;
   vmDefaults: VmDefaults;
   diagnostics: Diagnostic[];
+  /** Every secret, with the file that declares it. */
+  secrets: readonly { readonly file: FileKind; readonly secret: Secret }[];
   /**
    * Where something stands: the file, then the path of keys and indexes inside it. A path that
    * ends in nothing gives the place of what is nearest above it.

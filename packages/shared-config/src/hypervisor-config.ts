@@ -1,9 +1,10 @@
 import type { FirewallRule, TestEntry } from './common-types.ts';
+import type { Secret } from './secret.ts';
 
 /** The admin account of the host. `password_hash` absent means: do not set a password. */
 export interface HostUser {
   username: string;
-  password_hash?: string;
+  password_hash?: Secret;
   sudo_access: boolean;
   ssh_public_key?: string;
 }
@@ -105,7 +106,7 @@ export interface HypervisorConfig {
   network: HostNetwork;
   docker: { portainer_server_image?: string; portainer_agent_image?: string };
   nfs: { exports: NfsExport[] };
-  samba: { user?: string; password_file?: string; workgroup?: string; shares: SambaShare[] };
+  samba: { user?: string; password?: Secret; workgroup?: string; shares: SambaShare[] };
   zfs: { arc_max_gb?: number; pools: ZfsPool[]; datasets: ZfsDataset[] };
   proxmox_storage_ids: Record<string, string>;
   /** Default `/mnt/pve`. */

@@ -14,6 +14,8 @@ export type * from './lxc-guest.ts';
 export { isLxcKey } from './normalise/lxc-keys.ts';
 export { isQmOption } from './normalise/qm-options.ts';
 export { jsonSchema } from './schema/json-schema.ts';
+export { isPasswordHash } from './schema/vm-values.ts';
+export * from './secret.ts';
 export { select } from './select.ts';
 export { storageIdOf } from './storage-id.ts';
 export { didYouMean } from './suggest.ts';

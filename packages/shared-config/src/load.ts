@@ -12,6 +12,7 @@ import { tellNamedFiles } from './named-files.ts';
 import { inheritPrivilege } from './normalise/privilege.ts';
 import { addSharedMounts } from './normalise/shared-mounts.ts';
 import { isUnreadable, type ReadFile } from './read-file.ts';
+import { secretsOf } from './secrets-in.ts';
 
 /**
  * Loads everything that is declared. Never throws over what the files hold: what is wrong with
@@ -33,6 +34,11 @@ export function loadConfig(options: LoadOptions): Declared {
   tellNamedFiles(paths, files, options, host.config.core_paths, across);
   inheritPrivilege(lxc.guests, across);
   const members = membersOf(lxc.guests, vm.guests);
+  const secrets = secretsOf({
+    hypervisor: host.file.data,
+    lxc: lxc.file.data,
+    vm: vm.file.data,
+  });
   checkAll({
     baseDir: options.baseDir,
     reader: options.reader,
@@ -42,6 +48,7 @@ export function loadConfig(options: LoadOptions): Declared {
     vmDefaults: vm.defaults,
     files,
     findings: across,
+    secrets,
     members,
     byId: new Map(members.toReversed().map((one) => [one.id, one])),
   });
@@ -65,6 +72,7 @@ export function loadConfig(options: LoadOptions): Declared {
     vms: sound(vm.guests),
     vmDefaults: vm.defaults,
     diagnostics,
+    secrets: secrets.map(({ kind, secret }) => ({ file: kind, secret })),
     where,
     whereGuest: (id, ...path) => {
       const place = places.get(id);

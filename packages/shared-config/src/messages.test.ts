@@ -248,7 +248,7 @@ describe('what is only strange is a warning', () => {
     [
       'password',
       { hypervisor: { portainer_api: { admin_password: 'hunter2' } }, ...one({}) },
-      'plain-secret portainer_api.admin_password stands in plain text in a file that guests are given',
+      'plain-secret portainer_api.admin_password is a secret in plain text',
     ],
     [
       'no hash',

@@ -60,7 +60,7 @@ function taking(which: keyof typeof files, code: number): string[] {
 
 /** What holds data of other programs, which may have lines and tabs. */
 const data = {
-  hypervisor: ['$schema', 'nvidia.x', 'portainer_api.x', 'proxmox_defaults.x', 'step_ca.x'],
+  hypervisor: ['$schema', 'nvidia.x', 'proxmox_defaults.x', 'step_ca.x'],
   lxc: ['$schema', 'lxc_configs.x.vllm_engine_config.x', 'lxc_configs.x.vllm_parameters.x'],
   vm: [
     '$schema',

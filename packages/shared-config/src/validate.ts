@@ -6,10 +6,9 @@ import type { ReadFile } from './read-file.ts';
 import { accepts } from './schema/accepts.ts';
 import type { Spec } from './schema/spec.ts';
 import { toZod } from './schema/to-zod.ts';
+import { isSecretName } from './secret.ts';
 import { subject } from './subject.ts';
 import { unknownKeyHint } from './unknown-key.ts';
-
-const secretKey = /password|passwd|secret|token|private_key|password_hash/i;
 
 /**
  * Holds data against a spec. What is wrong is told and taken out of the copy that is returned, so
@@ -89,7 +88,7 @@ function tellBroken(
     );
     return;
   }
-  const hidden = path.some((step) => secretKey.test(String(step)));
+  const hidden = path.some((step) => isSecretName(String(step)));
   const is = hidden ? '' : `is ${shown(value)}, but `;
   findings.error('invalid-value', { file, path }, `${what} ${is}must be ${must}`, {
     hint: quoted(value, must),

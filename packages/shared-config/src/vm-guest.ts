@@ -5,6 +5,7 @@ import type {
   Timeouts,
   TraefikService,
 } from './common-types.ts';
+import type { Secret } from './secret.ts';
 
 /** Address of the first network card; `ip` is CIDR or `dhcp`. */
 export interface VmNetwork {
@@ -20,7 +21,7 @@ export interface VmUser {
   username: string;
   /** Lines of an authorized_keys file, each once. */
   ssh_keys: string[];
-  password_hash?: string;
+  password_hash?: Secret;
 }
 
 /** A setting of `qm set` that Phoenix has no key for; `key` is without dashes. */

@@ -35,7 +35,7 @@ test('a VM with everything has nothing to say', () => {
     customize_image: true,
     packages: ['htop', 'g++', 'libc6.1-dev'],
     force_stop: true,
-    ...user({ ssh_keys: [`${ed25519} me@desk, home`], password_hash: '$y$j9T$salt$hash/.' }),
+    ...user({ ssh_keys: [`${ed25519} me@desk, home`], password_hash: { env: 'HASH' } }),
     ...network({ ip: '10.0.0.5/24', gw: '10.0.0.1', searchdomain: 'a.example, b' }),
     ...volume({}),
   };

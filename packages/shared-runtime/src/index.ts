@@ -39,6 +39,13 @@ export { localTime } from './local-time.ts';
 export * from './operation.ts';
 export * from './plan-text.ts';
 export * from './quote.ts';
+export { hideDeclared } from './secrets/hide-declared.ts';
+export { known } from './secrets/known.ts';
+export {
+  readSecret,
+  type SecretProblem,
+  type SecretRead,
+} from './secrets/read-secret.ts';
 export { type ShownOperation, shownOperation } from './shown-operation.ts';
 export * from './snapshot-name.ts';
 export * from './step-text.ts';

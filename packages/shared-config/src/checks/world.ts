@@ -6,6 +6,7 @@ import type { Loaded } from '../load-lxc.ts';
 import type { LxcGuest } from '../lxc-guest.ts';
 import type { Draft } from '../normalise/draft.ts';
 import type { ReadFile } from '../read-file.ts';
+import type { FoundSecret } from '../secrets-in.ts';
 import type { VmDefaults, VmGuest } from '../vm-guest.ts';
 
 /** Everything loaded, on which the checks across guests and files work. */
@@ -18,6 +19,8 @@ export interface World {
   vmDefaults: VmDefaults;
   files: Record<FileKind, ReadFile>;
   findings: Findings;
+  /** The secrets of all files. */
+  secrets: readonly FoundSecret[];
   /** Containers by id, then VMs in the order of their file. */
   members: readonly Member[];
   /** Of several guests with one id the first. */

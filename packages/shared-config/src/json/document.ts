@@ -1,5 +1,6 @@
 import { mayHoldOdd } from '../characters.ts';
 import type { Diagnostic, Position } from '../diagnostic.ts';
+import { withoutSecrets } from '../secret.ts';
 import { Lines } from './lines.ts';
 import { measure } from './measure.ts';
 import { deepest, type Member, type Place, scan } from './scan.ts';
@@ -18,6 +19,7 @@ export class JsonDocument {
   readonly problems: Diagnostic[] = [];
   readonly #text: string;
   readonly #lines: Lines;
+  #shownLines: Lines | undefined;
   #members = 0;
   #root: Place | undefined;
   readonly #moved = new Map<string | number, Path>();
@@ -65,9 +67,10 @@ export class JsonDocument {
     return this.#find(path, true);
   }
 
-  /** The text of the line that a position is in. */
+  /** The text of the line that a position is in, without secrets. */
   line(position: Position): string {
-    return this.#lines.line(position.line);
+    this.#shownLines ??= new Lines(withoutSecrets(this.#text));
+    return this.#shownLines.line(position.line);
   }
 
   /** Every name that stands twice in one object, with the path of the object. */

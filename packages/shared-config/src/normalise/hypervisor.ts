@@ -29,7 +29,7 @@ export function normaliseHypervisor(input: Input, notes: Notes): HypervisorConfi
     network: network(input.network),
     docker: input.docker ?? {},
     nfs: { exports: whole(input.nfs?.exports) },
-    samba: samba(input.samba),
+    samba: samba(input.samba, notes),
     zfs: zfs(input.zfs),
     proxmox_storage_ids: input.proxmox_storage_ids ?? {},
     mount_point_base: cleanPath(input.mount_point_base ?? '/mnt/pve'),
@@ -87,7 +87,7 @@ function network(input: Input['network']): HypervisorConfig['network'] {
   };
 }
 
-function samba(input: Input['samba']): HypervisorConfig['samba'] {
+function samba(input: Input['samba'], notes: Notes): HypervisorConfig['samba'] {
   const shares = whole(input?.shares).map((share) => {
     const options = new Map(wordsOf(share.options).map((word) => pair(word)));
     const option = (...names: string[]) => names.map((name) => options.get(name)).find(Boolean);
@@ -101,8 +101,14 @@ function samba(input: Input['samba']): HypervisorConfig['samba'] {
       guest_ok: share.guest_ok ?? option('guest_ok', 'public') === 'yes',
     });
   });
-  const { user, password_file, workgroup } = input ?? {};
-  return present({ user, password_file, workgroup, shares });
+  const { user, password_file: file, workgroup } = input ?? {};
+  const password = input?.password ?? (file === undefined ? undefined : { file });
+  if (input?.password !== undefined && file !== undefined)
+    notes.warning('former-key', ['samba', 'password_file'], 'is not read beside samba.password', {
+      at: 'name',
+      hint: 'remove one of them',
+    });
+  return present({ user, password, workgroup, shares });
 }
 
 function pair(word: string): [string, string] {

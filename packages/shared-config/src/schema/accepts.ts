@@ -18,6 +18,12 @@ export function isOfForm({ limits, pattern, test }: TextForm, value: string): bo
   );
 }
 
+/** Whether an object has exactly one of its keys, where it must. */
+export function isOne({ one, shape }: KeysForm, value: object): boolean {
+  const names = Object.keys(value);
+  return one !== true || (names.length === 1 && names.every((name) => Object.hasOwn(shape, name)));
+}
+
 class Walk {
   readonly #path: (string | number)[] = [];
   readonly #shapes: Shape[] = [];
@@ -59,7 +65,9 @@ class Walk {
     return this.#all(Object.entries(value), () => spec) && named;
   }
 
-  #keys({ shape, needed, open }: KeysForm, value: Record<string, unknown>): boolean {
+  #keys(form: KeysForm, value: Record<string, unknown>): boolean {
+    const { shape, needed, open } = form;
+    if (!isOne(form, value)) return false;
     if (!open) this.#tellUnknown(shape, value);
     const there = needed.every((key) => Object.hasOwn(value, key));
     this.#shapes.push(shape);

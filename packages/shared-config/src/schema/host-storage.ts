@@ -1,4 +1,5 @@
 import { nameLength, pathLength } from './limits.ts';
+import { secret } from './secret.ts';
 import * as v from './values.ts';
 
 export const nfs = () =>
@@ -23,12 +24,17 @@ export const nfs = () =>
 export const samba = () =>
   v.keys({
     user: v.userName().optional().describe('User of the host to whom the shares belong.'),
+    password: secret(v.filledLine())
+      .optional()
+      .describe(
+        'Samba password of that user; it is set when the user has none in Samba. Absent: smbpasswd ' +
+          'is for you to type, and setup says so.',
+      ),
     password_file: v
       .hostPath()
       .optional()
       .describe(
-        'File, for root alone, whose first line is the Samba password of that user; it is set when ' +
-          'the user has none in Samba. Absent: smbpasswd is for you to type, and setup says so.',
+        'Older form of password: the file, for root alone, of which the first line is the password.',
       ),
     workgroup: v
       .text(/^[\w-]{1,15}$/, 'a workgroup of at most 15 letters, digits and dashes')

@@ -2,6 +2,7 @@ import { once } from '../once.ts';
 import * as ip from './address-values.ts';
 import { nfs, samba, zfs } from './host-storage.ts';
 import { pathLength } from './limits.ts';
+import { secret } from './secret.ts';
 import * as shared from './shared.ts';
 import type { TypeOf } from './spec.ts';
 import * as v from './values.ts';
@@ -127,8 +128,7 @@ const sharedZfsVolume = () =>
 const users = () =>
   v.keys({
     username: v.userName().describe('Login of the administrator, on the host and in Proxmox.'),
-    password_hash: v
-      .line()
+    password_hash: secret(v.line())
       .optional()
       .describe(
         'Crypt hash (openssl passwd -6), never the password; NOT_SET or empty: none is set.',
@@ -291,9 +291,13 @@ export const hypervisorFile = once(() =>
         .optional()
         .describe('Names of the own certificate authority, for scripts of the site.'),
       portainer_api: v
-        .data()
+        .openKeys({
+          admin_password: secret(v.line())
+            .optional()
+            .describe('Password of its administrator. Phoenix does not look at it.'),
+        })
         .optional()
-        .describe('Login to Portainer, for scripts of the site. A password here is warned about.'),
+        .describe('Login to Portainer, for scripts of the site, which read it from this file.'),
       vm_defaults: vmDefaults()
         .optional()
         .describe('Belongs into the VM file, whose values go before these.'),

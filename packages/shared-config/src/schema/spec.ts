@@ -43,7 +43,7 @@ export type Form =
   | { kind: 'list'; item: Spec<unknown>; filled: boolean; total?: number }
   | { kind: 'map'; value: Spec<unknown>; word: string; names?: string }
   | KeysForm
-  | { kind: 'either'; specs: readonly Spec<unknown>[] };
+  | { kind: 'either'; specs: readonly Spec<unknown>[]; isSecret?: true };
 
 /** A text: its form by a pattern or by a function, how long it may be, whether it has lines. */
 export interface TextForm {
@@ -60,6 +60,8 @@ export interface KeysForm {
   shape: Shape;
   needed: readonly string[];
   open: boolean;
+  /** It has exactly one of these keys, and no other. */
+  one?: true;
 }
 
 /** The type of the values that a spec accepts. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isOfForm } from './accepts.ts';
+import { isOfForm, isOne } from './accepts.ts';
 import { excess, longest, nameLength, totalExcess, usual } from './limits.ts';
 import type { Spec, TextForm } from './spec.ts';
 
@@ -50,7 +50,11 @@ function formToZod({ form, must: error }: Spec<unknown>): z.ZodType {
     }
     case 'keys': {
       const members = Object.entries(form.shape).map(([key, spec]) => [key, toZod(spec)]);
-      return z.looseObject(Object.fromEntries(members), { error });
+      const object = z.looseObject(Object.fromEntries(members), { error });
+      if (form.one !== true) return object;
+      const names = Object.keys(form.shape);
+      const only = { minProperties: 1, maxProperties: 1, propertyNames: { enum: names } };
+      return object.refine((value) => isOne(form, value), { error }).meta(only);
     }
     case 'either':
       return z.union(form.specs.map(toZod), {

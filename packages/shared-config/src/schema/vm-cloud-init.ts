@@ -1,4 +1,5 @@
 import * as ip from './address-values.ts';
+import { secret } from './secret.ts';
 import * as v from './values.ts';
 import * as w from './vm-values.ts';
 
@@ -62,8 +63,7 @@ export const user = () =>
         .list(w.sshKey())
         .optional()
         .describe('Public keys with which one logs in, one line of a file .pub each.'),
-      password_hash: w
-        .passwordHash()
+      password_hash: secret(w.passwordHash())
         .optional()
         .describe(
           'Hash of its password, for the console. Absent: it has no password. It goes into a ' +

@@ -1,4 +1,5 @@
 import * as ip from './address-values.ts';
+import { secret } from './secret.ts';
 import * as shared from './shared.ts';
 import * as v from './values.ts';
 
@@ -26,8 +27,7 @@ export const former = () => ({
     .line()
     .optional()
     .describe('Former place of the login to Portainer; not read.'),
-  portainer_admin_password: v
-    .line()
+  portainer_admin_password: secret(v.line())
     .optional()
     .describe('Former place of that password; not read, and warned about.'),
   portainer_config: v.data().optional().describe('Former settings of Portainer; not read.'),

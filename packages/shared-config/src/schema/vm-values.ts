@@ -46,11 +46,13 @@ export const sshKey = () =>
   );
 
 /** Format of crypt(3): method, and everything after it without blanks and colons. */
+const hashForm = /^\$(?:[156y7]|gy|sm3|2[abxy])\$[!-9;-~]+$/;
+
+/** Whether a text has the form of a crypt hash. */
+export const isPasswordHash = (text: string) => hashForm.test(text);
+
 export const passwordHash = () =>
-  text(
-    /^\$(?:[156y7]|gy|sm3|2[abxy])\$[!-9;-~]+$/,
-    'a crypt hash, as "mkpasswd -m yescrypt" or "openssl passwd -6" prints it',
-  );
+  text(hashForm, 'a crypt hash, as "mkpasswd -m yescrypt" or "openssl passwd -6" prints it');
 
 /** Name of a package by the policy of Debian. */
 export const packageName = () =>

@@ -3,6 +3,7 @@ import type { Declared, Diagnostic } from '@phoenix/shared-config';
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host/host.ts';
+import { hideDeclared, withholdDeclared } from '../secrets/hide-declared.ts';
 import type { ManagerDefinition } from './definition.ts';
 import { diagnosticStyle } from './diagnostic-style.ts';
 import type { Flags } from './flags.ts';
@@ -16,11 +17,15 @@ export async function load(
 ): Promise<Declared> {
   const config = await import('@phoenix/shared-config');
   const baseDir = flags.baseDir ?? (process.env.PHOENIX_BASE_DIR || config.findBaseDir(host));
-  return config.loadConfig({
+  const declared = config.loadConfig({
     baseDir: resolve(baseDir),
     reader: host,
     ...(flags.config !== undefined && { files: { [manager.kind]: resolve(flags.config) } }),
   });
+  hideDeclared(host, declared);
+  // Containers are given the environment of the command that enters them.
+  if (manager.kind !== 'hypervisor') withholdDeclared(declared);
+  return declared;
 }
 
 /**

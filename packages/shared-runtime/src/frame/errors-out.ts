@@ -2,6 +2,7 @@ import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host/host.ts';
 import { printable, quoteArgv } from '../quote.ts';
+import { known } from '../secrets/known.ts';
 import { phoenixVersion } from '../version.ts';
 import type { Output } from './output.ts';
 
@@ -78,7 +79,7 @@ function writeReport(
   ].join('\n');
   try {
     const path = `${reportDirectory() ?? host.temporaryDirectory()}/internal-error.txt`;
-    host.append(path, text, 0o600);
+    host.append(path, known.text(text), 0o600);
     return path;
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 import { EVENTS_VERSION, type PhoenixEvent } from '../events.ts';
 import { writeDescriptor } from '../host/descriptor.ts';
 import { isInheritedForWriting } from '../host/descriptor-check.ts';
+import { known } from '../secrets/known.ts';
 import { phoenixVersion } from '../version.ts';
 import { usageError } from './usage-error.ts';
 
@@ -32,7 +33,7 @@ export function openEventStream(
     write(event: PhoenixEvent) {
       if (!open) return;
       try {
-        writeDescriptor(file, `${JSON.stringify({ ...event, time: Date.now() })}\n`);
+        writeDescriptor(file, `${known.json(JSON.stringify({ ...event, time: Date.now() }))}\n`);
       } catch {
         open = false;
         readerGone();

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { known } from '../secrets/known.ts';
 import { watchStreams } from './streams.ts';
 
 /** Colours by meaning, for one stream. */
@@ -21,8 +22,8 @@ export function processOutput(program: string): Output {
   const { stdout, stderr } = process;
   watchStreams(program);
   return {
-    result: (text) => void stdout.write(text),
-    talk: (text) => void stderr.write(text),
+    result: (text) => void stdout.write(known.printed(text)),
+    talk: (text) => void stderr.write(known.printed(text)),
     paint: (kind, text) => styleText(STYLES[kind], text, { stream: stdout }),
     paintTalk: (kind, text) => styleText(STYLES[kind], text, { stream: stderr }),
   };

@@ -38,6 +38,7 @@ export function someFacts({ storages, paths, scripts, texts, heads }: FactsSetti
     scripts: new Map((scripts ?? []).map((path) => [path, { path, hash, command: [path] }])),
     texts: new Map(Object.entries(texts ?? {})),
     heads: new Map(Object.entries(heads ?? {})),
+    secrets: new Map(),
   };
 }
 
@@ -70,6 +71,7 @@ export function aDeclaration(guests: Partial<Pick<Declared, 'lxc' | 'vms'>>): De
     vmDefaults: {} as Declared['vmDefaults'],
     ...guests,
     diagnostics: [],
+    secrets: [],
     where: () => undefined,
     whereGuest: () => undefined,
   };

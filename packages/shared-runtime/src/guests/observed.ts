@@ -1,8 +1,10 @@
+import type { Secret } from '@phoenix/shared-config';
 import type { FileInfo } from '../host/host.ts';
 import type { MakingStage } from '../journal/making.ts';
 import type { Snapshotting } from '../journal/snapshotting.ts';
 import type { GuestConf } from '../pve/conf.ts';
 import type { Storage } from '../pve/storage.ts';
+import type { SecretRead } from '../secrets/read-secret.ts';
 
 /** What one guest is like at this moment. */
 export interface Observed {
@@ -64,6 +66,8 @@ export interface HostFacts {
   readonly scripts: ReadonlyMap<string, ScriptFact>;
   /** Texts of files that were looked for, by path; absent when there is no such file. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Secrets as they were found, by what is declared of them. */
+  readonly secrets: ReadonlyMap<Secret, SecretRead>;
   /** The first bytes of disk images that were looked for, by path; absent when there is no file. */
   readonly heads: ReadonlyMap<string, Uint8Array>;
 }

@@ -1,3 +1,4 @@
+import { withheld } from '../secrets/known.ts';
 import { systemPath } from './system-path.ts';
 
 /**
@@ -8,5 +9,6 @@ import { systemPath } from './system-path.ts';
  */
 export function childEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const { PHOENIX_EVENTS_FD: _events, PHOENIX_RUN_DIR: _run, ...rest } = process.env;
+  for (const name of withheld) delete rest[name];
   return { ...rest, PATH: systemPath(rest.PATH), LC_ALL: 'C.UTF-8', ...extra };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
+import { known } from '../secrets/known.ts';
 import type { ChangeCommand, FileInfo, Host, LockHolder, QueryResult } from './host.ts';
 
 /** What a scripted command answers. */
@@ -178,6 +179,10 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     append(path, text) {
       calls.push({ do: 'append', path, text });
       files.set(path, (files.get(path) ?? '') + text);
+    },
+    cover(path) {
+      const text = files.get(path);
+      if (text !== undefined) files.set(path, known.text(text));
     },
     temporaryDirectory: () => '/tmp/phoenix-fake',
     tryLock(path, holder) {

@@ -1,5 +1,8 @@
 import { fstatSync, ftruncateSync, readSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import { SENSITIVE } from '@phoenix/shared-config';
+import { known } from '../secrets/known.ts';
+import { coverOf } from './cover.ts';
 
 const KEPT = 64 * 1024;
 /** Bytes that one look takes in: a program that writes faster than we read must not hold us up. */
@@ -12,6 +15,9 @@ const LIMIT = 64 * 1024 * 1024;
 /** Bytes of its beginning that a log keeps when it has become longer. */
 const HEAD = 1024 * 1024;
 
+/** A secret that was covered, as long as it was. */
+const COVERED = /\(sensitive\)\*+/g;
+
 /** What is being read from a file that another program writes to. */
 export interface LogFollower {
   /** Reads the rest and answers the last 64 KiB; a second call answers the same. */
@@ -23,7 +29,8 @@ export interface LogFollower {
  * each whole line. A progress bar's carriage returns end lines too. Neither an endless line nor a
  * flood of them costs more than a bounded time and memory: what is left out is in the file. That is cut
  * down to its beginning, with a line that says so, whenever it is longer than `limit` bytes; it has to be
- * open for appending here and there.
+ * open for appending here and there. Secrets that this process knows are covered in the file and in what is
+ * told of it, also where they come in pieces.
  */
 export function followLog(
   file: number,
@@ -31,6 +38,7 @@ export function followLog(
   limit = LIMIT,
 ): LogFollower {
   const decoder = new StringDecoder('utf8');
+  const cover = coverOf(file);
   const buffer = Buffer.alloc(KEPT);
   let position = fstatSync(file).size;
   let kept = '';
@@ -47,10 +55,11 @@ export function followLog(
     partial = lines.pop()?.slice(0, LINE + 1) ?? '';
     for (const line of lines) if (line !== '') tell(line);
   };
-  const drain = () => {
+  const drain = (isEnd: boolean) => {
     const { size } = fstatSync(file);
     const skipped = size - position - BURST;
     if (skipped > 0) {
+      if (known.isAny) cover.span(position, position + skipped);
       position += skipped;
       decoder.end();
       partial = '';
@@ -59,18 +68,22 @@ export function followLog(
     while (position < size) {
       const count = readSync(file, buffer, 0, Math.min(buffer.length, size - position), position);
       if (count === 0) return;
-      position += count;
-      take(decoder.write(buffer.subarray(0, count)));
+      const bytes = buffer.subarray(0, count);
+      const settled = cover.settle(bytes, position, isEnd && position + count >= size);
+      if (settled === 0) return;
+      position += settled;
+      take(decoder.write(bytes.subarray(0, settled)).replace(COVERED, SENSITIVE));
     }
     if (size > limit) position = shorten(file, Math.min(HEAD, limit / 2));
   };
-  const timer = setInterval(drain, INTERVAL);
+  const timer = setInterval(() => drain(false), INTERVAL);
   return {
     end() {
       if (ended) return kept;
       ended = true;
       clearInterval(timer);
-      drain();
+      drain(true);
+      cover.close();
       take(decoder.end());
       if (partial !== '') tell(partial);
       return kept;

@@ -89,6 +89,8 @@ export interface Host {
   makeDirectory(path: string, mode: number, owner?: { uid: number; gid: number }): void;
   /** Removes a file or a whole tree; nothing happens when it is not there. */
   remove(path: string): void;
+  /** Covers the secrets that this process knows in a file, byte by byte, while others may add to it. */
+  cover(path: string): void;
   append(path: string, text: string, mode?: number): void;
   /** Makes an empty directory for this process alone (mode 0700) and answers its path. */
   temporaryDirectory(): string;

@@ -1,3 +1,4 @@
+import { coverFile } from './cover.ts';
 import {
   append,
   exists,
@@ -33,6 +34,7 @@ export function realHost(): Host {
     remove,
     rename,
     append,
+    cover: coverFile,
     temporaryDirectory,
     write: writeAtomically,
     query,

@@ -1,5 +1,6 @@
 import type { Host } from '../host/host.ts';
 import { Interrupted } from '../interrupted.ts';
+import { known } from '../secrets/known.ts';
 import type { Stop } from '../stop.ts';
 import type { Subject } from '../subject.ts';
 import { processStart } from '../tasks.ts';
@@ -24,7 +25,7 @@ export function noteCommand(
   try {
     const start = processStart(host, command.pid);
     if (start === undefined) return;
-    host.write(pathOf(guest), `${JSON.stringify({ ...command, start })}\n`, 0o600);
+    host.write(pathOf(guest), `${known.json(JSON.stringify({ ...command, start }))}\n`, 0o600);
   } catch {
     // The command has begun and is to be followed to its end, with a note or without.
   }

@@ -1,6 +1,8 @@
 import type { GuestOutcome, JournalEvent } from '../events.ts';
 import type { Host } from '../host/host.ts';
+import { known } from '../secrets/known.ts';
 import type { Subject } from '../subject.ts';
+import { coverLeftLogs, coverLogs } from './cover-logs.ts';
 import { countOutcomes, type OutcomeCounts, type RunEnd, recordOf } from './run-record.ts';
 import { makeLogDirectory, newRunDirectory, RUNS_DIRECTORY, rotateRuns } from './runs.ts';
 
@@ -59,7 +61,7 @@ export function openJournal(host: Host, options: JournalOptions): Journal {
   const write = (name: string, text: string) => {
     if (directory === undefined) return;
     try {
-      host.append(`${directory}/${name}`, text, 0o600);
+      host.append(`${directory}/${name}`, known.json(text), 0o600);
     } catch (error) {
       directory = undefined;
       options.warn(`the journal ends here: ${error instanceof Error ? error.message : error}`);
@@ -89,6 +91,7 @@ export function openJournal(host: Host, options: JournalOptions): Journal {
     },
     end(exit, counts = countOutcomes(outcomes.values())) {
       if (!isOwn || !opened) return;
+      coverLogs(host, directory);
       const time = host.now();
       const end: RunEnd = { time, exit, seconds: (time - begun) / 1000, counts };
       write('end.json', `${JSON.stringify(end)}\n`);
@@ -101,7 +104,10 @@ function makeRunDirectory(host: Host, { directory, warn }: JournalOptions): stri
   try {
     if (directory === undefined) makeLogDirectory(host, RUNS_DIRECTORY);
     host.makeDirectory(path, 0o700);
-    if (directory === undefined) rotateRuns(host, path);
+    if (directory === undefined) {
+      rotateRuns(host, path);
+      coverLeftLogs(host);
+    }
     return path;
   } catch (error) {
     try {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Declared, VmGuest } from '@phoenix/shared-config';
 import {
   checkScripts,
@@ -44,6 +45,10 @@ function wanted(
       ...checkScripts(declared, guest),
     ]),
     heads: guests.flatMap((guest) => imagePaths(guest, storages)),
+    secrets: guests.flatMap(({ user_config: user }) => {
+      const secret = user?.password_hash;
+      return secret === undefined ? [] : [{ secret, directory: dirname(declared.files.vm) }];
+    }),
     texts: [
       SITE.userData(baseDir),
       SITE.networkConfig(baseDir),

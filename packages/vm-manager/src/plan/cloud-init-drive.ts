@@ -3,6 +3,7 @@ import { DEADLINES } from '@phoenix/shared-runtime/guests';
 import { formatProperties, parseProperties } from '@phoenix/shared-runtime/pve';
 import { cloudInitDrive } from './disks.ts';
 import { isMade } from './making.ts';
+import { passwordProblems } from './password.ts';
 import {
   cicustom,
   isOfAnother,
@@ -40,7 +41,11 @@ export function cloudInit(input: PlanInput, current: Keys, isNew: boolean): Clou
   const cloned =
     isNew || isOfAnother(guest.id, current.get('cicustom')) || (!ours && isCutOff(input));
   if (!cloned && !ours && !declared) return NOTHING;
-  const problems = [...snippetProblems(input), ...siteTemplateProblems(input)];
+  const problems = [
+    ...snippetProblems(input),
+    ...siteTemplateProblems(input),
+    ...passwordProblems(input),
+  ];
   if (problems.length > 0) return { ...NOTHING, problems };
   const snippets = snippetsOf(input, current);
   const settings = new Map<string, string>();

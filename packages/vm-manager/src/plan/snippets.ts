@@ -6,6 +6,7 @@ import { sameData } from '../cloud-init/same-data.ts';
 import { templateProblems } from '../cloud-init/site-template.ts';
 import { userData } from '../cloud-init/user-data.ts';
 import { SITE } from '../paths.ts';
+import { passwordHash } from './password.ts';
 import type { Keys, PlanInput } from './types.ts';
 
 /** A file of cloud-init as it is to lie in a storage, and the option that names it. */
@@ -49,7 +50,11 @@ export function snippetsOf(input: PlanInput, current: Keys): Snippet[] {
   const { texts } = world.facts;
   const network = texts.get(SITE.networkConfig(declared.baseDir));
   return [
-    make('user', 'user-data', userData(guest, texts.get(SITE.userData(declared.baseDir)))),
+    make(
+      'user',
+      'user-data',
+      userData(guest, texts.get(SITE.userData(declared.baseDir)), passwordHash(input)),
+    ),
     ...(network === undefined
       ? []
       : [make('network', 'network-config', networkConfig(guest, network))]),

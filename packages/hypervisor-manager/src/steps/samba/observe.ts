@@ -1,8 +1,10 @@
+import { dirname } from 'node:path';
+import type { Declared } from '@phoenix/shared-config';
+import { readSecret, type SecretRead } from '@phoenix/shared-runtime';
 import { type Account, accountOf, hasGroup } from '../../look/accounts.ts';
 import { lookAt, type Places } from '../../look/directories.ts';
 import { type ServiceState, serviceState } from '../../look/units.ts';
 import type { Declaration, Look } from '../../setup/step.ts';
-import { lookAtPassword, type PasswordFile } from './password.ts';
 import { CONF, SMB_CONF } from './paths.ts';
 
 /** What the step looks at. */
@@ -14,8 +16,8 @@ export interface SambaFacts {
   readonly strangers: readonly string[];
   /** Users that have a password in Samba. */
   readonly known: ReadonlySet<string>;
-  /** Only when it is declared. */
-  readonly password: PasswordFile | undefined;
+  /** Only when it is declared, and the user has none in Samba. */
+  readonly password: SecretRead | undefined;
   /** Text of our own file. */
   readonly own: string | undefined;
   /** Text of smb.conf. */
@@ -26,16 +28,23 @@ export interface SambaFacts {
 
 export async function observe(
   host: Look,
-  { config: { samba } }: Pick<Declaration, 'config'>,
+  {
+    config: { samba },
+    declared: { files },
+  }: Pick<Declaration, 'config'> & {
+    declared: Pick<Declared, 'files'>;
+  },
 ): Promise<SambaFacts> {
-  const { user = '', password_file: file, shares } = samba;
+  const { user = '', password, shares } = samba;
   const people = [...new Set(shares.flatMap((share) => share.valid_users))];
+  const known = await knownUsers(host);
+  const isNeeded = password !== undefined && !known.has(user);
   return {
     account: accountOf(host, user),
     groupExists: hasGroup(host, user),
     strangers: people.filter((name) => !/^@/.test(name) && accountOf(host, name) === undefined),
-    known: await knownUsers(host),
-    password: file === undefined ? undefined : lookAtPassword(host, file),
+    known,
+    password: isNeeded ? readSecret(host, password, dirname(files.hypervisor)) : undefined,
     own: host.read(CONF),
     smbConf: host.read(SMB_CONF) ?? '',
     places: lookAt(

@@ -5,7 +5,6 @@ import { expect, it } from 'vitest';
 import { draftLines } from '../../test-support/draft-lines.ts';
 import { confText } from './conf.ts';
 import { observe, type SambaFacts } from './observe.ts';
-import { lookAtPassword } from './password.ts';
 import { CONF, SMB_CONF } from './paths.ts';
 import { plan } from './plan.ts';
 
@@ -18,8 +17,10 @@ const media: SambaShare = {
   guest_ok: false,
 };
 const SECRET = 'correct horse';
+const places = {
+  files: { hypervisor: '/p/etc/host.json', lxc: '/p/etc/lxc.json', vm: '/p/etc/vm.json' },
+};
 const directory: FileInfo = { kind: 'directory', uid: 990, gid: 990, mode: 0o770, size: 0 };
-const file: FileInfo = { kind: 'file', uid: 0, gid: 0, mode: 0o600, size: 9 };
 const account = {
   name: 'share',
   uid: 990,
@@ -32,7 +33,7 @@ const account = {
 };
 const FOREIGN = '[global]\n   workgroup = WORKGROUP\n\n[Scans]\n   path = /srv/scans\n';
 const BLOCK = `# phoenix samba begin: what is between these lines is made\ninclude = ${CONF}\n# phoenix samba end\n`;
-const declared = { user: 'share', password_file: '/root/samba', shares: [media] };
+const declared = { user: 'share', password: { file: '/root/samba' }, shares: [media] };
 const zfs = { pools: [], datasets: [] };
 
 const done: SambaFacts = {
@@ -40,7 +41,7 @@ const done: SambaFacts = {
   groupExists: true,
   strangers: [],
   known: new Set(['share', 'ann']),
-  password: { path: '/root/samba', info: file, password: SECRET },
+  password: { value: SECRET },
   own: confText(declared),
   smbConf: `${FOREIGN}${BLOCK}`,
   places: new Map([['/srv/media', directory]]),
@@ -119,31 +120,24 @@ it('defects 92 and 96: the password comes from a file of root, else somebody is 
   const { operations } = draft(bare);
   expect(operations.at(-1)).toMatchObject({ input: `${SECRET}\n${SECRET}\n` });
   expect(JSON.stringify(operations.map((one) => ({ ...one, input: '' })))).not.toContain(SECRET);
-  const { password_file, ...typed } = declared;
+  const { password, ...typed } = declared;
   expect(say({ known: new Set(), password: undefined, strangers: ['ann'] }, typed)).toEqual([
     '! share has no password in Samba: type smbpasswd -a share',
     '! ann may use a share, and has no account on the host',
   ]);
 });
 
-it.each<[string, FileInfo | undefined, string]>([
-  ['not there', undefined, '/root/samba is not there'],
-  ['readable for others', { ...file, mode: 0o640 }, 'others than root may read /root/samba'],
-  ['of another', { ...file, uid: 1000 }, 'others than root may read /root/samba'],
-  ['a link', { ...file, kind: 'link' }, '/root/samba is no file'],
-])('a password file that is %s is refused, and not read', (_, info, why) => {
-  const host = { info: () => info, read: () => SECRET };
-  const password = lookAtPassword(host, '/root/samba');
-  expect(password.password).toBeUndefined();
-  expect(say({ known: new Set(['ann']), password })[0]).toContain(why);
+it('one that cannot be had is told, as long as it is needed', () => {
+  const password = { problem: { why: '/root/samba is not there', hint: 'make it' } };
+  expect(say({ known: new Set(['ann']), password })[0]).toContain('/root/samba is not there');
   expect(say({ password })).toEqual([]);
 });
 
-it('an empty password is refused; only the first line counts', () => {
-  const host = (text: string) => ({ info: () => file, read: () => text });
-  expect(lookAtPassword(host('a b\r\nc\n'), '/p').password).toBe('a b');
-  const password = lookAtPassword(host('\nsecret\n'), '/p');
-  expect(say({ known: new Set(['ann']), password })[0]).toContain('the first line of /p is empty');
+it('only the first line counts, and must not be empty', () => {
+  const known = new Set(['ann']);
+  const { operations } = draft({ known, password: { value: 'a b\r\nc' } });
+  expect(operations.at(-1)).toMatchObject({ input: 'a b\na b\n' });
+  expect(say({ known, password: { value: '\nsecret' } })[0]).toContain('its first line is empty');
 });
 
 it.each<[string, Partial<SambaShare>, string]>([
@@ -218,7 +212,7 @@ it('looks at files, and asks for users and the service', async () => {
   const commands = { 'pdbedit -L': 'share:990:\nann:1000:Ann\n' };
   const config = { samba: declared } as unknown as Parameters<typeof observe>[1]['config'];
   const host = fakeHost({ files, commands });
-  const facts = await observe(host, { config });
+  const facts = await observe(host, { config, declared: places });
   expect(facts).toMatchObject({
     account: { uid: 990, group: 'share', gids: [990, 50] },
     known: new Set(['share', 'ann']),
@@ -228,5 +222,5 @@ it('looks at files, and asks for users and the service', async () => {
   });
   expect(host.calls).toHaveLength(2);
   const without = fakeHost({ files, programs: ['systemctl'] });
-  expect((await observe(without, { config })).known.size).toBe(0);
+  expect((await observe(without, { config, declared: places })).known.size).toBe(0);
 });

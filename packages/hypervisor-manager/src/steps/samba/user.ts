@@ -2,7 +2,6 @@ import type { HypervisorConfig } from '@phoenix/shared-config';
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
 import { ownGroup } from '../../look/accounts.ts';
 import type { SambaFacts } from './observe.ts';
-import { passwordProblems } from './password.ts';
 
 type Config = Pick<HypervisorConfig, 'samba' | 'users'>;
 
@@ -27,19 +26,20 @@ export function accountOperations(
   ];
 }
 
-/** The password of the user in Samba: set where there is none and the file has one. */
+/** The password of the user in Samba: set where there is none and one is declared. */
 export function passwordOperations(
   { samba: { user } }: Config,
   { known, password }: SambaFacts,
 ): Operation[] {
-  if (user === undefined || known.has(user) || !password?.password) return [];
+  const secret = firstLine(password);
+  if (user === undefined || known.has(user) || secret === undefined) return [];
   return [
     {
       id: 'password',
       doing: `set the Samba password of ${user}`,
       cause: `${user} has no password in Samba`,
       run: ['smbpasswd', '-a', '-s', user],
-      input: `${password.password}\n${password.password}\n`,
+      input: `${secret}\n${secret}\n`,
       effect: 'change',
       deadline: DEADLINE,
       meanings: [
@@ -53,17 +53,27 @@ export function passwordOperations(
   ];
 }
 
-/** What is wrong with the password file, as long as it is needed. */
+/** smbpasswd reads a line. */
+function firstLine(password: SambaFacts['password']): string | undefined {
+  return password?.value?.split(/\r?\n/, 1)[0] || undefined;
+}
+
+/** Why the password cannot be set, as long as it is needed. */
 export function userProblems({ samba: { user } }: Config, facts: SambaFacts): PlanProblem[] {
   const { password, known } = facts;
   if (user === undefined || password === undefined || known.has(user)) return [];
-  return passwordProblems(password, user);
+  const { why, hint } = password.problem ?? {
+    why: 'its first line is empty',
+    hint: 'write the password into the first line',
+  };
+  if (firstLine(password) !== undefined) return [];
+  return [{ message: `cannot set the Samba password of ${user}: ${why}`, hint }];
 }
 
 /** Who cannot use the shares yet, with what to type. */
-export function userNotes({ samba }: Config, { known, password, strangers }: SambaFacts): string[] {
+export function userNotes({ samba }: Config, { known, strangers }: SambaFacts): string[] {
   const { user, shares } = samba;
-  const ours = password === undefined ? undefined : user;
+  const ours = samba.password === undefined ? undefined : user;
   const named = shares.flatMap((share) => share.valid_users).filter((name) => !/^@/.test(name));
   const people = [...new Set([...(user === undefined ? [] : [user]), ...named])];
   return people

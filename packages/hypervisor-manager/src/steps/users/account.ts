@@ -1,5 +1,5 @@
 import type { HostUser } from '@phoenix/shared-config';
-import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
+import type { Operation, PlanProblem, SecretProblem, SecretRead } from '@phoenix/shared-runtime';
 import { ownGroup } from '../../look/accounts.ts';
 import type { UsersFacts } from './observe.ts';
 
@@ -8,10 +8,10 @@ const DEADLINE = 60;
 /** Ids below are of the system itself and its services. */
 const FIRST_UID = 1000;
 
-type Facts = Pick<UsersFacts, 'account' | 'groupExists' | 'shadow'>;
+type Facts = Pick<UsersFacts, 'account' | 'groupExists' | 'shadow' | 'hash'>;
 
 /** What stands in the way of the account. */
-export function accountProblems({ username, password_hash }: HostUser, { account }: Facts) {
+export function accountProblems({ username }: HostUser, { account, hash }: Facts) {
   const problems: PlanProblem[] = [];
   const isService =
     account !== undefined &&
@@ -23,20 +23,18 @@ export function accountProblems({ username, password_hash }: HostUser, { account
       message: `cannot make ${username} the administrator: it is an account of the system (id ${account.uid}) that nobody logs in with`,
       hint: 'declare another name in users.username',
     });
-  if (password_hash !== undefined && !isHash(password_hash))
+  const wrong = hash === undefined ? undefined : whyNot(hash);
+  if (wrong !== undefined)
     problems.push({
-      message: `cannot set the password of ${username}: users.password_hash is no hash of a password`,
-      hint: 'openssl passwd -6 makes one',
+      message: `cannot set the password of ${username}: ${wrong.why}`,
+      hint: wrong.hint,
     });
   return problems;
 }
 
 /** The account itself: made with a home, or given the shell and the password that are declared. */
-export function accountOperations(
-  { username, password_hash }: HostUser,
-  facts: Facts,
-): Operation[] {
-  const { account, groupExists, shadow } = facts;
+export function accountOperations({ username }: HostUser, facts: Facts): Operation[] {
+  const { account, groupExists, shadow, hash } = facts;
   const base = { effect: 'change', deadline: DEADLINE } as const;
   const operations: Operation[] = [];
   if (account === undefined) {
@@ -56,16 +54,24 @@ export function accountOperations(
       cause: `shell of ${username} ${account.shell || 'unset'} -> ${SHELL}`,
       run: ['usermod', '--shell', SHELL, username],
     });
-  if (password_hash !== undefined && shadow !== password_hash)
+  if (hash?.value !== undefined && shadow !== hash.value)
     operations.push({
       ...base,
       id: 'password',
       doing: `set the password of ${username}`,
       cause: `the password of ${username} is not the declared one`,
       run: ['chpasswd', '-e'],
-      input: `${username}:${password_hash}\n`,
+      input: `${username}:${hash.value}\n`,
     });
   return operations;
+}
+
+function whyNot({ value, problem }: SecretRead): SecretProblem | undefined {
+  if (value === undefined || isHash(value)) return problem;
+  return {
+    why: 'users.password_hash is no hash of a password',
+    hint: 'openssl passwd -6 makes one',
+  };
 }
 
 /** A hash as crypt(5) has it, or a locked password. */

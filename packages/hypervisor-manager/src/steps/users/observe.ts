@@ -1,4 +1,6 @@
-import type { FileInfo } from '@phoenix/shared-runtime';
+import { dirname } from 'node:path';
+import type { Declared } from '@phoenix/shared-config';
+import { type FileInfo, readSecret, type SecretRead } from '@phoenix/shared-runtime';
 import { type Account, accountOf, hasGroup, shadowOf } from '../../look/accounts.ts';
 import type { Declaration, Look } from '../../setup/step.ts';
 import { isOurSudoers, SUDOERS } from './paths.ts';
@@ -23,6 +25,8 @@ export interface SshFacts {
 export interface UsersFacts {
   readonly account: Account | undefined;
   readonly groupExists: boolean;
+  /** Hash of the declared password. */
+  readonly hash: SecretRead | undefined;
   /** Hash of the password now. */
   readonly shadow: string | undefined;
   /** Our fragments by name. */
@@ -37,13 +41,22 @@ const NOTHING = { home: undefined, directory: undefined, file: undefined, keys: 
 
 export async function observe(
   host: Look,
-  { config: { users } }: Pick<Declaration, 'config'>,
+  {
+    config: { users },
+    declared: { files },
+  }: Pick<Declaration, 'config'> & {
+    declared: Pick<Declared, 'files'>;
+  },
 ): Promise<UsersFacts> {
   const name = users?.username ?? '';
   const account = accountOf(host, name);
   return {
     account,
     groupExists: hasGroup(host, name),
+    hash:
+      users?.password_hash === undefined
+        ? undefined
+        : readSecret(host, users.password_hash, dirname(files.hypervisor)),
     shadow: shadowOf(host, name),
     sudoers: new Map(
       host

@@ -27,9 +27,9 @@ export function plan(
   };
 }
 
-function notesOf(users: HostUser, { account, shadow }: UsersFacts): string[] {
-  const { username, password_hash: hash, sudo_access: sudo, ssh_public_key: key } = users;
-  const hasPassword = (hash ?? shadow)?.startsWith('$') === true;
+function notesOf(users: HostUser, { account, shadow, hash }: UsersFacts): string[] {
+  const { username, sudo_access: sudo, ssh_public_key: key } = users;
+  const hasPassword = (hash?.value ?? shadow)?.startsWith('$') === true;
   return [
     ...(hasPassword || username === 'root'
       ? []

@@ -8,6 +8,9 @@ import { plan } from './plan.ts';
 
 const KEY = 'ssh-ed25519 AAAAC3Nz heads@lab';
 const HASH = '$6$salt$hash';
+const declared = {
+  files: { hypervisor: '/p/etc/host.json', lxc: '/p/etc/lxc.json', vm: '/p/etc/vm.json' },
+};
 const heads: HostUser = {
   username: 'heads',
   password_hash: HASH,
@@ -29,6 +32,7 @@ const MODES: Record<string, [mode: number, uid: number]> = {
   [SUDOERS]: [0o440, 0],
   [KEYS]: [0o600, 1000],
   '/home/heads/.ssh': [0o700, 1000],
+  '/p/etc/hash': [0o600, 0],
 };
 
 /** A host with these files, each with its mode and owner. */
@@ -53,7 +57,7 @@ async function say(
   modes: typeof MODES = {},
 ): Promise<string[]> {
   const config = { users } as Parameters<typeof observe>[1]['config'];
-  return draftLines(plan({ config }, await observe(look(files, modes), { config })));
+  return draftLines(plan({ config }, await observe(look(files, modes), { config, declared })));
 }
 
 const none = Object.fromEntries(Object.keys(FILES).map((path) => [path, undefined]));
@@ -175,17 +179,28 @@ it('what is declared no more is taken back, as far as it is ours', async () => {
 
 it('nobody is declared any more: the account stays, its sudo does not', async () => {
   const config = {} as Parameters<typeof observe>[1]['config'];
-  expect(draftLines(plan({ config }, await observe(look({}), { config })))).toEqual([
+  expect(draftLines(plan({ config }, await observe(look({}), { config, declared })))).toEqual([
     `${SUDOERS} allows sudo, which is declared no more: rm -f ${SUDOERS}`,
   ]);
 });
 
 it('defects 92, 96 and 104: no password is asked for, and its hash is on standard input alone', async () => {
   const config = { users: heads } as Parameters<typeof observe>[1]['config'];
-  const { operations } = plan({ config }, await observe(look(none), { config }));
+  const { operations } = plan({ config }, await observe(look(none), { config, declared }));
   const told = operations.filter((one) => JSON.stringify({ ...one, input: '' }).includes(HASH));
   expect(told).toEqual([]);
   expect(operations[1]).toMatchObject({ input: `heads:${HASH}\n` });
+});
+
+it('a hash from elsewhere is compared with what the host has; without it there is a reason', async () => {
+  const kept = { ...heads, password_hash: { file: 'hash' } };
+  expect(await say({ '/p/etc/hash': `${HASH}\n` }, kept)).toEqual([]);
+  expect(await say({ '/p/etc/hash': '$6$other$hash' }, kept)).toEqual([
+    'the password of heads is not the declared one: chpasswd -e',
+  ]);
+  expect((await say({}, kept)).find((line) => line.startsWith('✖'))).toContain(
+    'cannot set the password of heads: /p/etc/hash is not there',
+  );
 });
 
 it('without a hash the password is left alone, and missing ones are told', async () => {

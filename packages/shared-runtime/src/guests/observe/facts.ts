@@ -1,6 +1,7 @@
-import type { Declared } from '@phoenix/shared-config';
+import type { Declared, Secret } from '@phoenix/shared-config';
 import type { FileInfo, Host } from '../../host/host.ts';
 import { parseStorages, type Storage } from '../../pve/storage.ts';
+import { readSecret } from '../../secrets/read-secret.ts';
 import type { Guest } from '../guest.ts';
 import type { HostFacts, ScriptFact } from '../observed.ts';
 import { HOST, SITE } from '../paths.ts';
@@ -12,6 +13,8 @@ export interface Wanted {
   readonly programs?: readonly string[];
   readonly scripts: readonly string[];
   readonly texts: readonly string[];
+  /** Secrets of the guests, each with the directory of the file that declares it. */
+  readonly secrets?: readonly { readonly secret: Secret; readonly directory: string }[];
   /** Disk images of which the first bytes are wanted, since those tell the size of the disk. */
   readonly heads?: readonly string[];
 }
@@ -47,7 +50,13 @@ export function lookAt(host: Host, wanted: Wanted): Omit<HostFacts, 'storages'> 
     const head = host.info(path)?.kind === 'file' ? host.readPiece(path, 0, HEAD) : undefined;
     if (head !== undefined) heads.set(path, head);
   }
-  return { paths, scripts, texts, heads };
+  const secrets = new Map(
+    (wanted.secrets ?? []).map(({ secret, directory }) => [
+      secret,
+      readSecret(host, secret, directory),
+    ]),
+  );
+  return { paths, scripts, texts, heads, secrets };
 }
 
 /** Scripts of the site that check a guest: of its health and of its tests. */
