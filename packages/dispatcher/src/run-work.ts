@@ -2,6 +2,7 @@ import { EXIT, openJournal, type ShownPlan } from '@phoenix/shared-runtime';
 import { errorObject } from '@phoenix/shared-runtime/frame';
 import type { Job, Work } from './job.ts';
 import { learn } from './learn/durations.ts';
+import { forecast } from './learn/forecast.ts';
 import { limitsOf } from './limits.ts';
 import type { Plans } from './plans.ts';
 import { count } from './results.ts';
@@ -34,15 +35,12 @@ export async function runWork(
     warn: (text) => session.out.talk(`${session.out.paintTalk('warn', 'warning:')} ${text}\n`),
   });
   const nameOf = (id: number) => plans.get(id)?.name ?? `${id}`;
-  const guests = jobs.filter(({ id }) => acting.has(id));
-  journal.record({
-    type: 'run-guests',
-    guests: guests.map(({ id, kind, verb }) => ({ id, kind, name: nameOf(id), verb })),
-  });
   // What there is to learn is read only when there is something to do.
   const durations = acting.size === 0 ? undefined : learn(host);
   const tasks = tasksOf(jobs, plans, session.declared(), durations);
   const limits = limitsOf(session.flags, env);
+  const urgency = acting.size === 0 ? longestPaths(tasks) : urgencies(tasks, limits);
+  journal.record(forecast(jobs, { tasks, limits, urgency }, acting, nameOf));
   const given = {
     plans,
     acting,
@@ -54,7 +52,7 @@ export async function runWork(
     record: journal.record,
     tasks,
     limits,
-    urgency: acting.size === 0 ? longestPaths(tasks) : urgencies(tasks, limits),
+    urgency,
   };
   let run: Run | undefined;
   try {

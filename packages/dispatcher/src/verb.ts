@@ -6,7 +6,7 @@ import type { Needed } from './refuse.ts';
 import type { Session } from './session.ts';
 
 /** What a verb takes after its name. */
-export type Arity = 'guests' | 'guests or all' | 'run and guests' | 'one word' | 'none';
+export type Arity = 'guests' | 'guests or all' | 'run and guests' | 'run' | 'one word' | 'none';
 
 /** All that help and resolve need to know about a verb. */
 interface Described {

@@ -13,6 +13,7 @@ import { logs } from './logs.ts';
 import { plan } from './plan.ts';
 import { provisionTemplate } from './provision-template.ts';
 import { reconfigure } from './reconfigure.ts';
+import { report } from './report.ts';
 import { restart } from './restart.ts';
 import { runs } from './runs.ts';
 import { schema } from './schema.ts';
@@ -45,6 +46,7 @@ export const VERBS: readonly Verb[] = [
   smokeTest,
   runs,
   logs,
+  report,
   validate,
   explain,
   importVerb,
