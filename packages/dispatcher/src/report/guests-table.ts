@@ -19,6 +19,7 @@ ${scrolling(
 <tbody>
 ${report.guests.map((guest) => row(guest, hasExpected))}
 </tbody></table>`,
+  report.guests.length,
 )}
 ${noted(report)}
 </section>`;

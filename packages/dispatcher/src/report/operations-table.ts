@@ -24,23 +24,29 @@ export function slowest(report: Report): Html | undefined {
   const most = longest[0]?.operation.seconds;
   if (most === undefined) return undefined;
   const scale = Math.max(most, ...longest.map(({ operation }) => operation.expected ?? 0));
+  const known = longest.some(({ operation }) => operation.expected !== undefined);
   const rows = longest.map(({ guest, operation }) => {
     const { id, seconds, expected, result } = operation;
     const how = result === 'done' ? against(seconds, expected) : resultOf(operation).word;
+    const than = how !== undefined && html` <small>${how}</small>`;
     const mark =
       expected !== undefined && html`<i class="mark" style="left:${part(expected, scale)}"></i>`;
-    return html`<tr><th scope="row">${id}</th><td>${who(guest)}</td><td class="meter" aria-hidden="true"><span><i class="bar" style="width:${part(seconds, scale)}"></i>${mark}</span></td><td class="number">${duration(seconds)}</td><td class="number">${duration(expected)}</td><td>${how ?? 'first time here'}</td></tr>
+    const before = known && html`<td class="number">${duration(expected)}${than}</td>`;
+    return html`<tr><th scope="row">${id}</th><td>${who(guest)}</td><td class="meter" aria-hidden="true"><span><i class="bar" style="width:${part(seconds, scale)}"></i>${mark}</span></td><td class="number">${duration(seconds)}</td>${before}</tr>
 `;
   });
+  const about = known
+    ? 'Expected is what the same took in earlier runs here, the median of five; the stroke in a bar marks it.'
+    : 'None of these has run here before, so that nothing was expected of them.';
   return html`<section id="slowest" aria-labelledby="slowest-title">
 <h2 id="slowest-title">Slowest operations</h2>
 ${scrolling(
   'Slowest operations',
-  html`<table><caption class="unseen">The longest operations, and what they took in earlier runs (the median)</caption>
-<thead><tr><th scope="col">Operation</th><th scope="col">Of</th><td class="meter"></td><th scope="col" class="number">Took</th><th scope="col" class="number">Expected</th><th scope="col">Against that</th></tr></thead>
+  html`<table><caption class="unseen">The longest operations, and what they took in earlier runs</caption>
+<thead><tr><th scope="col">Operation</th><th scope="col">Of</th><td class="meter"></td><th scope="col" class="number">Took</th>${known && html`<th scope="col" class="number">Expected</th>`}</tr></thead>
 <tbody>${rows}</tbody></table>`,
 )}
-<p class="quiet">Expected is what it took in earlier runs here, the median of five; the stroke in a bar marks it.</p>
+<p class="quiet">${about}</p>
 </section>`;
 }
 
@@ -64,6 +70,7 @@ ${scrolling(
   html`<table><caption class="unseen">Every operation in the order in which they began</caption>
 <thead><tr><th scope="col" class="number">After</th><th scope="col">Of</th><th scope="col">Operation</th><th scope="col">Result</th><th scope="col" class="number">Took</th><th scope="col" class="number">Expected</th><th scope="col">Why</th></tr></thead>
 <tbody>${rows}</tbody></table>`,
+  all.length,
 )}${more}</details>
 </section>`;
 }

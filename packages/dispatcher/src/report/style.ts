@@ -5,7 +5,7 @@ const LIGHT =
   '--bad-ground:#fdf1ef;--warn:#7d5600;--star:#8a5a00;--code:#f3f4f1';
 const DARK =
   '--paper:#121519;--sheet:#181c21;--ink:#e6e9ec;--soft:#a0a9b3;--line:#2a3037;--rule:#414952;' +
-  '--accent:#8ab8e6;--bar:#5482ad;--bar-edge:#121519;--turn:#22303d;--good:#6cc487;--bad:#ff8f86;' +
+  '--accent:#8ab8e6;--bar:#6394bf;--bar-edge:#121519;--turn:#22303d;--good:#6cc487;--bad:#ff8f86;' +
   '--bad-ground:#2a1a1a;--warn:#e0b04f;--star:#e6b450;--code:#1f242a';
 
 /** The look of the page. It says nothing of what stands in it, and takes nothing from anywhere. */
@@ -47,7 +47,7 @@ nav a{display:inline-block;padding:.25rem 0;text-decoration:none}
 nav a:hover{text-decoration:underline}
 section{margin-top:3rem;scroll-margin-top:1rem}
 h2{font-size:1.25rem;line-height:1.3;font-weight:650;letter-spacing:-.005em;margin-bottom:1rem}
-h3{font-size:1rem;font-weight:650}
+h3{font-size:1rem;font-weight:650;overflow-wrap:anywhere}
 
 .failure{background:var(--bad-ground);border-left:3px solid var(--bad);padding:1rem 1.25rem 1.125rem;border-radius:0 4px 4px 0;scroll-margin-top:1rem}
 .failure+.failure{margin-top:1rem}
@@ -65,7 +65,8 @@ summary{cursor:pointer;color:var(--accent);width:fit-content;padding:.125rem 0}
 .skipped li,.notes li{margin-top:.25rem;overflow-wrap:anywhere}
 .skipped .name{white-space:normal}
 
-.scroll{overflow:auto;max-width:100%;max-height:44rem;position:relative}
+.scroll{overflow:auto;max-width:100%;position:relative}
+.scroll.long{max-height:44rem}
 table{border-collapse:collapse;width:100%;font-size:.9375rem}
 th,td{text-align:left;padding:.5rem 1.25rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:baseline}
 th:last-child,td:last-child{padding-right:.25rem}
@@ -129,6 +130,7 @@ footer{margin-top:3.5rem;padding-top:1rem;border-top:1px solid var(--line);color
 
 @media (max-width:44rem){
 .facts{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
+.facts div:first-child{grid-column:1/-1}
 .lane,.axis{grid-template-columns:1fr auto;row-gap:.125rem}
 .track,.axis .track{grid-column:1/-1}
 .axis span{font-size:.6875rem}
@@ -136,6 +138,7 @@ footer{margin-top:3.5rem;padding-top:1rem;border-top:1px solid var(--line);color
 .op span{display:none}
 td.meter{display:none}
 th,td{padding-right:.875rem}
+tbody th{min-width:6rem}
 }
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media (forced-colors:active){.op,.turn,.key,.bar{forced-color-adjust:none}}

@@ -24,7 +24,7 @@ export function timeline(report: Report): Html | undefined {
   const some = all > DRAWN;
   const idle = report.guests.length - turns.length;
   const word = subjectWord(report);
-  const dense = turns.length > ROOMY && ' dense';
+  const dense = turns.length > ROOMY && ' dense long';
   const step = html`${marksOf(scale.seconds).map(
     (mark) =>
       html`<i style="left:${percent(mark / scale.seconds)}"><span>${formatDuration(mark)}</span></i>`,
@@ -32,7 +32,7 @@ export function timeline(report: Report): Html | undefined {
   return html`<section id="timeline" aria-labelledby="timeline-title">
 <h2 id="timeline-title">Timeline</h2>
 ${chainOf(report)}
-<div class="scroll lanes${dense}" role="region" aria-label="Timeline" tabindex="0">
+<div class="scroll lanes${dense}" role="region" aria-label="Lanes: may scroll" tabindex="0">
 <div class="axis" aria-hidden="true"><div class="track">${step}</div></div>
 <ol>
 ${turns.map((guest) => laneOf(guest, scale, some))}
