@@ -66,6 +66,9 @@ function refuseCount(verb: Verb, words: readonly string[]) {
   if (verb.takes === 'none' && words.length > 0) {
     return { message: `${verb.name} takes no "${words[0]}"`, hint: `type: ${example}` };
   }
+  if (verb.takes === 'run' && words.length > 1) {
+    return { message: `${verb.name} takes one run, no "${words[1]}"`, hint: `type: ${example}` };
+  }
   if (verb.takes === 'one word' && words.length !== 1) {
     return {
       message: `${verb.name} needs ${verb.usage.includes('|') ? 'one of ' : ''}${verb.usage.replaceAll('|', ', ')}`,

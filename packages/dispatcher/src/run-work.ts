@@ -3,6 +3,7 @@ import { errorObject } from '@phoenix/shared-runtime/frame';
 import { chooseView } from './choose-view.ts';
 import type { Job, Work } from './job.ts';
 import { learn } from './learn/durations.ts';
+import { forecast } from './learn/forecast.ts';
 import { limitsOf } from './limits.ts';
 import type { Plans } from './plans.ts';
 import { count, type Result } from './results.ts';
@@ -54,15 +55,12 @@ async function runStage(
 ): Promise<Run> {
   const { host, env } = session.world;
   const nameOf = (id: number) => plans.get(id)?.name ?? `${id}`;
-  const guests = jobs.filter(({ id }) => acting.has(id));
-  journal.record({
-    type: 'run-guests',
-    guests: guests.map(({ id, kind, verb }) => ({ id, kind, name: nameOf(id), verb })),
-  });
   // What there is to learn is read only when there is something to do.
   const durations = acting.size === 0 ? undefined : learn(host);
   const tasks = tasksOf(jobs, plans, session.declared(), durations);
   const limits = limitsOf(session.flags, env);
+  const urgency = acting.size === 0 ? longestPaths(tasks) : urgencies(tasks, limits);
+  journal.record(forecast(jobs, { tasks, limits, urgency }, acting, nameOf));
   const given = {
     plans,
     acting,
@@ -74,7 +72,7 @@ async function runStage(
     record: journal.record,
     tasks,
     limits,
-    urgency: acting.size === 0 ? longestPaths(tasks) : urgencies(tasks, limits),
+    urgency,
   };
   return await runJobs(jobs, given, session, await chooseView(session));
 }

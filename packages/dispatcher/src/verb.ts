@@ -14,6 +14,7 @@ export type Arity =
   | 'name and guests'
   | 'guests or all'
   | 'run and guests'
+  | 'run'
   | 'one word'
   | 'none';
 

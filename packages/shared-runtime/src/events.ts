@@ -36,7 +36,12 @@ export type PhoenixEvent =
 /** What only the dispatcher knows of a run. */
 export type RunEvent =
   /** The guests that it is about to work on, in the order of the work. */
-  | { type: 'run-guests'; guests: readonly RunGuest[] }
+  | {
+      type: 'run-guests';
+      guests: readonly RunGuest[];
+      /** Seconds that all of it is expected to take; absent where the past tells nothing. */
+      expected?: number;
+    }
   /** It starts a manager for a guest. */
   | { type: 'begin'; guest: Subject; verb: string };
 
@@ -46,6 +51,10 @@ export interface RunGuest {
   readonly kind: 'lxc' | 'vm' | 'host';
   readonly name: string;
   readonly verb: string;
+  /** Those of the run that it waits for. */
+  readonly needs?: readonly number[];
+  /** Seconds that its turn is expected to take; absent unless all of it ran here before. */
+  readonly expected?: number;
 }
 
 /** A plan without the contents that its operations carry. */

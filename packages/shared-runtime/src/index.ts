@@ -33,6 +33,7 @@ export * from './journal/making.ts';
 export { markedGuests } from './journal/marks.ts';
 export { pastEvents } from './journal/past.ts';
 export * from './journal/read-runs.ts';
+export { type LoggedEvent, type LoggedOperation, operationsIn } from './journal/run-events.ts';
 export type { GuestInRun } from './journal/run-guests.ts';
 export type { RunLog } from './journal/run-logs.ts';
 export { localTime } from './local-time.ts';

@@ -3,10 +3,10 @@ import type { Graph, Node } from './graph.ts';
 import { type Box, type Line, withPorts } from './ports.ts';
 
 /** Where everything stands, in pixels. */
-export interface Placed {
+export interface Placed<N = Node> {
   readonly width: number;
   readonly height: number;
-  readonly boxes: readonly (Box & { readonly node: Node })[];
+  readonly boxes: readonly (Box & { readonly node: N })[];
   readonly lines: readonly Line[];
 }
 
@@ -14,11 +14,11 @@ export interface Placed {
 const SPACES = { nodesep: 18, ranksep: 72, edgesep: 12 };
 
 /** Places boxes in layers, foundations at the left, and leads each arrow around the boxes between. */
-export function place(
-  { nodes, arrows }: Graph,
-  sizeOf: (node: Node) => Pick<Box, 'width' | 'height'>,
+export function place<N extends Pick<Node, 'id'>>(
+  { nodes, arrows }: Pick<Graph, 'arrows'> & { readonly nodes: readonly N[] },
+  sizeOf: (node: N) => Pick<Box, 'width' | 'height'>,
   margin: number,
-): Placed {
+): Placed<N> {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'RL', ...SPACES, marginx: margin, marginy: margin });
   for (const node of nodes) graph.setNode(String(node.id), { ...sizeOf(node) });

@@ -59,8 +59,8 @@ function linesOf(node: Node): readonly [string, string] {
   return [cut(first, String(node.id).length + 1 + LETTERS), second];
 }
 
-/** A curve through all points that is level at each. */
-function curve([first, ...rest]: readonly Point[]): string {
+/** A curve through all points that is level at each, as the `d` of a path. */
+export function curve([first, ...rest]: readonly Point[]): string {
   if (first === undefined) return '';
   let path = `M${short(first.x)} ${short(first.y)}`;
   let { x, y } = first;

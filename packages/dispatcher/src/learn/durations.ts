@@ -1,9 +1,9 @@
-import { type Host, type PhoenixEvent, pastEvents } from '@phoenix/shared-runtime';
+import { type Host, type PhoenixEvent, pastEvents, type Subject } from '@phoenix/shared-runtime';
 
 /** How long operations took in past runs. */
 export interface Durations {
   /** Seconds of an operation of a guest, from its own past or else that of others; or undefined. */
-  secondsOf(guest: number, operation: string): number | undefined;
+  secondsOf(guest: Subject, operation: string): number | undefined;
 }
 
 /** So many of the last times count, by their median. */
@@ -26,9 +26,9 @@ export function durationsIn(events: Iterable<PhoenixEvent>): Durations {
   };
 }
 
-/** What the journal of this host tells; nothing when it cannot be read. */
-export function learn(host: Pick<Host, 'list' | 'read' | 'info'>): Durations {
-  return durationsIn(pastEvents(host));
+/** What the journal of this host tells, of all runs or of those before one; nothing when it cannot be read. */
+export function learn(host: Pick<Host, 'list' | 'read' | 'info'>, before?: string): Durations {
+  return durationsIn(pastEvents(host, before));
 }
 
 function remember(map: Map<string, number[]>, key: string, seconds: number): void {

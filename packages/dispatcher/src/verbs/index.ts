@@ -15,6 +15,7 @@ import { logs } from './logs.ts';
 import { plan } from './plan.ts';
 import { provisionTemplate } from './provision-template.ts';
 import { reconfigure } from './reconfigure.ts';
+import { report } from './report.ts';
 import { restart } from './restart.ts';
 import { rollback } from './rollback.ts';
 import { runs } from './runs.ts';
@@ -55,6 +56,7 @@ export const VERBS: readonly Verb[] = [
   smokeTest,
   runs,
   logs,
+  report,
   validate,
   explain,
   importVerb,

@@ -1,5 +1,5 @@
 import type { Host } from '../host/host.ts';
-import { eventsIn, type LoggedEvent, operationsIn } from './run-events.ts';
+import { amountIn, eventsIn, type LoggedEvent, operationsIn } from './run-events.ts';
 import { type GuestInRun, guestsIn } from './run-guests.ts';
 import { logsIn, type RunLog } from './run-logs.ts';
 import { countOutcomes, isAlive, type OutcomeCounts, parseEnd, parseRecord } from './run-record.ts';
@@ -27,6 +27,8 @@ export interface RunSummary {
 
 /** A run with all that it did, or does. */
 export interface RunDetail extends RunSummary {
+  /** Seconds that it was expected to take; absent where nobody could tell. */
+  readonly expected?: number;
   readonly guests: readonly GuestInRun[];
 }
 
@@ -41,14 +43,24 @@ export function runIds(host: Pick<Host, 'list'>): string[] {
 export function readRunSummary(host: Reader, id: string): RunSummary {
   const end = parseEnd(pieceOf(host, id, 'end.json'));
   // What it did with each guest stands in its end; otherwise its events have to tell.
-  return summaryOf(host, id, end === undefined ? readEvents(host, id) : []);
+  return summaryOf(host, id, end === undefined ? readRunEvents(host, id) : []);
 }
 
 /** A run with what it did, or does, with each guest. */
 export function readRun(host: Reader, id: string): RunDetail {
-  const events = readEvents(host, id);
+  const events = readRunEvents(host, id);
   const summary = summaryOf(host, id, events);
-  return { ...summary, guests: guestsIn(events, summary.state === 'running') };
+  const expected = amountIn(events.find(({ type }) => type === 'run-guests')?.fields.expected);
+  return {
+    ...summary,
+    ...(expected !== undefined && { expected }),
+    guests: guestsIn(events, summary.state === 'running'),
+  };
+}
+
+/** What a run told of itself, in its order; lines that make no sense are left out. */
+export function readRunEvents(host: Reader, id: string): LoggedEvent[] {
+  return eventsIn(pieceOf(host, id, 'events.jsonl'));
 }
 
 /** What followed the program on the command line of a run; nothing when that is not told. */
@@ -65,7 +77,7 @@ export function stoppedIn(host: Reader, id: string): number[] {
 /** The logs of a run, in the order of their operations. */
 export function readRunLogs(host: Reader, id: string): (RunLog & { path: string })[] {
   const directory = `${RUNS_DIRECTORY}/${id}`;
-  const logs = logsIn(host.list(directory), operationsIn(readEvents(host, id)));
+  const logs = logsIn(host.list(directory), operationsIn(readRunEvents(host, id)));
   return logs.map((log) => ({ ...log, path: `${directory}/${log.file}` }));
 }
 
@@ -95,10 +107,6 @@ function summaryOf(host: Reader, id: string, events: readonly LoggedEvent[]): Ru
 function timeIn(id: string): string {
   const iso = id.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)-.*$/, '$1-$2-$3T$4:$5:$6.000Z');
   return Number.isNaN(Date.parse(iso)) ? new Date(0).toISOString() : iso;
-}
-
-function readEvents(host: Reader, id: string): LoggedEvent[] {
-  return eventsIn(pieceOf(host, id, 'events.jsonl'));
 }
 
 /** A file of a run; what cannot be read, a directory in its place, tells as little as none. */

@@ -48,6 +48,11 @@ export function operationsIn(events: readonly LoggedEvent[]): LoggedOperation[] 
   return all;
 }
 
+/** A number of seconds, or undefined for anything else. */
+export function amountIn(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
 /** A text, or undefined for anything else. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;

@@ -1,6 +1,6 @@
 import type { GuestOutcome } from '../events.ts';
 import { isSubject, type Subject } from '../subject.ts';
-import { type LoggedEvent, textOf } from './run-events.ts';
+import { amountIn, type LoggedEvent, textOf } from './run-events.ts';
 
 /** How far a guest has come in a run. */
 export type GuestState = 'waiting' | 'running' | 'done' | 'failed' | 'skipped' | 'cut off';
@@ -11,6 +11,10 @@ export interface GuestInRun {
   readonly kind?: 'lxc' | 'vm' | 'host';
   readonly name?: string;
   readonly verb?: string;
+  /** Guests of the run that it waits for. */
+  readonly needs?: readonly number[];
+  /** Seconds that its turn was expected to take. */
+  readonly expected?: number;
   readonly state: GuestState;
   /** When its turn began, in milliseconds since the epoch. */
   readonly since?: number;
@@ -97,12 +101,17 @@ function ended(guest: GuestInRun, { outcome, seconds, error }: LoggedEvent['fiel
 function listed({ fields }: LoggedEvent): GuestInRun[] {
   const { guests } = fields;
   return (Array.isArray(guests) ? guests : []).flatMap((one: unknown): GuestInRun[] => {
-    const { id, kind, name, verb } = fieldsOf(one);
+    const { id, kind, name, verb, needs, expected } = fieldsOf(one);
     if (!isSubject(id)) return [];
     const known = (['lxc', 'vm', 'host'] as const).find((each) => each === kind);
     const named = { ...of('name', textOf(name)), ...of('verb', textOf(verb)) };
-    return [{ id, ...of('kind', known), ...named, state: 'waiting' }];
+    const planned = { ...of('needs', numbersIn(needs)), ...of('expected', amountIn(expected)) };
+    return [{ id, ...of('kind', known), ...named, ...planned, state: 'waiting' }];
   });
+}
+
+function numbersIn(value: unknown): number[] | undefined {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'number') : undefined;
 }
 
 function idOf(plan: unknown): unknown {
