@@ -70,7 +70,7 @@ export function readRunWords(host: Reader, id: string): readonly string[] {
 
 /** The guests of a run that it stopped, or was about to stop when it was cut off. */
 export function stoppedIn(host: Reader, id: string): number[] {
-  const stops = operationsIn(readEvents(host, id)).filter((one) => one.id === 'stop');
+  const stops = operationsIn(readRunEvents(host, id)).filter((one) => one.id === 'stop');
   return stops.map(({ guest }) => Number(guest)).filter(Number.isInteger);
 }
 
