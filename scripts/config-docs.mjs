@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileReferences, keysOf } from '../packages/shared-config/src/reference/reference.ts';
 import { jsonSchema } from '../packages/shared-config/src/schema/json-schema.ts';
+import { secretPlaces } from '../packages/shared-config/src/schema/secret.ts';
 import { row } from './lib/key-reference.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -22,6 +23,8 @@ const sections = files.map((reference) =>
   ].join('\n\n'),
 );
 
+const secrets = Object.entries(secretPlaces()).map(([key, { note }]) => `- \`${key}\`: ${note}`);
+
 const page = [
   '# What can be declared',
   'Three files under `etc/` of the base directory. `core_paths` of the hypervisor file names the ' +
@@ -35,6 +38,10 @@ const page = [
     '`packages/shared-config/src/reference/examples`.',
   'This page is made from the schemas by `scripts/config-docs.mjs`; editors show the same meanings ' +
     'through the JSON Schemas, as `"$schema"` of `examples/etc` does it.',
+  '## Secrets',
+  'In the place of a password stands an object that says where it is kept, with one of these keys; as ' +
+    'a text it is accepted, and warned about:',
+  secrets.join('\n'),
   ...sections,
 ].join('\n\n');
 writeFileSync(`${root}docs/configuration.md`, `${page}\n`);

@@ -221,7 +221,7 @@ export const FLAGS = {
   },
   'out-dir': {
     value: 'DIR',
-    help: 'write the configuration files into this directory, where there are none yet',
+    help: 'write the configuration files into this directory; none may be there yet',
     refuse: (value) => (value === '' ? 'name a directory' : undefined),
     set: (flags, value) => {
       flags.outDir = value;

@@ -18,7 +18,7 @@ export const report: LookVerb = {
   examples: [
     ['report --out report.html', 'the newest run'],
     [
-      'report 20260102T030405-1234 --out report.html',
+      'report 20260102T0304 --out run.html',
       'an older one; the beginning of its id is enough',
     ],
     ['report | ssh desk tee report.html', 'to another machine'],

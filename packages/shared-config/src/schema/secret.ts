@@ -9,14 +9,15 @@ const kept = '{"file": PATH}, {"env": NAME} or {"credential": NAME}';
 export function secret(plain: Spec<string, false>): Spec<Secret, false> {
   const must = `${plain.must}, or better ${kept}`;
   const source = new Spec(
-    { kind: 'keys', shape: places(), needed: [], open: true, one: true },
+    { kind: 'keys', shape: secretPlaces(), needed: [], open: true, one: true },
     must,
   );
   const specs = [new Spec(plain.form, must), source];
   return new Spec({ kind: 'either', specs, isSecret: true }, must);
 }
 
-const places = () => ({
+/** Where a secret may be kept, as keys of the object that stands in its place. */
+export const secretPlaces = () => ({
   file: sourceFile()
     .optional()
     .describe(
