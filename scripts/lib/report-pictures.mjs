@@ -11,11 +11,11 @@ import { root } from './toolchain.mjs';
 /** How much time a sandbox host takes of what a real one would. */
 const SCALE = '0.2';
 
-/** Each picture, and what it is taken with; heights in pixels, of the page from its top. */
+/** Each picture, how wide and what it is of: so much of the page from its top, in pixels, or one part. */
 const PICTURES = /** @type {const} */ ([
-  { name: 'report-desktop', width: 1120, height: 1560, colorScheme: 'light' },
-  { name: 'report-dark', width: 1120, height: 1560, colorScheme: 'dark' },
-  { name: 'report-phone', width: 390, height: 1560, colorScheme: 'light' },
+  { name: 'report-desktop', width: 1040, of: 1800, colorScheme: 'light' },
+  { name: 'report-dark', width: 1040, of: '#timeline', colorScheme: 'dark' },
+  { name: 'report-phone', width: 390, of: 1500, colorScheme: 'light' },
 ]);
 
 const sandbox = join(root, 'dist', 'pve-sandbox');
@@ -31,10 +31,12 @@ export async function drawReport(directory) {
       executablePath: '/usr/bin/chromium',
       args: ['--no-sandbox'],
     });
-    for (const { name, width, height, colorScheme } of PICTURES) {
+    for (const { name, width, of, colorScheme } of PICTURES) {
+      const height = typeof of === 'number' ? of : 900;
       const view = await browser.newPage({ viewport: { width, height }, colorScheme });
       await view.goto(pathToFileURL(page).href);
-      await view.screenshot({ path: join(directory, `${name}.png`) });
+      const path = join(directory, `${name}.png`);
+      await (typeof of === 'number' ? view : view.locator(of)).screenshot({ path });
       await view.close();
     }
     await browser.close();
@@ -48,7 +50,7 @@ function reportOfARun(host) {
   try {
     must('init', host, '--configs', join(root, 'examples', 'etc'), '--time-scale', SCALE);
     phoenix(host, 'LetsGo');
-    phoenix(host, 'delete', 'all', '--yes', '--force');
+    phoenix(host, 'delete', 'all', '--yes');
     must('fault', host, '--match', '^pct start 920', '--fail', 'no space left on device');
     const { status } = spawnSync(sandbox, ['exec', host, '--', PHOENIX, 'LetsGo']);
     if (status !== 1) throw new Error(`a run that should fail ended with ${status}`);

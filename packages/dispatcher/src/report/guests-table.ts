@@ -15,7 +15,7 @@ ${scrolling(
   heading,
   html`<table>
 <caption class="unseen">How each ${word} came out</caption>
-<thead><tr><th scope="col">${word === 'step' ? 'Step' : 'Guest'}</th><th scope="col">Outcome</th><th scope="col" class="number">Took</th>${hasExpected && html`<th scope="col" class="number">Expected</th>`}<th scope="col" class="number">Operations</th></tr></thead>
+<thead><tr><th scope="col">${word === 'step' ? 'Step' : 'Guest'}</th><th scope="col">Outcome</th><th scope="col" class="number">Took</th>${hasExpected && html`<th scope="col" class="number">Expected</th>`}<th scope="col" class="number aside">Operations</th></tr></thead>
 <tbody>
 ${report.guests.map((guest) => row(guest, hasExpected))}
 </tbody></table>`,
@@ -33,7 +33,7 @@ function row(guest: ReportGuest, hasExpected: boolean): Html {
   const how = state === 'done' && seconds !== undefined ? against(seconds, expected) : undefined;
   const than = how === undefined || how === AS_EXPECTED ? undefined : html` <small>${how}</small>`;
   const planned = hasExpected && html`<td class="number">${duration(expected)}${than}</td>`;
-  return html`<tr><th scope="row">${label}${star}</th><td>${signed(standingOf(guest))}</td><td class="number">${duration(seconds)}</td>${planned}<td class="number">${operations.length}</td></tr>
+  return html`<tr><th scope="row">${label}${star}</th><td>${signed(standingOf(guest))}</td><td class="number">${duration(seconds)}</td>${planned}<td class="number aside">${operations.length}</td></tr>
 `;
 }
 

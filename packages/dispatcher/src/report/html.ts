@@ -32,7 +32,7 @@ export function textOfHtml(markup: Html): string {
  * Text of unknown origin, for content and for attributes between double quotes: without what terminals
  * obey, other control characters made visible, lines and tabs kept.
  */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   const lines = stripVTControlCharacters(text).split('\n');
   const shown = lines.map((line) => line.replace(/\r+$/, '').split('\t').map(printable).join('\t'));
   return xmlText(shown.join('\n'));

@@ -136,13 +136,13 @@ footer{margin-top:3.5rem;padding-top:1rem;border-top:1px solid var(--line);color
 
 @media (max-width:44rem){
 .facts{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
-.facts div:first-child{grid-column:1/-1}
+.facts div:first-child,.facts div:last-child{grid-column:1/-1}
 .lane,.axis{grid-template-columns:1fr auto;row-gap:.125rem}
 .track,.axis .track{grid-column:1/-1}
 .axis span{font-size:.6875rem}
 .lane{padding:.5rem 0}
 .op span{display:none}
-td.meter{display:none}
+td.meter,.aside{display:none}
 th,td{padding-right:.875rem}
 tbody th{min-width:6rem}
 }

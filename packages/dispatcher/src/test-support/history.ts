@@ -25,7 +25,7 @@ export interface ToldRun {
 }
 
 /** The files of a run, by path. */
-export function filesOf(id: string, { command, told, end, logs = {} }: ToldRun) {
+function filesOf(id: string, { command, told, end, logs = {} }: ToldRun) {
   const [program, ...argv] = command.split(' ');
   const since = new Date(START).toISOString();
   const lines = told.map(([at, event]) => JSON.stringify({ time: START + at * 1000, ...event }));

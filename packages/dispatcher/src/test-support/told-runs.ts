@@ -4,7 +4,7 @@ import type { Told, ToldRun } from './history.ts';
 type Result = Extract<JournalEvent, { type: 'operation-end' }>['result'];
 
 /** An operation from its beginning to its end, in seconds from the start of the run; open without an end. */
-export function did(
+function did(
   guest: Subject,
   operation: string,
   begin: number,
@@ -19,12 +19,12 @@ export function did(
 }
 
 /** A turn that begins. */
-export function began(guest: Subject, at: number, verb = 'create'): Told {
+function began(guest: Subject, at: number, verb = 'create'): Told {
   return [at, { type: 'begin', guest, verb }];
 }
 
 /** A guest that came out. */
-export function created(guest: Subject, at: number, seconds: number): Told {
+function created(guest: Subject, at: number, seconds: number): Told {
   return [at, { type: 'guest-result', guest, outcome: 'created', seconds }];
 }
 
