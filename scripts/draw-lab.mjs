@@ -1,7 +1,11 @@
-// `npm run draw`: writes docs/images/lab.svg, the example lab as `phoenix graph` draws it.
+// `npm run draw`: writes the drawings in docs/images: lab.svg, the example lab as `phoenix graph` draws it,
+// and pictures of a report. For these it needs what `npm run build` made, and Debian's chromium.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { drawingPath, labDrawing } from './lib/lab-drawing.mjs';
+import { drawReport } from './lib/report-pictures.mjs';
 
-mkdirSync(dirname(drawingPath), { recursive: true });
+const directory = dirname(drawingPath);
+mkdirSync(directory, { recursive: true });
 writeFileSync(drawingPath, labDrawing());
+await drawReport(directory);

@@ -223,3 +223,37 @@ kill_both() {
     assert_line "hint: it is for root alone: log in as root, or type sudo phoenix $words"
   done
 }
+
+@test "a report is one page that says what failed, for its owner alone; of a killed run as well" {
+  sandbox
+  fault --match '^pct start 953' --fail 'no space left'
+  run phoenix create 953
+  assert_failure 1
+  run --separate-stderr phoenix report --out /root/report.html
+  assert_success
+  assert_output ''
+  # shellcheck disable=SC2154 # bats sets it
+  assert_equal "$stderr" "wrote /root/report.html, the report of run $(run_ids)"
+  assert_equal "$(stat -c %a "$HOST/root/report.html")" 600
+  run cat "$HOST/root/report.html"
+  assert_line '<!doctype html>'
+  assert_line --partial '<title>Not all done: phoenix create 953</title>'
+  assert_line --regexp 'message">cannot start 953: .*no space left'
+  refute_line --partial '<script'
+  assert_equal "$(phoenix report)" "$output"
+  # Who waits for whom, and how long that should take, is told by the run itself.
+  run phoenix report --json
+  assert_equal "$(json '[value.report.guests.map(({ id, needs }) => [id, needs]), value.report.needsAreOfToday]' <<<"$output")" \
+    '[[[900,[]],[953,[900]]],false]'
+  fault --clear
+  phoenix delete 953 --yes
+  at_work_on_clone
+  run phoenix report --json
+  assert_equal "$(json '[value.report.verdict, value.report.guests[0].operations.at(-1).result]' <<<"$output")" \
+    '["running","running"]'
+  kill_both
+  run phoenix report
+  assert_success
+  assert_line --partial '<title>Died: phoenix create 953</title>'
+  assert_line --regexp '953.*cut off.*at <code>clone</code>'
+}

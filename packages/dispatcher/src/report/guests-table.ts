@@ -1,7 +1,7 @@
 import { type Html, html } from './html.ts';
 import type { Report, ReportGuest } from './model.ts';
 import { scrolling } from './scrolling.ts';
-import { against, duration, signed, standingOf, subjectWord, who } from './words.ts';
+import { AS_EXPECTED, against, duration, signed, standingOf, subjectWord, who } from './words.ts';
 
 /** A row for each guest: how it came out, and how long that took against what was expected. */
 export function guestsTable(report: Report): Html | undefined {
@@ -15,7 +15,7 @@ ${scrolling(
   heading,
   html`<table>
 <caption class="unseen">How each ${word} came out</caption>
-<thead><tr><th scope="col">${word === 'step' ? 'Step' : 'Guest'}</th><th scope="col">Outcome</th><th scope="col" class="number">Took</th>${hasExpected && html`<th scope="col" class="number">Expected</th>`}<th scope="col" class="number">Operations</th></tr></thead>
+<thead><tr><th scope="col">${word === 'step' ? 'Step' : 'Guest'}</th><th scope="col">Outcome</th><th scope="col" class="number">Took</th>${hasExpected && html`<th scope="col" class="number">Expected</th>`}<th scope="col" class="number aside">Operations</th></tr></thead>
 <tbody>
 ${report.guests.map((guest) => row(guest, hasExpected))}
 </tbody></table>`,
@@ -31,10 +31,9 @@ function row(guest: ReportGuest, hasExpected: boolean): Html {
   const label = isBad ? html`<a href="#failure-${id}">${who(guest)}</a>` : who(guest);
   const star = critical && html` <span class="star" title="on the longest chain">★</span>`;
   const how = state === 'done' && seconds !== undefined ? against(seconds, expected) : undefined;
-  const than =
-    how === undefined || how === 'as expected' ? undefined : html` <small>${how}</small>`;
+  const than = how === undefined || how === AS_EXPECTED ? undefined : html` <small>${how}</small>`;
   const planned = hasExpected && html`<td class="number">${duration(expected)}${than}</td>`;
-  return html`<tr><th scope="row">${label}${star}</th><td>${signed(standingOf(guest))}</td><td class="number">${duration(seconds)}</td>${planned}<td class="number">${operations.length}</td></tr>
+  return html`<tr><th scope="row">${label}${star}</th><td>${signed(standingOf(guest))}</td><td class="number">${duration(seconds)}</td>${planned}<td class="number aside">${operations.length}</td></tr>
 `;
 }
 

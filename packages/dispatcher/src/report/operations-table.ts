@@ -2,7 +2,7 @@ import { formatDuration } from '@phoenix/shared-runtime';
 import { type Html, html } from './html.ts';
 import type { Report, ReportGuest, ReportOperation } from './model.ts';
 import { scrolling } from './scrolling.ts';
-import { against, duration, resultOf, signed, who } from './words.ts';
+import { AS_EXPECTED, against, duration, resultOf, signed, who } from './words.ts';
 
 /** Rows of the table of all operations; the rest is left to --json. */
 const ROWS = 1500;
@@ -28,7 +28,7 @@ export function slowest(report: Report): Html | undefined {
   const rows = longest.map(({ guest, operation }) => {
     const { id, seconds, expected, result } = operation;
     const how = result === 'done' ? against(seconds, expected) : resultOf(operation).word;
-    const than = how !== undefined && html` <small>${how}</small>`;
+    const than = how !== undefined && how !== AS_EXPECTED && html` <small>${how}</small>`;
     const mark =
       expected !== undefined && html`<i class="mark" style="left:${part(expected, scale)}"></i>`;
     const before = known && html`<td class="number">${duration(expected)}${than}</td>`;
@@ -56,7 +56,7 @@ export function operationsTable(report: Report): Html | undefined {
   if (all.length === 0) return undefined;
   const rows = all.slice(0, ROWS).map(
     ({ guest, operation }) =>
-      html`<tr><td class="number">${formatDuration(operation.begin)}</td><th scope="row">${who(guest)}</th><td>${operation.id}</td><td>${signed(resultOf(operation))}</td><td class="number">${duration(operation.seconds)}</td><td class="number">${duration(operation.expected)}</td><td class="cause">${operation.cause}</td></tr>
+      html`<tr><td class="number">${formatDuration(operation.begin)}</td><th scope="row">${who(guest)}</th><td class="what">${operation.id}</td><td>${signed(resultOf(operation))}</td><td class="number">${duration(operation.seconds)}</td><td class="number">${duration(operation.expected)}</td><td class="cause">${operation.cause}</td></tr>
 `,
   );
   const more =

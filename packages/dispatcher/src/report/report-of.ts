@@ -70,7 +70,7 @@ function guestOf(
   });
   const took = begin === undefined ? undefined : (end === undefined ? last : at(end)) - at(begin);
   const seconds = took === undefined ? undefined : Math.max(0, took);
-  const expected = guest.expected ?? sumOf(operations);
+  const expected = guest.expected ?? (typeof id === 'string' ? sumOf(operations) : undefined);
   const tail = tails.get(id);
   const needs = (told || typeof id === 'string' ? guest.needs : needsToday.get(id)) ?? [];
   return {
@@ -98,7 +98,7 @@ function resultOf({ result }: LoggedOperation, { state }: RunDetail): ReportOper
   return result === 'failed' || result === 'skipped' ? result : 'done';
 }
 
-/** What all operations took before; undefined when there is none, or one that never ran. */
+/** What all operations of a step took before: it has no time beside them; undefined when there is none, or one that never ran. */
 function sumOf(operations: readonly ReportOperation[]): number | undefined {
   if (operations.length === 0) return undefined;
   let sum = 0;

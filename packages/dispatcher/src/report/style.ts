@@ -30,7 +30,7 @@ small{font-size:.82em;color:var(--soft);font-weight:400}
 .good{color:var(--good)}.bad{color:var(--bad)}.warn{color:var(--warn)}.calm{color:var(--soft)}
 .sign{white-space:nowrap}
 .star{color:var(--star)}
-.id{font-weight:600;font-size:.92em}
+.id{font-weight:600;font-size:.92em;white-space:nowrap}
 
 .eyebrow{color:var(--soft);font-size:.875rem;letter-spacing:.01em}
 h1{font-size:clamp(1.35rem,1rem + 1.9vw,2.1rem);line-height:1.25;font-weight:650;letter-spacing:-.01em;margin:.25rem 0 .75rem;overflow-wrap:anywhere;max-height:6.3em;overflow-y:auto}
@@ -55,7 +55,7 @@ h3{font-size:1rem;font-weight:650;overflow-wrap:anywhere}
 .failure .message{margin-top:.375rem;font-size:1.0625rem;overflow-wrap:anywhere}
 .failure .why,.failure .path{color:var(--soft);font-size:.875rem;margin-top:.25rem;overflow-wrap:anywhere}
 .failure .hint{margin-top:.5rem;overflow-wrap:anywhere}
-.failure pre{margin-top:.5rem}
+.failure pre{margin:.5rem 0}
 .failure details{margin-top:.75rem}
 pre{background:var(--sheet);border:1px solid var(--line);border-radius:4px;padding:.75rem 1rem;font-size:.8125rem;line-height:1.55;overflow:auto;max-height:22rem;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4}
 summary{cursor:pointer;color:var(--accent);width:fit-content;padding:.125rem 0}
@@ -72,6 +72,7 @@ th,td{text-align:left;padding:.5rem 1.25rem .5rem 0;border-bottom:1px solid var(
 th:last-child,td:last-child{padding-right:.25rem}
 tbody th{font-weight:400;overflow-wrap:anywhere;min-width:8.5rem;max-width:22rem}
 thead th,thead td{font-size:.8125rem;font-weight:500;color:var(--soft);border-bottom-color:var(--rule);position:sticky;top:0;background:var(--paper);white-space:nowrap;z-index:1}
+.what{overflow-wrap:anywhere;min-width:8rem;max-width:22rem}
 .number{padding-left:.25rem}
 td.number small{display:block}
 .cause{min-width:16rem;max-width:34rem;overflow-wrap:anywhere;color:var(--soft);font-size:.875rem}
@@ -83,6 +84,7 @@ td.meter{width:34%;min-width:7rem}
 .chain{margin-bottom:1.5rem}
 .chain ol{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.375rem 0;margin-top:.5rem}
 .chain li{display:flex;align-items:baseline;gap:.375rem;overflow-wrap:anywhere}
+.chain .id,.chain small{flex:none}
 .chain li+li::before{content:"→";color:var(--soft);margin:0 .5rem 0 .625rem}
 .lanes{padding:0 .125rem}
 .lanes ol{list-style:none;padding:0}
@@ -91,6 +93,7 @@ td.meter{width:34%;min-width:7rem}
 .axis .track{grid-column:3;height:100%}
 .axis i{position:absolute;bottom:0;height:.375rem;border-left:1px solid var(--rule);font-style:normal}
 .axis span{position:absolute;bottom:.375rem;left:-1px;font-size:.75rem;color:var(--soft);font-variant-numeric:tabular-nums;white-space:nowrap}
+.axis .end span{left:auto;right:.25rem}
 .lane{padding:.375rem 0;border-bottom:1px solid var(--line);position:relative}
 .who{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:.9375rem}
 .took{text-align:right;font-size:.875rem;color:var(--soft);font-variant-numeric:tabular-nums}
@@ -99,12 +102,15 @@ td.meter{width:34%;min-width:7rem}
 .track .wait{top:calc(50% - 1px);border-top:2px dotted var(--rule)}
 .track .wait.inner{top:.25rem;bottom:.25rem;border:1px dashed var(--soft);background:var(--paper)}
 .turn{top:0;bottom:0;background:var(--turn);border-radius:2px;min-width:2px}
+.whole .turn{background:var(--bar)}
 .op{top:.25rem;bottom:.25rem;background:var(--bar);box-shadow:inset -1px 0 var(--bar-edge);overflow:hidden;min-width:1px;border-radius:1px}
 .op span{display:block;padding:0 .375rem;font-size:.6875rem;line-height:1rem;color:#0d1820;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .critical .turn{outline:2px solid var(--star);outline-offset:0}
 .op.bad{background:repeating-linear-gradient(135deg,var(--bad) 0 3px,transparent 3px 6px);outline:1px solid var(--bad);min-width:5px;top:0;bottom:0}
 .op.open{background:repeating-linear-gradient(90deg,var(--bar) 0 6px,var(--turn) 6px 9px)}
-.op.bad span,.op.open span{color:var(--ink);background:var(--sheet);margin:.25rem;padding:0 .25rem}
+.op.bad span,.op.open span{width:fit-content;max-width:100%;color:var(--ink);background:var(--sheet);padding:0 .3rem;border-radius:1px}
+.op.bad span{margin:.25rem .3rem}
+.op.open span{margin:0 .3rem}
 .dense .lane{padding:.0625rem 0}
 .dense .track{height:.875rem}
 .dense .op span{display:none}
@@ -130,13 +136,13 @@ footer{margin-top:3.5rem;padding-top:1rem;border-top:1px solid var(--line);color
 
 @media (max-width:44rem){
 .facts{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
-.facts div:first-child{grid-column:1/-1}
+.facts div:first-child,.facts div:last-child{grid-column:1/-1}
 .lane,.axis{grid-template-columns:1fr auto;row-gap:.125rem}
 .track,.axis .track{grid-column:1/-1}
 .axis span{font-size:.6875rem}
 .lane{padding:.5rem 0}
 .op span{display:none}
-td.meter{display:none}
+td.meter,.aside{display:none}
 th,td{padding-right:.875rem}
 tbody th{min-width:6rem}
 }

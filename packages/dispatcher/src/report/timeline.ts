@@ -12,6 +12,9 @@ const ROOMY = 40;
 /** Operations that are drawn; in a run of more, lanes show the turns alone and what went wrong. */
 const DRAWN = 4000;
 
+/** A mark so far on the axis has its time at its left. */
+const LATE = 0.93;
+
 /** A lane for each guest that had its turn, with what it did and how long it waited. */
 export function timeline(report: Report): Html | undefined {
   const turns = report.guests
@@ -27,12 +30,12 @@ export function timeline(report: Report): Html | undefined {
   const dense = turns.length > ROOMY && ' dense long';
   const step = html`${marksOf(scale.seconds).map(
     (mark) =>
-      html`<i style="left:${percent(mark / scale.seconds)}"><span>${formatDuration(mark)}</span></i>`,
+      html`<i${mark / scale.seconds > LATE && html` class="end"`} style="left:${percent(mark / scale.seconds)}"><span>${formatDuration(mark)}</span></i>`,
   )}`;
   return html`<section id="timeline" aria-labelledby="timeline-title">
 <h2 id="timeline-title">Timeline</h2>
 ${chainOf(report)}
-<div class="scroll lanes${dense}" role="region" aria-label="Lanes: may scroll" tabindex="0">
+<div class="scroll lanes${dense}${some && ' whole'}" role="region" aria-label="Lanes: may scroll" tabindex="0">
 <div class="axis" aria-hidden="true"><div class="track">${step}</div></div>
 <ol>
 ${turns.map((guest) => laneOf(guest, scale, some))}

@@ -1,4 +1,5 @@
 import { doneWord, formatDuration } from '@phoenix/shared-runtime';
+import { cut } from '../views/cut.ts';
 import { type Html, html } from './html.ts';
 import type { Report, ReportGuest, ReportOperation, Verdict } from './model.ts';
 
@@ -64,11 +65,14 @@ export function signed({ sign, word, tone }: Sign): Html {
   return html`<span class="sign ${tone}"><span aria-hidden="true">${sign}</span> ${word}</span>`;
 }
 
+/** What took about as long as it should. */
+export const AS_EXPECTED = 'as expected';
+
 /** `3s longer`, `as expected`; undefined where nothing was expected. */
 export function against(seconds: number, expected: number | undefined): string | undefined {
   if (expected === undefined) return undefined;
   const more = seconds - expected;
-  if (Math.abs(more) < Math.max(1, expected / 10)) return 'as expected';
+  if (Math.abs(more) < Math.max(1, expected / 10)) return AS_EXPECTED;
   return `${formatDuration(Math.abs(more))} ${more > 0 ? 'longer' : 'shorter'}`;
 }
 
@@ -77,14 +81,17 @@ export function duration(seconds: number | undefined): string {
   return seconds === undefined ? '–' : formatDuration(seconds);
 }
 
+/** A name of a guest may be so long; what is longer is none. */
+const LETTERS = 64;
+
 /** `910 ledger`; of a setup step its name. */
 export function nameOf({ id, name }: Pick<ReportGuest, 'id' | 'name'>): string {
-  return name === undefined || name === String(id) ? String(id) : `${id} ${name}`;
+  return name === undefined || name === String(id) ? String(id) : `${id} ${cut(name, LETTERS)}`;
 }
 
 /** The same with the id set apart. */
 export function who({ id, name }: Pick<ReportGuest, 'id' | 'name'>): Html {
-  const more = name === undefined || name === String(id) ? undefined : html` ${name}`;
+  const more = name === undefined || name === String(id) ? undefined : html` ${cut(name, LETTERS)}`;
   return html`<b class="id">${id}</b>${more}`;
 }
 

@@ -83,7 +83,6 @@ describe('the data of a report', () => {
       ['clone', 8],
       ['start', 3],
     ]);
-    expect(web?.expected).toBe(11);
     const first = await dataOf(failedRun);
     expect(first.guests.flatMap((one) => one.operations).map((one) => one.expected)).toEqual(
       Array(6).fill(undefined),

@@ -12,15 +12,12 @@ const MODE = 0o600;
 export const report: LookVerb = {
   name: 'report',
   group: 'Look',
-  summary: 'a page of a run for a browser: what failed, what took how long, who waited',
+  summary: 'a page of a run for a browser: what failed, how long all took',
   usage: '[RUN]',
   takes: 'run',
   examples: [
     ['report --out report.html', 'the newest run'],
-    [
-      'report 20260102T0304 --out run.html',
-      'an older one; the beginning of its id is enough',
-    ],
+    ['report 20260102T0304 --out run.html', 'an older one; the beginning of its id is enough'],
     ['report | ssh desk tee report.html', 'to another machine'],
     ['report --json', 'the same for programs'],
   ],
