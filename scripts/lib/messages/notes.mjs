@@ -35,7 +35,9 @@ function linesOf(node, reader, program) {
   if (callee === 'notes.push') return node.arguments.flatMap((one) => listed(one, reader, program));
   if (callee === 'warn' || callee.endsWith('.warn')) return words(first, reader);
   if (callee.endsWith('out.talk'))
-    return words(first, reader).flatMap((text) => /^(?:note|next|the newest run).*: (.*)\n$/.exec(text)?.[1] ?? []);
+    return words(first, reader).flatMap(
+      (text) => /^(?:note|next|the newest run).*: (.*)\n$/.exec(text)?.[1] ?? [],
+    );
   return [];
 }
 
@@ -49,12 +51,17 @@ function listed(node, reader, program, deep = 0) {
   if (is.isBinaryExpression(node)) return [...more(node.left), ...more(node.right)];
   if (is.isIdentifier(node)) {
     const declared = program.declarationOf(node);
-    if (declared && is.isVariableDeclaration(declared) && declared.initializer) return more(declared.initializer);
+    if (declared && is.isVariableDeclaration(declared) && declared.initializer)
+      return more(declared.initializer);
     return [];
   }
   if (is.isCallExpression(node)) {
-    const { expression, arguments: [first] } = node;
-    const isMapped = is.isPropertyAccessExpression(expression) && /^(?:map|flatMap)$/.test(expression.name.text);
+    const {
+      expression,
+      arguments: [first],
+    } = node;
+    const isMapped =
+      is.isPropertyAccessExpression(expression) && /^(?:map|flatMap)$/.test(expression.name.text);
     const called = functionOf(isMapped ? first : program.declarationOf(expression));
     return called === undefined ? [] : returnsOf(called).flatMap(more);
   }
@@ -63,5 +70,7 @@ function listed(node, reader, program, deep = 0) {
 
 /** @param {Node} node @param {Texts} reader */
 function words(node, reader) {
-  return reader.of(node, new Map()).flatMap((one) => (one?.said && one.text.includes(' ') ? [one.text] : []));
+  return reader
+    .of(node, new Map())
+    .flatMap((one) => (one?.said && one.text.includes(' ') ? [one.text] : []));
 }

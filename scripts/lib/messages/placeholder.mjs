@@ -5,7 +5,15 @@ import { nameOfCallee } from './program.mjs';
 /** @typedef {import('typescript/unstable/ast').Node} Node */
 
 /** Calls that show what they are given. */
-const SHOWS = new Set(['quoteWord', 'quoteArgv', 'printable', 'String', 'basename', 'ceil', 'words']);
+const SHOWS = new Set([
+  'quoteWord',
+  'quoteArgv',
+  'printable',
+  'String',
+  'basename',
+  'ceil',
+  'words',
+]);
 
 /** The word for an expression: `ID` of `guest.id`, `POOL` of `quoteWord(pool)`. @param {Node} node */
 export function placeholder(node) {
@@ -27,7 +35,8 @@ function nameFor(node) {
     const [first] = node.elements;
     return first === undefined ? 'list' : nameFor(first);
   }
-  if ('expression' in node && node.expression !== undefined) return nameFor(/** @type {Node} */ (node.expression));
+  if ('expression' in node && node.expression !== undefined)
+    return nameFor(/** @type {Node} */ (node.expression));
   return 'text';
 }
 

@@ -8,7 +8,7 @@ import { argumentsOf, Texts } from './texts.mjs';
 /** @typedef {import('typescript/unstable/ast').Node} Node */
 /** @typedef {import('./texts.mjs').Text} Text */
 /** @typedef {import('./texts.mjs').Given} Given */
-/** @typedef {'error' | 'problem' | 'finding' | 'configuration' | 'fault' | 'usage' | 'note'} Kind */
+/** @typedef {'error' | 'problem' | 'finding' | 'configuration' | 'fault' | 'usage' | 'reason' | 'note'} Kind */
 /**
  * @typedef {object} Message
  * @property {Kind} kind
@@ -111,6 +111,13 @@ const TYPES = {
 /** Where objects of no named type are problems of a plan. */
 const PLANS = /\/(?:plan|steps)\//;
 
+/** What is said of a guest or step in its result, and not to whoever typed. @param {string} file */
+function isReason(file) {
+  return /(?:run-jobs|run-manager|run-suites|write-junit|junit-file|setup\/perform|obstacle)\.ts$/.test(
+    file,
+  );
+}
+
 /** Objects with a message and a hint. @param {Node} file @param {import('./program.mjs').Program} program @returns {Site[]} */
 function literals(file, { checker }) {
   return [...nodesOf(file)].flatMap((node) => {
@@ -122,7 +129,8 @@ function literals(file, { checker }) {
     const word = type === undefined ? '' : checker.typeToString(type);
     if (key === 'what' && !names.includes('hint')) return [];
     const known = Object.entries(TYPES).find(([name]) => word.includes(name))?.[1];
-    const kind = known ?? (PLANS.test(fileOf(node)) ? 'problem' : 'usage');
+    const file = fileOf(node);
+    const kind = known ?? (PLANS.test(file) ? 'problem' : isReason(file) ? 'reason' : 'usage');
     return [
       {
         kind,
@@ -175,7 +183,8 @@ function callers(open, calls) {
 function callsOfFunction(called, calls) {
   if (is.isConstructorDeclaration(called)) return calls.of(called.parent);
   const direct = calls.of(is.isArrowFunction(called) ? called.parent : called);
-  if (direct.length > 0 || !is.isArrowFunction(called) || !is.isArrowFunction(called.parent)) return direct;
+  if (direct.length > 0 || !is.isArrowFunction(called) || !is.isArrowFunction(called.parent))
+    return direct;
   return callsOfFunction(called.parent, calls).flatMap((call) => calls.of(call.parent));
 }
 

@@ -39,12 +39,18 @@ export class Texts {
 
   /** All that a key of an object can say. @param {Node} node @param {string} key @param {Given} given @returns {Text[]} */
   key(node, key, given) {
-    return once(this.#values(node, given).flatMap(({ value, given: own }) => this.#key(value, key, own)));
+    return once(
+      this.#values(node, given).flatMap(({ value, given: own }) => this.#key(value, key, own)),
+    );
   }
 
   /** @param {Node} node @param {Given} given @returns {Text[]} */
   #of(node, given) {
-    if (is.isStringLiteral(node) || is.isNoSubstitutionTemplateLiteral(node) || is.isNumericLiteral(node))
+    if (
+      is.isStringLiteral(node) ||
+      is.isNoSubstitutionTemplateLiteral(node) ||
+      is.isNumericLiteral(node)
+    )
       return [{ text: node.text, said: true }];
     if (is.isTemplateExpression(node)) return this.#template(node, given);
     if (isWrapper(node)) return this.of(node.expression, given);
@@ -52,7 +58,10 @@ export class Texts {
       return [...this.of(node.whenTrue, given), ...this.of(node.whenFalse, given)];
     if (is.isBinaryExpression(node)) return this.#binary(node, given);
     if (is.isIdentifier(node)) return this.#identifier(node, given);
-    if (is.isPropertyAccessExpression(node)) return this.key(node.expression, node.name.text, given).map((one) => (one?.said ? one : open(node)));
+    if (is.isPropertyAccessExpression(node))
+      return this.key(node.expression, node.name.text, given).map((one) =>
+        one?.said ? one : open(node),
+      );
     if (is.isElementAccessExpression(node)) return this.#entries(node, given);
     if (is.isCallExpression(node)) return this.#call(node, given);
     return [open(node)];
@@ -64,7 +73,9 @@ export class Texts {
     let all = [{ text: head.text, said: /[a-z]/i.test(head.text) }];
     for (const { expression, literal } of templateSpans) {
       const found = this.of(expression, given).map((one) => one ?? { text: '', said: true });
-      const parts = found.length * all.length > MOST ? [open(expression)] : found;
+      const unsaid = found.find((one) => !one.said);
+      const few = [...found.filter((one) => one.said), ...(unsaid === undefined ? [] : [unsaid])];
+      const parts = few.length * all.length > MOST ? [open(expression)] : few;
       const said = /[a-z]/i.test(literal.text);
       all = all.flatMap((before) =>
         parts.map((part) => ({
@@ -120,7 +131,9 @@ export class Texts {
       if (argument.given === undefined) {
         return declared.initializer === undefined ? [null] : this.of(declared.initializer, given);
       }
-      return this.of(argument.given, argument.where).map((one) => (one?.said === false ? open(node) : one));
+      return this.of(argument.given, argument.where).map((one) =>
+        one?.said === false ? open(node) : one,
+      );
     }
     if (is.isBindingElement(declared)) {
       const found = this.#bound(declared, given);
@@ -164,7 +177,10 @@ export class Texts {
 
   /** @param {import('typescript/unstable/ast').CallExpression} node @param {Given} given @returns {Text[]} */
   #call(node, given) {
-    const { expression, arguments: [first] } = node;
+    const {
+      expression,
+      arguments: [first],
+    } = node;
     if (first !== undefined && /^JSON\.stringify$/.test(expression.getText()))
       return [{ text: `"${placeholder(first)}"`, said: false }];
     const said = this.#values(node, given)
@@ -186,7 +202,8 @@ export class Texts {
     for (const one of node.properties) {
       if (is.isSpreadAssignment(one)) {
         const more = this.key(one.expression, key, given);
-        if (more.some((text) => text !== null)) found = [...found.filter((text) => text !== null), ...more];
+        if (more.some((text) => text !== null))
+          found = [...found.filter((text) => text !== null), ...more];
       } else if (is.isPropertyAssignment(one) && one.name.getText() === key) {
         found = this.of(one.initializer, given);
       } else if (is.isShorthandPropertyAssignment(one) && one.name.getText() === key) {
@@ -222,7 +239,8 @@ export class Texts {
         if (is.isParameterDeclaration(declared)) {
           const argument = given.get(declared);
           if (argument === undefined) this.#meet(declared);
-          else if (argument.given !== undefined) return this.#values(argument.given, argument.where);
+          else if (argument.given !== undefined)
+            return this.#values(argument.given, argument.where);
           else return [];
         }
         return asIs;
@@ -285,22 +303,36 @@ function isBoolean(node) {
 /** The function that a declaration is. @param {Node | undefined} declared @returns {Called | undefined} */
 export function functionOf(declared) {
   if (declared === undefined) return undefined;
-  if (is.isFunctionDeclaration(declared) || is.isMethodDeclaration(declared) || is.isArrowFunction(declared)) return declared;
-  if (is.isVariableDeclaration(declared) && declared.initializer && is.isArrowFunction(declared.initializer))
+  if (
+    is.isFunctionDeclaration(declared) ||
+    is.isMethodDeclaration(declared) ||
+    is.isArrowFunction(declared)
+  )
+    return declared;
+  if (
+    is.isVariableDeclaration(declared) &&
+    declared.initializer &&
+    is.isArrowFunction(declared.initializer)
+  )
     return declared.initializer;
   return undefined;
 }
 
 /** @param {{ readonly parameters: readonly Parameter[] }} called @param {readonly Node[]} all @param {Given} where @returns {Given} */
 export function argumentsOf({ parameters }, all, where) {
-  return new Map([...where, ...parameters.map((one, index) => /** @type {const} */ ([one, { given: all[index], where }]))]);
+  return new Map([
+    ...where,
+    ...parameters.map((one, index) => /** @type {const} */ ([one, { given: all[index], where }])),
+  ]);
 }
 
 /** @param {Called} called @returns {Node[]} */
 export function returnsOf({ body }) {
   if (body === undefined) return [];
   if (!is.isBlock(body)) return [body];
-  const nested = [...nodesOf(body)].filter((node) => is.isArrowFunction(node) || is.isFunctionExpression(node));
+  const nested = [...nodesOf(body)].filter(
+    (node) => is.isArrowFunction(node) || is.isFunctionExpression(node),
+  );
   return [...nodesOf(body)].flatMap((node) =>
     is.isReturnStatement(node) &&
     node.expression !== undefined &&
