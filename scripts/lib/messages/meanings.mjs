@@ -9,7 +9,7 @@ export const MEANINGS = {
     'Containers and VMs share one row of ids, and a guest of the other kind has this one.',
   'ID is locked (KEYS), and no work of phoenix explains it':
     'Proxmox writes a lock into the conf file of a guest while a job is at work on it. This one has no job any more, and Phoenix did not begin it, so it is not taken away.',
-  "ID is busy: pid PID 'COMMAND' holds it since SINCE":
+  'ID is busy: pid PID `COMMAND` holds it since SINCE':
     'Two commands never work on one guest at the same time.',
   'cannot reconfigure ID: snapshot NEWER-THAN is newer than NAME, and going back would lose it':
     'Storages go back to the newest snapshot alone.',

@@ -127,7 +127,7 @@ function literals(file, { checker }) {
     if (key === undefined) return [];
     const type = checker.getContextualType(node);
     const word = type === undefined ? '' : checker.typeToString(type);
-    if (key === 'what' && !names.includes('hint')) return [];
+    if (key === 'what' && !/Fault|Misfit/.test(word)) return [];
     const known = Object.entries(TYPES).find(([name]) => word.includes(name))?.[1];
     const file = fileOf(node);
     const kind = known ?? (PLANS.test(file) ? 'problem' : isReason(file) ? 'reason' : 'usage');
