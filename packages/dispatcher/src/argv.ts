@@ -83,7 +83,7 @@ function take(
   const spec = specs[name] as FlagSpec;
   if (spec.value === undefined) {
     if (inline !== undefined)
-      return { message: `${text} takes no value`, hint: `type ${text} alone` };
+      return { message: `${text} takes no value`, hint: `type ${text} alone, or leave it out` };
     spec.set(flags, '');
     return undefined;
   }

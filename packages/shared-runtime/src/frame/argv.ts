@@ -30,7 +30,7 @@ export async function exactArgv(
     }
     if (flag.value === undefined) {
       if (inline !== undefined)
-        throw usageError(`--${name} takes no value`, `type --${name} alone`);
+        throw usageError(`--${name} takes no value`, `type --${name} alone, or leave it out`);
       exact.push(`--${name}=true`);
       continue;
     }
