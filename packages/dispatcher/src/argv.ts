@@ -82,7 +82,8 @@ function take(
 ): Refusal | undefined {
   const spec = specs[name] as FlagSpec;
   if (spec.value === undefined) {
-    if (inline !== undefined) return { message: `${text} takes no value` };
+    if (inline !== undefined)
+      return { message: `${text} takes no value`, hint: `type ${text} alone, or leave it out` };
     spec.set(flags, '');
     return undefined;
   }
@@ -108,6 +109,9 @@ function unknownFlag(text: string, words: readonly string[]): Refusal {
   const close = didYouMean(text.replace(/^-+/, ''), [...Object.keys(specs), 'help', 'version']);
   return {
     message: `unknown flag ${text}`,
-    ...(close !== undefined && { hint: `did you mean --${close}?` }),
+    hint:
+      close === undefined
+        ? 'phoenix VERB --help lists the flags of a verb'
+        : `did you mean --${close}?`,
   };
 }

@@ -28,9 +28,10 @@ export async function agree(
   const { question, answer } = questionFor(does, ids.map(label));
   const said = await world.ask(question);
   if (said === undefined) {
-    throw new PhoenixError('interrupted; nothing was done', { exit: EXIT.interrupted });
+    throw new PhoenixError('nothing was done: interrupted', { exit: EXIT.interrupted });
   }
-  if (said.trim().toLowerCase() !== answer) throw new PhoenixError('not agreed; nothing was done');
+  if (said.trim().toLowerCase() !== answer)
+    throw new PhoenixError('nothing was done: the answer was no');
 }
 
 /** What is asked, and the only answer that goes on. */

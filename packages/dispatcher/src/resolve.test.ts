@@ -119,7 +119,10 @@ describe('refused', () => {
     _('frobnicate', 'usage | unknown verb "frobnicate" | phoenix --help lists the verbs'),
   );
   it('flag', _('create 950 --dry-rum', 'usage | unknown flag --dry-rum | did you mean --dry-run?'));
-  it('short flag', _('stop -x', 'usage | unknown flag -x'));
+  it(
+    'short flag',
+    _('stop -x', 'usage | unknown flag -x | phoenix VERB --help lists the flags of a verb'),
+  );
   it('dashed id', _('stop -953', 'usage | unknown flag -953 | to leave 953 out, type all,-953'));
   it(
     'dashed id after a range',
@@ -160,7 +163,10 @@ describe('refused', () => {
     'value wrong',
     _('create 950 --wait soon', 'usage | --wait cannot be "soon" | try 30s, 5m or 1h'),
   );
-  it('value not taken', _('delete 950 --yes=no', 'usage | --yes takes no value'));
+  it(
+    'value not taken',
+    _('delete 950 --yes=no', 'usage | --yes takes no value | type --yes alone, or leave it out'),
+  );
   it(
     'progress',
     _(
@@ -192,6 +198,7 @@ describe('refused', () => {
     expect(resolve(['stop', ''])).toEqual({
       kind: 'usage',
       message: 'an empty word names no guest',
+      hint: 'guests are named like 950, nginx, 950:955 or 950:955,-953',
     });
   });
   it('words with blanks, newlines and quotes', () => {

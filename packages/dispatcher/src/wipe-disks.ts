@@ -28,7 +28,7 @@ export async function wipeFlag(session: Session): Promise<string[]> {
       `${what}\nAll of that is DESTROYED for pool ${pool}. Type its serial number to go on: `,
     );
     if (typed === undefined)
-      throw new PhoenixError('interrupted; nothing was done', { exit: EXIT.interrupted });
+      throw new PhoenixError('nothing was done: interrupted', { exit: EXIT.interrupted });
     if (typed.trim() !== serial)
       throw new PhoenixError(`that is not the serial number of ${path}; nothing was done`, {
         hint: 'lsblk -o NAME,SERIAL,MODEL,SIZE lists those of this host',

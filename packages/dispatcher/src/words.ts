@@ -5,11 +5,12 @@ import type { Refusal } from './argv.ts';
  * What it selects is decided later, against the configuration.
  */
 export function refuseWord(word: string): Refusal | undefined {
-  if (word === '') return { message: 'an empty word names no guest' };
+  const hint = 'guests are named like 950, nginx, 950:955 or 950:955,-953';
+  if (word === '') return { message: 'an empty word names no guest', hint };
   if (!/^[A-Za-z0-9._:,+@-]+$/.test(word)) {
     return {
       message: `${JSON.stringify(word)} is no id, name or range of guests`,
-      hint: 'guests are named like 950, nginx, 950:955 or 950:955,-953',
+      hint,
     };
   }
   for (const number of numbersIn(word)) {

@@ -62,7 +62,7 @@ function isId(key: string, { findings }: ReadFile): boolean {
     'invalid-id',
     { file: 'lxc', path: ['lxc_configs', key], at: 'name' },
     `${shown(key)} is no container id: that is a number from 100 to 999999999`,
-    { hint: /^[1-9]\d{2,8}$/.test(number) ? `write "${number}"` : undefined },
+    { hint: /^[1-9]\d{2,8}$/.test(number) ? `write "${number}"` : 'write a number like "950"' },
   );
   return false;
 }

@@ -224,7 +224,7 @@ test.each<[string, Record<string, string>, string[]]>([
 
 test.each([
   ['no JSON', '{', 'add the missing }; '],
-  ['a list', '[]', ''],
+  ['a list', '[]', 'write { } around what is declared; '],
   ['a file without containers', '{}', 'add "lxc_configs": it must be an object { ... }; '],
 ])('of %s, the key that names it is told', (_, text, hint) => {
   const host = '/x/etc/phoenix_hypervisor_config.json';
@@ -255,7 +255,7 @@ test('a file that cannot be read is told with the key that names it', () => {
     [
       'unreadable-file',
       'cannot read /x/d: it is a directory',
-      'the file is named by core_paths.vm_config_file, /x/etc/phoenix_hypervisor_config.json:1:35',
+      'see what is there: ls -ld /x/d; the file is named by core_paths.vm_config_file, /x/etc/phoenix_hypervisor_config.json:1:35',
     ],
   ]);
 });

@@ -35,10 +35,14 @@ export function tellNamedFiles(
   for (const kind of ['lxc', 'vm'] as const) {
     if (!files[kind].missing) continue;
     if (options.files?.[kind] !== undefined) {
-      findings.error('missing-file', undefined, `${paths[kind]} does not exist`);
+      findings.error('missing-file', undefined, `${paths[kind]} does not exist`, {
+        hint: 'correct --config, or put the file there',
+      });
     } else if (named.includes(kind)) {
       const key = `core_paths.${kind}_config_file`;
-      findings.warning('missing-file', spotOf(kind), `${key}: ${paths[kind]} does not exist`);
+      findings.warning('missing-file', spotOf(kind), `${key}: ${paths[kind]} does not exist`, {
+        hint: `put the file there, or correct ${key}`,
+      });
     }
   }
 }

@@ -20,10 +20,10 @@ export function isUnreadable({ data, missing }: Pick<ReadFile, 'data' | 'missing
 
 /** Reads a file and tells what is wrong before any key of it is looked at. */
 export function readFile(kind: FileKind, path: string, reader: ConfigReader): ReadFile {
-  const { text, failure } = textOf(path, reader);
+  const { text, failure, hint } = textOf(path, reader);
   if (text === undefined) {
     const none = new Findings({});
-    if (failure !== undefined) none.error('unreadable-file', undefined, failure);
+    if (failure !== undefined) none.error('unreadable-file', undefined, failure, { hint });
     return { findings: none, missing: failure === undefined };
   }
   const document = new JsonDocument(path, text);
@@ -32,19 +32,32 @@ export function readFile(kind: FileKind, path: string, reader: ConfigReader): Re
   if (document.data === undefined) return { document, findings, missing: false };
   tellDuplicates(kind, document, findings);
   if (!isObject(document.data)) {
-    findings.error('no-object', { file: kind, path: [] }, 'the file must hold an object { ... }');
+    findings.error('no-object', { file: kind, path: [] }, 'the file must hold an object { ... }', {
+      hint: 'write { } around what is declared',
+    });
     return { document, findings, missing: false };
   }
   return { document, data: document.data, findings, missing: false };
 }
 
 /** A directory of that name, or one without the right to read it, is a mistake like others. */
-function textOf(path: string, reader: ConfigReader): { text?: string; failure?: string } {
+function textOf(
+  path: string,
+  reader: ConfigReader,
+): {
+  text?: string;
+  failure?: string;
+  hint?: string;
+} {
   try {
     const text = reader.read(path);
     return text === undefined ? {} : { text };
   } catch (error) {
-    return { failure: error instanceof Error ? error.message : `cannot read ${path}` };
+    const told = error instanceof Error && 'hint' in error ? error.hint : undefined;
+    return {
+      failure: error instanceof Error ? error.message : `cannot read ${path}`,
+      hint: typeof told === 'string' ? told : `see what is there: ls -ld ${path}`,
+    };
   }
 }
 

@@ -116,7 +116,10 @@ class Catalogue {
 
   #range(from: string, to: string): Found {
     if (from.startsWith('0') || to.startsWith('0')) {
-      return { message: 'is no range of ids: an id does not begin with 0' };
+      return {
+        message: 'is no range of ids: an id does not begin with 0',
+        hint: `write ${Number(from)}:${Number(to)}`,
+      };
     }
     const [low, high] = [Number(from), Number(to)];
     if (low > high)

@@ -30,7 +30,11 @@ function explain(
   open: readonly number[],
 ): Explanation {
   const found = text.slice(at, at + 2);
-  if (expected === 'less depth') return { message: 'values are nested too deep' };
+  if (expected === 'less depth')
+    return {
+      message: 'values are nested too deep',
+      hint: 'no key is nested like this: remove brackets',
+    };
   if (at >= text.length) return endsTooEarly(text, open);
   if (found === '//' || found === '/*' || found[0] === '#') {
     return { message: 'JSON has no comments', hint: 'remove the comment' };
@@ -64,12 +68,18 @@ function explainExpected(
         hint: 'names and texts in JSON stand in double quotes',
       };
     case 'colon':
-      return { message: `a colon should stand here, not ${shown}` };
+      return {
+        message: `a colon should stand here, not ${shown}`,
+        hint: 'put a colon between the name and its value',
+      };
     case 'comma':
       if (/[}\]]/.test(text[at] ?? '')) {
         const opener = text[open.at(-1) ?? 0];
         const where = lineOf(text, open.at(-1) ?? 0);
-        return { message: `${text[at]} does not close the ${opener} of line ${where}` };
+        return {
+          message: `${text[at]} does not close the ${opener} of line ${where}`,
+          hint: `close it with ${opener === '{' ? '}' : ']'} first`,
+        };
       }
       return {
         message: 'a comma is missing after this',
@@ -77,7 +87,10 @@ function explainExpected(
         hint: 'put a comma between this and what follows',
       };
     case 'end':
-      return { message: `the file should end here, not go on with ${shown}` };
+      return {
+        message: `the file should end here, not go on with ${shown}`,
+        hint: 'a file holds one { }: remove what follows, or the bracket that closed it too early',
+      };
     default:
       return {
         message: `a value should stand here, not ${shown}`,
@@ -89,7 +102,8 @@ function explainExpected(
 function endsTooEarly(text: string, open: readonly number[]): Explanation {
   const last = Math.max(0, lastInk(text, text.length));
   const opener = open.at(-1);
-  if (opener === undefined) return { message: 'the file is empty', offset: 0 };
+  if (opener === undefined)
+    return { message: 'the file is empty', offset: 0, hint: 'write { } where nothing is declared' };
   return {
     message: `the file ends too early: the ${text[opener]} of line ${lineOf(text, opener)} is never closed`,
     offset: last,

@@ -36,9 +36,11 @@ export function checkExpectations(
   }
 }
 
-/** What to type next, where what was missed tells. */
-function hintOf(expectation: Expectation, host: Pick<Host, 'read'>): string | undefined {
-  if (!('template' in expectation)) return undefined;
+/** What to type next, by what was missed. */
+function hintOf(expectation: Expectation, host: Pick<Host, 'read'>): string {
+  if (!('template' in expectation)) {
+    return 'once its cause is gone, type the same command again: it does what is left';
+  }
   return templateHint(expectation.template, offered(host));
 }
 

@@ -34,14 +34,17 @@ export async function changeFile(
 }
 
 async function editConf(operation: EditOperation, context: ExecutionContext): Promise<void> {
-  const { host } = context;
+  const { host, guest } = context;
   const path = operation.write;
   const lock = await configLock(operation, context);
   try {
     // Read only now: before we held the lock it may have been written by others.
     const before = host.read(path);
     if (before === undefined) {
-      throw new PhoenixError(`cannot edit ${path}: there is no such file`, { exit: EXIT.notFound });
+      throw new PhoenixError(`cannot edit ${path}: there is no such file`, {
+        exit: EXIT.notFound,
+        hint: `was ${guest} taken away meanwhile? type the same command again`,
+      });
     }
     const after = applyConfEdit(before, operation.edit);
     if (after !== before) host.write(path, after, modeOf(host, path));

@@ -29,7 +29,8 @@ export async function exactArgv(
       throw usageError(`unknown flag ${word.split('=', 1)[0]}`, hint);
     }
     if (flag.value === undefined) {
-      if (inline !== undefined) throw usageError(`--${name} takes no value`);
+      if (inline !== undefined)
+        throw usageError(`--${name} takes no value`, `type --${name} alone, or leave it out`);
       exact.push(`--${name}=true`);
       continue;
     }

@@ -91,7 +91,7 @@ export async function requireDeclared(
     hint: other.has(first)
       ? `${first} is a ${kind === 'vm' ? 'container: lxc-manager' : 'VM: vm-manager'} makes it`
       : near === undefined
-        ? undefined
+        ? 'phoenix status lists what is declared'
         : `did you mean ${near} (${own.get(Number(near))?.name})?`,
   });
 }

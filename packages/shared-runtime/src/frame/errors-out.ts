@@ -57,7 +57,10 @@ export function explained(
     `internal error: ${text.split('\n', 1)[0]} (sorry: this is a defect of ${program})`,
     {
       exit: EXIT.failed,
-      hint: report === undefined ? undefined : 'please report it, together with the log',
+      hint:
+        report === undefined
+          ? 'please report it, with the command line that was typed'
+          : 'please report it, together with the log',
       log: report,
     },
   );

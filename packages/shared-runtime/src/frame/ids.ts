@@ -14,12 +14,15 @@ export function parseId(word: string): number {
     const plain = word.replace(/^0+/, '');
     throw usageError(
       `${name} is no guest id: ids have no leading zero`,
-      plain === '' ? undefined : `type ${plain}`,
+      plain === '' ? 'phoenix status lists the guests' : `type ${plain}`,
     );
   }
   const id = Number(word);
   if (id < LEAST || id > MOST) {
-    throw usageError(`${name} is no guest id: Proxmox counts them from ${LEAST} to ${MOST}`);
+    throw usageError(
+      `${name} is no guest id: Proxmox counts them from ${LEAST} to ${MOST}`,
+      'phoenix status lists the guests',
+    );
   }
   return id;
 }

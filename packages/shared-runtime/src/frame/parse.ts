@@ -105,7 +105,10 @@ function readIds(
   program: string,
 ): number[] {
   if (ids === 'none' && words.length > 0) {
-    throw usageError(`${verb} takes no ids, but ${JSON.stringify(words[0])} was given`);
+    throw usageError(
+      `${verb} takes no ids, but ${JSON.stringify(words[0])} was given`,
+      `type ${program} ${verb}`,
+    );
   }
   if (ids === 'some' && words.length === 0) {
     throw usageError(`${verb} needs the id of a guest`, `${program} ${verb} 950`);

@@ -137,7 +137,9 @@ test('what stands in the way has its exit status and words', async () => {
 test('an id that is like no other is told as it is', async () => {
   const { exit, talk } = await tryOut({ act }, ['act', '7777']);
   expect(exit).toBe(EXIT.notFound);
-  expect(talk).toBe('error: 7777 is not declared in /lab/etc/phoenix_lxc_configs.json\n');
+  expect(talk).toBe(
+    'error: 7777 is not declared in /lab/etc/phoenix_lxc_configs.json\nhint: phoenix status lists what is declared\n',
+  );
 });
 
 test('only root changes guests, and anybody may look', async () => {

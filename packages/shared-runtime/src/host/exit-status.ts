@@ -25,6 +25,6 @@ export function cannotRun(program: string, error: unknown): PhoenixError {
     code === 'EACCES' ? 'it is not executable' : error instanceof Error ? error.message : code;
   return new PhoenixError(`cannot run ${program}: ${reason}`, {
     exit: EXIT.hostProgramMissing,
-    hint: code === 'EACCES' ? `chmod +x ${program}` : undefined,
+    hint: code === 'EACCES' ? `chmod +x ${program}` : `see what it is: file ${program}`,
   });
 }

@@ -65,7 +65,9 @@ export function makeDirectory(
     makeUnlessThere(path, mode);
     const stat = lstatSync(path);
     if (!stat.isDirectory()) {
-      throw new PhoenixError(`cannot make directory ${path}: there is a file of that name`);
+      throw new PhoenixError(`cannot make directory ${path}: there is a file of that name`, {
+        hint: `see what it is (ls -l ${path}), and move it away`,
+      });
     }
     if (owner !== undefined && (stat.uid !== owner.uid || stat.gid !== owner.gid)) {
       chownSync(path, owner.uid, owner.gid);

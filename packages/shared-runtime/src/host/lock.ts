@@ -29,7 +29,9 @@ export function tryLock(path: string, holder?: LockHolder): HeldLock | undefined
   if (helper.error !== undefined) throw cannotRun('flock', helper.error);
   if (helper.status === 1) return undefined;
   if (helper.status !== 0) {
-    throw new PhoenixError(`cannot lock ${path}: ${helper.stderr.toString().trim()}`);
+    throw new PhoenixError(`cannot lock ${path}: ${helper.stderr.toString().trim()}`, {
+      hint: `see what it lies on: df ${path}`,
+    });
   }
   if (holder !== undefined) note(file, `${JSON.stringify(holder)}\n`);
   let held = true;

@@ -1,5 +1,6 @@
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
+import { quoteWord } from '../quote.ts';
 
 const REASONS: Record<string, string> = {
   EACCES: 'permission denied',
@@ -12,6 +13,13 @@ const REASONS: Record<string, string> = {
   EIO: 'input/output error',
   ELOOP: 'links lead in a circle',
   ENAMETOOLONG: 'the path is too long',
+};
+
+/** Where to look, by what went wrong. */
+const HINTS: Record<string, string> = {
+  ENOSPC: 'df -h shows which file system is full',
+  EROFS: 'mount shows what is mounted read-only, dmesg why',
+  EIO: 'dmesg tells of the disk',
 };
 
 /** The code of a system error (`ENOENT`), or undefined for anything else that was thrown. */
@@ -28,8 +36,14 @@ export function explain(attempt: string, error: unknown): PhoenixError {
   const denied = code === 'EACCES' || code === 'EPERM';
   return new PhoenixError(`${attempt}: ${reason}`, {
     exit: denied ? EXIT.notPermitted : EXIT.failed,
-    hint: denied && process.getuid?.() !== 0 ? 'run it as root' : undefined,
+    hint:
+      denied && process.getuid?.() !== 0 ? 'run it as root' : (HINTS[code ?? ''] ?? look(error)),
   });
+}
+
+function look(error: unknown): string {
+  if (!(error instanceof Error) || !('path' in error)) return 'dmesg and df -h may tell why';
+  return `see what is there: namei -l ${quoteWord(String(error.path))}`;
 }
 
 /** True for what simply is not there. */

@@ -57,7 +57,7 @@ async function runExec(context: ToolContext): Promise<number> {
   const encoded = encodeCommand(command);
   if (encoded.length > LONGEST) {
     throw usageError(
-      'the command line is too long for a guest',
+      `cannot run ${printable(command[0] ?? '')} in ${vmid}: its command line is too long for a guest`,
       'give it on standard input: sh -s',
     );
   }
@@ -69,7 +69,9 @@ async function runExec(context: ToolContext): Promise<number> {
   let from = 0;
   const show = async ({ words: [, ...rest], body }: Answer) => {
     if (body.length !== Number(rest.at(-1)))
-      throw new PhoenixError(`${attempt}: output was damaged`);
+      throw new PhoenixError(`${attempt}: output was damaged`, {
+        hint: 'see in the VM what the command has done before it is run again',
+      });
     from += body.length;
     if (body.length > 0) await context.writeBytes(body);
   };

@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   EXIT,
   PhoenixError,
   parseId,
   printable,
+  quoteWord,
   type ToolContext,
   type ToolDefinition,
   usageError,
@@ -46,7 +47,10 @@ async function runPush({ host, stop, out, words, flags }: ToolContext): Promise<
   const attempt = `cannot copy ${printable(typed)} into ${vmid}`;
   const sum = host.hash(file);
   if (info === undefined || sum === undefined) {
-    throw new PhoenixError(`${attempt}: there is no such file`, { exit: EXIT.notFound });
+    throw new PhoenixError(`${attempt}: there is no such file`, {
+      exit: EXIT.notFound,
+      hint: `see ls -l ${quoteWord(dirname(file))}`,
+    });
   }
   const mode = flags.perms ?? (info.kind === 'link' ? 0o644 : info.mode & 0o777).toString(8);
   if (!/^[0-7]{3,4}$/.test(mode)) {

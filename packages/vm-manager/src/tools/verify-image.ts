@@ -22,7 +22,11 @@ export const verifyImage: ToolDefinition = {
 async function runVerify({ host, out, words, flags }: ToolContext): Promise<undefined> {
   const file = resolve(words[0] ?? '');
   const given = givenSum(flags.sha256);
-  if (given === undefined) throw usageError('there is nothing to compare with', '--sha256 HEX');
+  if (given === undefined)
+    throw usageError(
+      `cannot verify ${quoteWord(file)}: nothing is said to compare it with`,
+      'give --sha256 HEX',
+    );
   const sum = host.hash(file);
   if (sum === undefined) {
     throw new PhoenixError(`cannot verify ${quoteWord(file)}: there is no such file`, {

@@ -161,7 +161,7 @@ function lockOfSource<G extends Guest>(
   return [
     {
       message: `cannot clone ${guest.id} from ${from}: ${message}`,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     },
   ];
 }

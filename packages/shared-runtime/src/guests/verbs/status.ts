@@ -37,7 +37,7 @@ export function status<G extends Guest>(twin: Twin<G>): VerbDefinition {
       }
       const own = twin.sight.guests(declared);
       if (ids.length < own.size || ids.some((id) => !own.has(id)))
-        throw usageError('--all is about all guests: name none beside it');
+        throw usageError('--all is about all guests: name none beside it', 'type status --all');
       const others = existingGuests(host, kind).filter((id) => !own.has(id));
       const all = [
         ...known.map((one) => ({ ...one, declared: true })),

@@ -28,11 +28,7 @@ export function troubleOf(
   { vmid, attempt, answered, isTemplate }: Asked,
 ): Trouble {
   const said = lastLine(output);
-  const fail = (
-    reason: string,
-    hint: string | undefined,
-    exit: PhoenixError['exit'] = EXIT.failed,
-  ) =>
+  const fail = (reason: string, hint: string, exit: PhoenixError['exit'] = EXIT.failed) =>
     ({
       is: 'failure',
       error: new PhoenixError(`${attempt}: ${reason}`, { exit, hint, output: output.trim() }),
@@ -63,7 +59,12 @@ export function troubleOf(
   }
   // Whatever it is, the way was open a moment ago: it is tried until patience ends.
   if (answered) return { is: 'away', said };
-  return fail(said === '' ? 'qm guest exec failed without a word' : said, undefined);
+  return fail(said === '' ? 'qm guest exec failed without a word' : said, byHand(vmid));
+}
+
+/** How a person asks the agent of a VM. */
+export function byHand(vmid: number): string {
+  return `see what Proxmox says: qm guest exec ${vmid} -- true`;
 }
 
 function lastLine(text: string): string {

@@ -7,7 +7,7 @@ import {
 } from '@phoenix/shared-runtime';
 import { VMS } from '@phoenix/shared-runtime/guests';
 import { parseConf } from '@phoenix/shared-runtime/pve';
-import { troubleOf } from './agent-error.ts';
+import { byHand, troubleOf } from './agent-error.ts';
 import { type Answer, parseAnswer, parseReply } from './reply.ts';
 
 /** Seconds that the agent may stay away once it has answered: it is restarted or upgraded. */
@@ -70,7 +70,9 @@ export function agentOf({ host, vmid, attempt, wait, stop, tell }: AgentOptions)
       throw trouble.error;
     }
     const reply = parseReply(result.stdout);
-    if (reply === undefined) throw new PhoenixError(`${attempt}: qm guest exec gave no JSON`);
+    if (reply === undefined) {
+      throw new PhoenixError(`${attempt}: qm guest exec gave no JSON`, { hint: byHand(vmid) });
+    }
     const answer = parseAnswer(reply.out);
     if (answer === undefined) {
       // Ended by a signal, or not at all: the agent or the guest went down, or has no time.
@@ -79,6 +81,7 @@ export function agentOf({ host, vmid, attempt, wait, stop, tell }: AgentOptions)
       throw new PhoenixError(`${attempt}: the shell of the guest failed (${reply.exit})`, {
         output,
         status: reply.exit,
+        hint: byHand(vmid),
       });
     }
     answered = true;
