@@ -243,3 +243,26 @@ REFUSED
   assert_regex "$(said)" 'error: cannot save lab.plan: a guest of it cannot be made as declared'
   [ ! -e "$HOST$PLAN" ]
 }
+
+@test "nothing that is secret is in a saved plan, of guests or of the host" {
+  # shellcheck disable=SC2016 # a crypt hash
+  local hash='$6$saltsaltsalt$u2lXgyk0kTvHHuLeHWTqbYkA5ZkQ0GlqVY1cR1dn1d8hWmF1xJ9zUqZq7n5x2eYb1u3r9d6b7c8e9f0a1b2c3.'
+  sandbox "$ROOT/examples/etc"
+  cp -rL "$ROOT/examples/bin/." "$HOST/$BASE/bin/"
+  cp -r "$ROOT/examples/etc/lab" "$HOST/$BASE/etc/"
+  edit_config phoenix_vm_configs.json "for (const vm of config.vms) vm.user_config = { ...vm.user_config, password_hash: '$hash' }"
+  edit_config phoenix_hypervisor_config.json "config.users.password_hash = '$hash'"
+  phoenix validate
+  phoenix plan --out "$PLAN" >/dev/null
+  run grep -cF "$hash" "$HOST$PLAN"
+  assert_output 0
+  phoenix plan --host --out /root/host.plan >/dev/null
+  run grep -cF "$hash" "$HOST/root/host.plan"
+  assert_output 0
+  # Another password is another plan, all the same.
+  edit_config phoenix_vm_configs.json "for (const vm of config.vms) if (vm.user_config) vm.user_config.password_hash = '${hash/salt/tlas}'"
+  run --separate-stderr phoenix apply "$PLAN"
+  assert_failure 3
+  assert_regex "$(said)" 'password_hash has another value'
+  refute_regex "$(said)" 'saltsalt'
+}

@@ -9,7 +9,7 @@ export const FINGERPRINTS_FLAG: Readonly<Record<'fingerprints', FlagDefinition>>
 export const EXPECT_FLAG: Readonly<Record<'expect', FlagDefinition>> = {
   expect: {
     value: 'FINGERPRINTS',
-    help: 'do nothing but these operations of a plan, or nothing at all; "none" is no operation',
+    help: 'do these operations of a plan or nothing (none: no operation)',
   },
 };
 
