@@ -12,15 +12,12 @@ const MODE = 0o600;
 export const report: LookVerb = {
   name: 'report',
   group: 'Look',
-  summary: 'a page of a run for a browser: what failed, what took how long, who waited',
+  summary: 'a page of a run for a browser: what failed, what took how long',
   usage: '[RUN]',
   takes: 'run',
   examples: [
     ['report --out report.html', 'the newest run'],
-    [
-      'report 20260102T030405-1234 --out report.html',
-      'an older one; the beginning of its id is enough',
-    ],
+    ['report 20260102T03 --out report.html', 'an older one, by the beginning of its id'],
     ['report | ssh desk tee report.html', 'to another machine'],
     ['report --json', 'the same for programs'],
   ],
