@@ -24,7 +24,7 @@ export async function askHost(session: Session, chosen: ChosenSteps = {}): Promi
   session.out.talk(stderr);
   const steps = stepsIn(stdout);
   if (steps !== undefined) return { steps, exit };
-  throw new PhoenixError('hypervisor-manager has no plan of the host', {
+  throw new PhoenixError('cannot plan the host: hypervisor-manager answered without a plan', {
     exit: Object.values(EXIT).find((one) => one === exit && one !== EXIT.done) ?? EXIT.failed,
     hint: 'phoenix doctor tells what is amiss',
   });

@@ -12,20 +12,12 @@ const MODE = 0o600;
 export const report: LookVerb = {
   name: 'report',
   group: 'Look',
-<<<<<<< HEAD
   summary: 'a page of a run for a browser: what failed, how long all took',
-=======
-  summary: 'a page of a run for a browser: what failed, what took how long',
->>>>>>> 7fd683a09064ba283857753a5e901a65fc915d01
   usage: '[RUN]',
   takes: 'run',
   examples: [
     ['report --out report.html', 'the newest run'],
-<<<<<<< HEAD
-    ['report 20260102T0304 --out run.html', 'an older one; the beginning of its id is enough'],
-=======
     ['report 20260102T03 --out report.html', 'an older one, by the beginning of its id'],
->>>>>>> 7fd683a09064ba283857753a5e901a65fc915d01
     ['report | ssh desk tee report.html', 'to another machine'],
     ['report --json', 'the same for programs'],
   ],

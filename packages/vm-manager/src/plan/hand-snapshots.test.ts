@@ -44,3 +44,17 @@ it('goes back, and tells when the snapshot holds its memory', () => {
   ]);
   expect(plan.notes).toContain('before holds the memory of 8001 too, which runs on from there');
 });
+
+it("a cloud-init drive is in nobody's way", () => {
+  const section =
+    'scsi0: guests:vm-8001-disk-0,size=20G\nide2: guests:vm-8001-cloudinit,media=cdrom\n';
+  const text = `${conf}\n[before]\n${section}snaptime: 1\n\n[later]\n${section}snaptime: 2\n`;
+  expect(planRollback(seen(text, false), 'before').problems[0]?.message).toBe(
+    'cannot roll 8001 back to before: later is newer, and ZFS (scsi0 on guests) goes back to the newest snapshot only',
+  );
+  const files = text.replaceAll(
+    'scsi0: guests:vm-8001-disk-0',
+    'scsi0: files:8001/vm-8001-disk-0.qcow2',
+  );
+  expect(planRollback(seen(files, false), 'before').problems).toEqual([]);
+});

@@ -75,12 +75,10 @@ function inTheWay<G extends Guest>(
 ): PlanProblem | undefined {
   const newer = newerThan(name, conf);
   if (newer.length === 0) return undefined;
-  const storageOf = (key: string) =>
-    world.facts.storages.get(volumeOf(snapshot, key)?.split(':')[0] ?? '');
-  const key = [...snapshot.keys.keys()].find(
-    (one) => VOLUME.test(one) && storageOf(one)?.type === 'zfspool',
-  );
-  if (key === undefined) return undefined;
+  const storageOf = (volume: string) => world.facts.storages.get(volume.split(':')[0] ?? '');
+  const onZfs = [...volumesOf(snapshot)].find(([, one]) => storageOf(one)?.type === 'zfspool');
+  if (onZfs === undefined) return undefined;
+  const [key, volume] = onZfs;
   const list = newer.toReversed();
   const isAre = list.length === 1 ? `${list[0]} is` : `${list.join(', ')} are`;
   const commands = list.map((one) =>
@@ -89,7 +87,7 @@ function inTheWay<G extends Guest>(
       : `${kind.tool} delsnapshot ${guest.id} ${one}`,
   );
   return {
-    message: `cannot roll ${guest.id} back to ${name}: ${isAre} newer, and ZFS (${key} on ${storageOf(key)?.id}) goes back to the newest snapshot only`,
+    message: `cannot roll ${guest.id} back to ${name}: ${isAre} newer, and ZFS (${key} on ${storageOf(volume)?.id}) goes back to the newest snapshot only`,
     hint: `if what is newer is not needed any more, type ${commands.join(' && ')}`,
     exit: EXIT.failed,
   };
@@ -97,17 +95,12 @@ function inTheWay<G extends Guest>(
 
 /** Volumes that the snapshot does not know stay, as disks that nothing uses. */
 function volumeNotes({ guest }: GuestInput, conf: GuestConf, snapshot: ConfSection): string[] {
-  const keys = (section: ConfSection) => [...section.keys.keys()].filter((key) => VOLUME.test(key));
-  const kept = new Set(keys(snapshot).map((key) => volumeOf(snapshot, key)));
-  return keys(conf.main).flatMap((key) => {
-    const volume = volumeOf(conf.main, key);
-    const isVolume = volume !== undefined && /^[^/]+:/.test(volume);
-    if (!isVolume || kept.has(volume) || /media=cdrom/.test(conf.main.keys.get(key) ?? ''))
-      return [];
-    return [
-      `${key} (${volume}) is newer than the snapshot and stays as an unused disk of ${guest.id}`,
-    ];
-  });
+  const kept = new Set(volumesOf(snapshot).values());
+  return [...volumesOf(conf.main)].flatMap(([key, volume]) =>
+    kept.has(volume)
+      ? []
+      : `${key} (${volume}) is newer than the snapshot and stays as an unused disk of ${guest.id}`,
+  );
 }
 
 function stateNotes({ id }: Guest, name: string, { keys }: ConfSection): string[] {
@@ -116,7 +109,13 @@ function stateNotes({ id }: Guest, name: string, { keys }: ConfSection): string[
     : [];
 }
 
-function volumeOf({ keys }: ConfSection, key: string): string | undefined {
-  const value = parseProperties(keys.get(key) ?? '');
-  return value[''] ?? value.file ?? value.volume;
+/** Volumes of storages by key; what is no disk (a CD, a cloud-init drive) has no snapshots. */
+function volumesOf({ keys }: ConfSection): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of keys) {
+    const { '': first, file, volume = first ?? file, media } = parseProperties(value);
+    if (VOLUME.test(key) && media !== 'cdrom' && volume !== undefined && /^[^/:]+:/.test(volume))
+      found.set(key, volume);
+  }
+  return found;
 }
