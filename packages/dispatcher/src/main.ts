@@ -8,9 +8,13 @@ if (argv.length === 1 && argv[0] === '--version') {
 
 // Loaded only here: --version answers in the time of bare Node.
 async function run(): Promise<void> {
-  const [{ phoenix }, { realWorld }] = await Promise.all([
+  const [{ phoenix }, { outputOf }, { realWorld }, { tellDefects }] = await Promise.all([
     import('./phoenix.ts'),
+    import('./output.ts'),
     import('./world.ts'),
+    import('@phoenix/shared-runtime/frame'),
   ]);
-  process.exitCode = await phoenix(argv, realWorld());
+  const world = realWorld();
+  tellDefects('phoenix', argv, world.host, outputOf(world, {}));
+  process.exitCode = await phoenix(argv, world);
 }

@@ -1,5 +1,6 @@
 export { asksForJson, commandLine } from './command-line.ts';
 export type { VerbContext } from './context.ts';
+export { tellDefects } from './defects.ts';
 export type { ManagerDefinition, VerbDefinition } from './definition.ts';
 export { diagnosticStyle } from './diagnostic-style.ts';
 export { type ErrorObject, errorObject, explained, printError } from './errors-out.ts';

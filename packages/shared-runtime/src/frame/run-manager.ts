@@ -15,6 +15,7 @@ import { completionsOf } from './completions-of.ts';
 import { load, loadDeclared, requireDeclared } from './config.ts';
 import { ask, confirm, isSomebodyThere } from './confirm.ts';
 import type { VerbContext } from './context.ts';
+import { tellDefects } from './defects.ts';
 import type { ManagerDefinition } from './definition.ts';
 import { eachGuest } from './each-guest.ts';
 import { errorObject, explained, printError } from './errors-out.ts';
@@ -51,6 +52,7 @@ export async function runManager(manager: ManagerDefinition): Promise<void> {
     out: processOutput(manager.program),
     self: selfArgv(),
   };
+  tellDefects(manager.program, world.argv, world.host, world.out);
   process.exitCode = await managerExit(manager, world);
 }
 
