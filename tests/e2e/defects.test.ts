@@ -29,7 +29,7 @@ afterEach(() => rmSync(directory, { recursive: true }));
 const FAULTS = {
   'on the way':
     'const { sort } = Array.prototype; Array.prototype.sort = function (by) { ' +
-    "if (new Error().stack.match(/(config|hypervisor-manager).src/)) throw fault(); " +
+    'if (new Error().stack.match(/(config|hypervisor-manager).src/)) throw fault(); ' +
     'return sort.call(this, by); }; return value;',
   'in a callback': 'setImmediate(() => { throw fault(); }); return value;',
 };
