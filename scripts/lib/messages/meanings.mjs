@@ -11,7 +11,7 @@ export const MEANINGS = {
     'Proxmox writes a lock into the conf file of a guest while a job is at work on it. This one has no job any more, and Phoenix did not begin it, so it is not taken away.',
   'ID is busy: pid PID `COMMAND` holds it since SINCE':
     'Two commands never work on one guest at the same time.',
-  'cannot reconfigure ID: snapshot NEWER-THAN is newer than NAME, and going back would lose it':
+  'cannot reconfigure ID: snapshot NEWER is newer than NAME, and going back would lose it':
     'Storages go back to the newest snapshot alone.',
   'everything that STEP had to do went well, but the host is not as declared: CAUSE':
     'Each step is planned again after it was carried out. What is left then is told as a failure, whatever the commands said.',

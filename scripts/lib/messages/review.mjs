@@ -43,6 +43,9 @@ export const WITHOUT = {
   'cannot run flock: there is no such program': 'names the program',
   'cannot run flock: it is not executable': 'names the program',
   'there is no verb': 'stands below the usage',
+  'cannot plan the host: hypervisor-manager answered without a plan': 'there is one host',
+  'cannot report: no run is kept here, nothing was done yet': 'about all runs',
+  'cannot show a report on a terminal: it is a page for a browser': 'about the output itself',
   'cannot import ID NAME: CANNOT': 'the manager says why, and that is what to change',
   'an empty word names no guest': 'there is nothing to name',
   'cannot change the firewall: an earlier change of it is being taken back at this moment':
