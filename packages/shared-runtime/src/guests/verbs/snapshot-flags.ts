@@ -8,7 +8,7 @@ export const SNAPSHOT_FLAGS: Readonly<Record<string, FlagDefinition>> = {
   name: { value: 'SNAPSHOT', help: 'the name of the snapshot' },
   since: {
     value: 'SECONDS',
-    help: 'one of that name which snapshot took since then (of the epoch) is the one asked for',
+    help: 'one that this verb took since then (seconds of the epoch) will do',
   },
 };
 
