@@ -14,7 +14,7 @@ KEPT=root/secrets
 
 setup() {
   sandbox
-  local etc=$HOST/$BASE/etc secrets=$HOST/$KEPT
+  local secrets=$HOST/$KEPT
   mkdir -m 700 "$secrets" "$HOST/run/credentials"
   umask 077
   echo "$HOST_HASH" >"$secrets/host-hash"
@@ -59,7 +59,7 @@ setup() {
 teardown() { drop_sandbox; }
 
 manager() { on_host "$DIST/bin/managers/hypervisor-manager" "$@"; }
-set_up() { manager setup --only users,samba,leak --skip packages "$@"; }
+set_up() { manager setup --only users,samba,leak --skip packages; }
 
 # Where the secrets come from: declare plain|file|env|credential
 declare_as() {
