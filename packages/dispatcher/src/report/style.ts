@@ -117,7 +117,7 @@ td.meter{width:34%;min-width:7rem}
 .dense .who,.dense .took{font-size:.8125rem}
 .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;list-style:none;padding:0;margin-top:.75rem;font-size:.8125rem;color:var(--soft)}
 .legend li{display:flex;align-items:center;gap:.5rem}
-.key{display:inline-block;position:relative;width:1.75rem;height:.75rem;box-shadow:none}
+.key{display:inline-block;position:relative;width:1.75rem;height:.75rem;top:0;bottom:auto;box-shadow:none}
 .key.wait{height:0;border-top:2px dotted var(--rule)}
 .key.critical{outline:2px solid var(--star)}
 
