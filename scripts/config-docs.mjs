@@ -23,8 +23,6 @@ const sections = files.map((reference) =>
   ].join('\n\n'),
 );
 
-const secrets = Object.entries(secretPlaces()).map(([key, { note }]) => `- \`${key}\`: ${note}`);
-
 const page = [
   '# What can be declared',
   'Three files under `etc/` of the base directory. `core_paths` of the hypervisor file names the ' +
@@ -39,9 +37,16 @@ const page = [
   'This page is made from the schemas by `scripts/config-docs.mjs`; editors show the same meanings ' +
     'through the JSON Schemas, as `"$schema"` of `examples/etc` does it.',
   '## Secrets',
-  'In the place of a password stands an object that says where it is kept, with one of these keys; as ' +
-    'a text it is accepted, and warned about:',
-  secrets.join('\n'),
+  'A password, a hash of one or a token may stand in the file itself, which is warned about, or be kept ' +
+    'elsewhere: then an object with one of these keys stands in its place. ' +
+    '[Secrets](guides/recipes.md#secrets) tells what becomes of it.',
+  [
+    '| key | must be | meaning |',
+    '|---|---|---|',
+    ...Object.entries(secretPlaces()).map(
+      ([key, { must, note }]) => `| \`${key}\` | ${must} | ${note} |`,
+    ),
+  ].join('\n'),
   ...sections,
 ].join('\n\n');
 writeFileSync(`${root}docs/configuration.md`, `${page}\n`);

@@ -108,7 +108,7 @@ places_of_secrets() {
       ! tar -cSPf - "$large" | grep -zqaF -f "$list" || echo "$large"
     done
   } | sed "s#^$HOST/##" | sort -u |
-    grep -vE -e "^($KEPT|run/credentials)/" -e "^$BASE/bin/" \
+    grep -vE -e "^($KEPT|run/credentials)/" \
       -e '^etc/shadow-?$' -e '^var/lib/vz/snippets/phoenix-8100-user-data\.yml$' \
       -e '^var/lib/pve-sandbox/(trees|cloudinit)/.*8100' ${1:+-e "$1"} || true
 }

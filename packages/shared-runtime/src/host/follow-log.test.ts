@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { known } from '../secrets/known.ts';
 import { followLog } from './follow-log.ts';
 
 let dir: string;
@@ -65,4 +66,33 @@ test('a log that becomes too long keeps its beginning and its end, and says what
     /^first\nx+\n\.\.\. 2518 bytes are left out here: the log became too long\nlast\n$/,
   );
   expect(lines.at(-1)).toBe('last');
+});
+
+test('a secret is covered in the log and in what is told, also where it comes in pieces', () => {
+  known.hide('correct-horse\nbattery-staple');
+  const lines: string[] = [];
+  const follower = followLog(file, (line) => lines.push(line));
+  for (const piece of [
+    'a correct-h',
+    'orse b\nx',
+    ' correct-horse',
+    '\nbattery-',
+    'staple\nend corr',
+  ]) {
+    appendFileSync(path, piece);
+    vi.advanceTimersByTime(600);
+  }
+  expect(follower.end()).toBe('a (sensitive) b\nx (sensitive)\n(sensitive)\nend corr');
+  expect(lines).toEqual(['a (sensitive) b', 'x (sensitive)', '(sensitive)', 'end corr']);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toBe('a (sensitive)** b\nx (sensitive)**\n(sensitive)***\nend corr');
+});
+
+test('a secret that comes in a flood is covered as well', () => {
+  known.hide('correct-horse-battery');
+  const follower = followLog(file, () => undefined);
+  const flood = `${'x'.repeat(3_000_000)}correct-horse-battery${'y'.repeat(65_530)}correct-horse-battery`;
+  appendFileSync(path, `${flood}${'z'.repeat(3_000_000)}`);
+  follower.end();
+  expect(readFileSync(path, 'utf8')).not.toContain('horse');
 });
