@@ -21,6 +21,7 @@ export const SELECTORS: readonly (readonly [string, string])[] = [
   ['nginx', 'a name'],
   ['950:955', 'the declared ids from 950 to 955'],
   ['950:955,-953', 'the same without 953'],
+  ['@web', 'those that declare the tag web'],
   ['all', 'every declared guest'],
 ];
 

@@ -22,4 +22,10 @@ describe('colours', () => {
   it('TERM=dumb', _(false, { TERM: 'dumb' }, true));
   it('--color', _(true, { NO_COLOR: '1' }, false, true));
   it('--no-color', _(false, { CLICOLOR_FORCE: '1' }, true, false));
+  it('none is grey or blue, which some terminals show badly', () => {
+    const { paint } = outputOf(world(), { color: true });
+    const kinds = ['good', 'bad', 'warn', 'strong', 'dim'] as const;
+    const codes = kinds.flatMap((kind) => paint(kind, 'x').split('\x1b[').slice(1, 2));
+    expect(codes).toEqual(['32mx', '31mx', '33mx', '1mx', '2mx']);
+  });
 });

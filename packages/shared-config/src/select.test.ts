@@ -6,11 +6,11 @@ const declared = load({
   lxc: {
     900: container({ name: 'base' }),
     950: container({ name: 'Nginx-Rag' }),
-    951: container({ name: 'twin' }),
+    951: container({ name: 'twin', tags: ['web', 'old'] }),
     953: container({ name: 'twin' }),
     955: container({ name: '1234' }),
   },
-  vms: [machine({ name: 'docker' })],
+  vms: [machine({ name: 'docker', tags: 'web' })],
 });
 
 test.each<[string[], number[]]>([
@@ -20,6 +20,8 @@ test.each<[string[], number[]]>([
     [8000, 900],
   ],
   [['950:955'], [950, 951, 953, 955]],
+  [['@web'], [951, 8000]],
+  [['@web,-@old'], [8000]],
   [
     ['953,900', '953'],
     [953, 900],
@@ -63,6 +65,8 @@ test.each<[string, string, string | undefined]>([
   ['955:950', 'is no range: it ends before it begins', 'write 950:955'],
   ['0950:955', 'is no range of ids: an id does not begin with 0', undefined],
   ['100:200', 'holds no declared guest', undefined],
+  ['@wep', 'is the tag of no declared guest', 'did you mean @web?'],
+  ['@none', 'is the tag of no declared guest', 'there are @old, @web'],
   ['twin', 'is the name of several guests: 951, 953', 'use the id instead of twin'],
   ['-958', 'is not declared', 'did you mean 950?'],
 ])('%s %s', (word, message, hint) => {

@@ -16,7 +16,10 @@ export interface Selection {
   unknown: UnknownWord[];
 }
 
-type ById = ReadonlyMap<number, { readonly id: number; readonly name: string }>;
+type ById = ReadonlyMap<
+  number,
+  { readonly id: number; readonly name: string; readonly tags?: readonly string[] }
+>;
 
 /** Guests of both kinds, as far as words name them. */
 interface Named {
@@ -30,7 +33,7 @@ type Among = 'declared' | 'on this host';
 const GUEST = { declared: 'declared guest', 'on this host': 'guest on this host' } as const;
 
 /**
- * The guests that words like `950`, `nginx`, `950:955`, `900,950`, `950:955,-953` and `all` name.
+ * The guests that words like `950`, `nginx`, `950:955`, `900,950`, `950:955,-953`, `@web` (those with that tag) and `all` name.
  * A leading minus takes away, in whatever place it stands; words that only take away take from
  * all.
  */
@@ -67,6 +70,7 @@ class Catalogue {
   readonly all: readonly number[];
   readonly #ids: ReadonlySet<number>;
   readonly #names = new Map<string, number[]>();
+  readonly #tags = new Map<string, number[]>();
 
   readonly #among: Among;
 
@@ -74,13 +78,15 @@ class Catalogue {
     this.#among = among;
     this.all = [...lxc.keys(), ...vms.keys()].sort((a, b) => a - b);
     this.#ids = new Set(this.all);
-    for (const { id, name } of [...lxc.values(), ...vms.values()]) {
+    for (const { id, name, tags } of [...lxc.values(), ...vms.values()]) {
       this.#names.set(name, [...(this.#names.get(name) ?? []), id]);
+      for (const tag of tags ?? []) this.#tags.set(tag, [...(this.#tags.get(tag) ?? []), id]);
     }
   }
 
   find(word: string): Found {
     if (word === 'all') return { ids: this.all };
+    if (word.startsWith('@')) return this.#tagged(word.slice(1));
     // A name goes first: a name may consist of digits.
     const named = this.#names.get(word);
     if (named !== undefined && !this.#ids.has(Number(word))) return this.#only(word, named);
@@ -95,6 +101,18 @@ class Catalogue {
     return {
       message: `is the name of several guests: ${ids.join(', ')}`,
       hint: `use the id instead of ${word}`,
+    };
+  }
+
+  #tagged(tag: string): Found {
+    const ids = this.#tags.get(tag);
+    if (ids !== undefined) return { ids };
+    const tags = [...this.#tags.keys()].sort();
+    const meant = didYouMean(tag, tags);
+    const known = tags.length === 0 ? 'no guest declares tags' : `there are @${tags.join(', @')}`;
+    return {
+      message: `is the tag of no ${GUEST[this.#among]}`,
+      hint: meant === undefined ? known : `did you mean @${meant}?`,
     };
   }
 

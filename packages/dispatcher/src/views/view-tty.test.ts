@@ -119,6 +119,21 @@ it('never erases to the end of the screen, which some terminals keep for scrolli
   for (const bad of ['\u001b[J', '\u001b[0J']) expect(written.join('')).not.toContain(bad);
 });
 
+it('never hides the cursor', async () => {
+  const on = screen(80, 24);
+  let all = '';
+  const write = (text: string) => {
+    all += text;
+    on.write(text);
+  };
+  await play(
+    ttyView({ ...on, write }, (symbol) => symbol),
+    5,
+  );
+  expect(all).toContain('\x1b[');
+  expect(all).not.toContain('\x1b[?25');
+});
+
 it('tells how long everybody waits for a boot_delay', async () => {
   const on = screen(80, 24);
   const view = open(on);
