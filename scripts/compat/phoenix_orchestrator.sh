@@ -171,7 +171,7 @@ translate() {
       ;;
     *)
       instead=(phoenix create)
-      ! is_typed --reconfigure || instead=(phoenix reconfigure)
+      ! is_typed --reconfigure || instead=(phoenix reconfigure --yes)
       instead+=("${ids[@]}")
       ;;
   esac

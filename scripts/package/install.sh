@@ -41,7 +41,14 @@ while [ $# -gt 0 ]; do
     --prefix=*) prefix=${1#*=} ;;
     --uninstall) action=uninstall ;;
     -h | --help)
-      say "$usage"
+      printf '%s\n' "$usage" '' \
+        'Puts phoenix, its managers, man pages, completions and documentation below DIR, /usr/local unless' \
+        'told otherwise, and a starting configuration into /etc/phoenix, where that has none. Run again, it' \
+        'upgrades; a configuration that was edited stays as it is.' '' \
+        '  ./install.sh                   install, or upgrade' \
+        '  ./install.sh --prefix /opt     below another directory' \
+        '  ./install.sh --uninstall       take away what was installed and not changed since' '' \
+        'DESTDIR in the environment: all of that goes below it, and needs no root.'
       exit 0
       ;;
     *) refuse 64 "unknown option $1" "$usage" ;;

@@ -80,10 +80,14 @@ function words(dist) {
 }
 
 /** @returns {Entry[]} */
-function documentation() {
+export function documentation() {
   return [
     { path: `${DOC}/README.md`, from: join(root, 'README.md') },
-    ...tree('docs', `${DOC}/docs`, /\.md$/),
+    ...tree('docs', `${DOC}/docs`, /\.(?:md|cast|svg|png)$/),
+    {
+      path: `${DOC}/packages/pve-sandbox/README.md`,
+      from: join(root, 'packages', 'pve-sandbox', 'README.md'),
+    },
     ...tree('examples', `${DOC}/examples`, /^(?!etc\/schema\/)/),
     { path: `${DOC}/examples/etc/schema`, link: '../../../../phoenix/schema' },
     compressed(`${DOC}/changelog`, join(root, 'CHANGELOG.md')),

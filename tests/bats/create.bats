@@ -138,7 +138,11 @@ teardown() { drop_sandbox; }
   sandbox
   phoenix create 950
   on_host pct exec 950 -- sh -c 'echo dirt >/opt/dirt'
-  run phoenix reconfigure 950
+  run phoenix reconfigure 950 </dev/null
+  assert_failure 64
+  assert_output --partial 'type: phoenix reconfigure 950 --yes'
+  on_host pct exec 950 -- ls /opt/dirt
+  run phoenix reconfigure 950 --yes
   assert_success
   run on_host pct exec 950 -- ls /opt
   refute_line dirt
@@ -187,10 +191,24 @@ teardown() { drop_sandbox; }
   assert_line '# this test fails'
   run phoenix test 950:nosuite
   assert_failure 66
+  assert_output --partial 'type phoenix test 950:health'
   phoenix stop 950
   run phoenix test 950
   assert_failure 1
   assert_line '# type phoenix start 950'
+}
+
+@test "a test that cannot be run here (exit 77) is skipped, in a guest and on the host" {
+  sandbox
+  phoenix create 950
+  printf '#!/bin/sh\necho no card here\nexit 77\n' >"$HOST/$BASE/bin/tests/health/fail.sh"
+  run phoenix test 950
+  assert_success
+  assert_line 'ok 2 - 950:health it fails # SKIP no card here'
+  run --separate-stderr phoenix test 950 --json --junit "$BATS_TEST_TMPDIR/results.xml"
+  assert_success
+  assert_equal "$(json 'value.summary' <<<"$output")" '{"passed":1,"failed":0,"skipped":1}'
+  grep -q '<skipped message="no card here"/>' "$BATS_TEST_TMPDIR/results.xml"
 }
 
 @test "a missing script, storage, bridge or device is told before anything is changed" {
@@ -209,4 +227,16 @@ teardown() { drop_sandbox; }
   assert_output --partial 'install_llm.sh does not exist'
   assert_output --partial 'hint:'
   assert_equal "$(log_of changes)" ''
+}
+
+@test "where no guest is declared, status says so and what shows those of the host" {
+  sandbox
+  echo '{ "lxc_configs": {} }' >"$HOST/$BASE/etc/phoenix_lxc_configs.json"
+  echo '{ "vms": [] }' >"$HOST/$BASE/etc/phoenix_vm_configs.json"
+  run --separate-stderr phoenix status
+  assert_success
+  assert_output ''
+  assert_regex "$stderr" '^note: no guest is declared; phoenix status --all shows those of this host'
+  run --separate-stderr phoenix status --json
+  assert_output '{"guests":[]}'
 }

@@ -58,7 +58,7 @@ END
 @test "one whose way back was cut off is not started as it is" {
   undisturbed empty 960
   fault --match '^pct rollback' --nth 1 --kill rolling-back
-  run lxc_manager reconfigure 960
+  run lxc_manager reconfigure 960 --yes
   assert_equal "$status" 1
   run --separate-stderr lxc_manager start 960
   assert_equal "$status" 1

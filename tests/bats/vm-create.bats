@@ -235,7 +235,7 @@ tank:/own /own'
   vm_manager create 8000 8001
   vm_manager exec 8001 -- sh -c 'echo lost >/opt/mine'
   clear_log
-  run vm_manager reconfigure 8001
+  run vm_manager reconfigure 8001 --yes
   assert_success
   assert_equal "$(log_of changes | sed -n -E 's/^(qm [a-z]+) 8001( [a-z]+)?.*/\1\2/p' | grep -v guest | xargs)" \
     'qm delsnapshot done qm rollback bare qm start qm snapshot done'

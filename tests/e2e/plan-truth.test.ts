@@ -37,7 +37,11 @@ test('a plan is the truth: it changes nothing, and what runs is what it said', {
       await dryRunsChangeNothing(ACCOUNT, host, names);
       await doesAsPlanned(ACCOUNT, host, ['create', ...names]);
       await nothingIsLeft(ACCOUNT, host, names);
-      await doesAsPlanned(ACCOUNT, host, [verb, ...names, ...(verb === 'delete' ? ['--yes'] : [])]);
+      await doesAsPlanned(ACCOUNT, host, [
+        verb,
+        ...names,
+        ...(['delete', 'reconfigure'].includes(verb) ? ['--yes'] : []),
+      ]);
     } finally {
       await host.destroy();
     }

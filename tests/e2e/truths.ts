@@ -20,7 +20,7 @@ const VERBS = [
   ['start'],
   ['stop'],
   ['restart'],
-  ['reconfigure'],
+  ['reconfigure', '--yes'],
   ['delete', '--yes'],
 ] as const;
 

@@ -22,7 +22,12 @@ const MANAGERS: Readonly<Record<GuestKind | 'host', string>> = {
 };
 
 /** What a manager would ask about has been agreed to by then. */
-const CONFIRMED: ReadonlySet<ManagerVerb> = new Set(['delete', 'rollback', 'delsnapshot']);
+const CONFIRMED: ReadonlySet<ManagerVerb> = new Set([
+  'delete',
+  'reconfigure',
+  'rollback',
+  'delsnapshot',
+]);
 
 type Passed = Pick<Flags, 'baseDir' | 'wait'>;
 

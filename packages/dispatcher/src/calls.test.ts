@@ -163,9 +163,9 @@ it(
 it(
   'reconfigure',
   _(
-    'reconfigure 956 955',
+    'reconfigure 956 955 --yes',
     'lxc-manager reconfigure 955 956 --dry-run --json',
-    'lxc-manager reconfigure 955',
-    'lxc-manager reconfigure 956',
+    'lxc-manager reconfigure 955 --yes',
+    'lxc-manager reconfigure 956 --yes',
   ),
 );

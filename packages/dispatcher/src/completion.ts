@@ -1,3 +1,4 @@
+import { declaredSuites } from '@phoenix/shared-config';
 import { PhoenixError, readRunSummary, runIds } from '@phoenix/shared-runtime';
 import {
   COMPLETE,
@@ -8,7 +9,6 @@ import {
   snapshotNames,
 } from '@phoenix/shared-runtime/completion';
 import { parseArgv } from './argv.ts';
-import { declaredSuites } from './declared-suites.ts';
 import { defaultFlags } from './flags.ts';
 import { commandOf as shownCommand } from './history/run-text.ts';
 import { commandOf } from './managers.ts';

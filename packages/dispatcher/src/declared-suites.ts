@@ -1,15 +1,5 @@
-import {
-  didYouMean,
-  type Guests,
-  guestOf,
-  type LxcGuest,
-  type VmGuest,
-} from '@phoenix/shared-config';
+import { declaredSuites, didYouMean, type Guests } from '@phoenix/shared-config';
 import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
-
-/** Names of suites that are no key of `tests`. */
-const HEALTH = 'health';
-const INTEGRATION = 'integration_tests';
 
 /**
  * Of guests for which one suite is asked, those that have it, so that `all:smoke` is every guest with
@@ -29,29 +19,21 @@ export function havingSuite(
 }
 
 /** Throws (exit 66) for a suite that is none of those that are known. */
-export function requireSuite(suite: string, known: ReadonlySet<string>, of: string): void {
+export function requireSuite(
+  suite: string,
+  known: ReadonlySet<string>,
+  of: string,
+  word = of.replaceAll(' ', ''),
+): void {
   if (known.has(suite)) return;
   const close = didYouMean(suite, known);
-  const list = known.size === 0 ? 'none is declared' : `there are ${[...known].join(', ')}`;
+  const [first] = known;
+  const list =
+    first === undefined
+      ? 'declare one in "tests", or a health_check'
+      : `there are ${[...known].join(', ')}: type phoenix test ${word}:${close ?? first}`;
   throw new PhoenixError(`no suite "${suite}" is declared for ${of}`, {
     exit: EXIT.notFound,
     hint: close === undefined ? list : `did you mean ${close}? ${list}`,
   });
-}
-
-/** The suites of a guest: its health check counts as one. */
-export function declaredSuites(declared: Guests, id: number): string[] {
-  const guest = guestOf(declared, id)?.guest;
-  if (guest === undefined) return [];
-  const suites = Object.keys(guest.tests).filter((name) => guest.tests[name]?.length !== 0);
-  if (isChecked(guest)) suites.unshift(HEALTH);
-  if ('integration_tests' in guest && Object.keys(guest.integration_tests).length > 0) {
-    suites.push(INTEGRATION);
-  }
-  return [...new Set(suites)];
-}
-
-function isChecked(guest: LxcGuest | VmGuest): boolean {
-  const scripts = 'health_checks' in guest ? guest.health_checks : [];
-  return guest.health_check !== undefined || scripts.length > 0;
 }

@@ -18,10 +18,10 @@ describe('test', () => {
     expect(on.calls()).toEqual([]);
     expect(on.printed.stderr).toBe(
       'error: no suite "smok" is declared for 950\n' +
-        'hint: did you mean smoke? there are health, smoke\n',
+        'hint: did you mean smoke? there are health, smoke: type phoenix test 950:smoke\n',
     );
     expect(await run('test 901:x', on)).toBe(66);
-    expect(on.printed.stderr).toContain('hint: none is declared\n');
+    expect(on.printed.stderr).toContain('hint: declare one in "tests", or a health_check\n');
   });
   it('leaves templates out of all and of ranges, and exits as the manager does', async () => {
     const on = world({ 'vm-manager': noVms, guests: { 950: { exit: 1 } } });

@@ -118,7 +118,7 @@ function callOf({ kind, suite, ids }: Suite, { flags }: Session): Call {
 
 interface TestResults {
   tests: unknown[];
-  summary: { passed: number; failed: number };
+  summary: { passed: number; failed: number; skipped?: number };
 }
 
 /** What all managers said as one, and whether one of them could not be understood. */
@@ -131,6 +131,7 @@ function merged(texts: readonly string[]): { all: TestResults; broken: boolean }
       all.tests.push(...tests);
       all.summary.passed += summary?.passed ?? 0;
       all.summary.failed += summary?.failed ?? 0;
+      if (summary?.skipped) all.summary.skipped = (all.summary.skipped ?? 0) + summary.skipped;
     } catch {
       broken = true;
     }

@@ -27,15 +27,17 @@ export function resultsIn(tap: string): TestResult[] {
   for (const line of tap.split('\n')) {
     const [, no, guest = '', suite = '', name = ''] =
       /^(not )?ok \d+ - ([^\s:]+):(\S+) (.*)$/.exec(line) ?? [];
-    if (guest !== '')
+    if (guest !== '') {
+      const [title = '', why] = name.split(/ # SKIP ?/);
       results.push({
         guest,
         suite,
-        name: name.replaceAll('\\#', '#'),
+        name: title.replaceAll('\\#', '#'),
         ok: no === undefined,
-        said: [],
+        ...(why !== undefined && { skipped: true as const }),
+        said: why ? [why] : [],
       });
-    else if (line.startsWith('# ')) results.at(-1)?.said.push(line.slice(2));
+    } else if (line.startsWith('# ')) results.at(-1)?.said.push(line.slice(2));
   }
   return results.map(({ said: [message, ...output], ...result }) => ({
     ...result,

@@ -19,5 +19,6 @@ export * from './secret.ts';
 export { select } from './select.ts';
 export { storageIdOf } from './storage-id.ts';
 export { didYouMean } from './suggest.ts';
+export { declaredSuites } from './suites.ts';
 export { isTemplate } from './template.ts';
 export type * from './vm-guest.ts';

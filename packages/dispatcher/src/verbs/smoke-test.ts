@@ -1,6 +1,5 @@
-import { guestOf } from '@phoenix/shared-config';
+import { declaredSuites, guestOf } from '@phoenix/shared-config';
 import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
-import { declaredSuites } from '../declared-suites.ts';
 import { WORK_FLAGS } from '../flags.ts';
 import { runSuites } from '../run-suites.ts';
 import type { Session } from '../session.ts';

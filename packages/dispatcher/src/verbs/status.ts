@@ -9,6 +9,10 @@ import { isAboutHost, lookAtHost } from '../host-call.ts';
 import type { Session } from '../session.ts';
 import type { LookVerb } from '../verb.ts';
 
+/** What to say where no guest is declared. */
+const NOBODY =
+  'no guest is declared; phoenix status --all shows those of this host, phoenix import prints them as a configuration';
+
 export const status: LookVerb = {
   name: 'status',
   group: 'Look',
@@ -48,7 +52,8 @@ export const status: LookVerb = {
     const byId = new Map(known.map((one) => [one.id, one]));
     const guests = ids.flatMap((id) => byId.get(id) ?? []);
     if (flags.json) out.result(`${JSON.stringify({ guests })}\n`);
-    else out.result(statusTable(guests));
+    else if (ids.length > 0) out.result(statusTable(guests));
+    if (ids.length === 0) out.talk(`note: ${NOBODY}\n`);
     for (const [kind, why] of unavailable) {
       const unknown = byKind(ids, session).get(kind)?.map(session.label).join(', ');
       out.talk(`note: nothing is known of ${unknown}: ${why.message}\n`);

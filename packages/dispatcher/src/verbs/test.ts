@@ -50,7 +50,7 @@ function suitesFor(words: readonly string[], session: Session): Suite[] {
 function hostSuites(words: readonly SuiteWord[], { hypervisor }: Declared): Suite[] {
   const names = new Set(words.map(({ suite }) => suite));
   const known = new Set(Object.keys(hypervisor.tests));
-  for (const name of names) if (name !== undefined) requireSuite(name, known, 'the host');
+  for (const name of names) if (name !== undefined) requireSuite(name, known, 'the host', 'host');
   if (names.has(undefined)) return [hostSuite(undefined)];
   return [...names].map(hostSuite);
 }

@@ -11,7 +11,7 @@ export const OWN_FLAGS = {
     help: 'these steps alone, with commas between: zfs,nfs',
   },
   skip: { value: 'STEPS', choices: stepNames, help: 'all steps but these' },
-  suite: { value: 'NAME', help: 'this suite of tests alone' },
+  suite: { value: 'SUITE', help: 'this suite of tests alone' },
   ...JUNIT_FLAG,
   ...FINGERPRINTS_FLAG,
   ...EXPECT_FLAG,

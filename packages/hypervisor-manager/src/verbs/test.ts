@@ -29,7 +29,10 @@ async function runTests(context: VerbContext): Promise<number> {
   const names = Object.keys(tests);
   refuseUnknownSuite(suite, checks.length, {
     of: 'the host',
-    hint: names.length === 0 ? 'none is declared' : `there are ${names.join(', ')}`,
+    hint:
+      names.length === 0
+        ? 'declare one in "tests" of the hypervisor file'
+        : `there are ${names.join(', ')}`,
   });
   if (flags.dryRun) return showChecks([{ guest: 'host', checks }], context);
   const run = () => runChecks({ host, execution: context.execution }, 'host', undefined, checks);

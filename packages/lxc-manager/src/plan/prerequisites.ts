@@ -51,7 +51,10 @@ function deviceProblems(input: PlanInput, isNew: boolean): PlanProblem[] {
     .filter((device) => world.facts.paths.get(device) === undefined && !has(device))
     .map((device) => ({
       message: `cannot give ${guest.id} its GPU: this host has no ${device}`,
-      hint: 'install the NVIDIA driver on the host, then type nvidia-modprobe -u -c 0',
+      hint:
+        input.declared.hypervisor.nvidia_driver?.install === true
+          ? 'type phoenix setup --only nvidia,gpu, which installs the driver and makes the devices'
+          : `install the driver of NVIDIA (nvidia_driver.install true, then phoenix setup), or correct gpu_assignment of ${guest.id}`,
     }));
 }
 

@@ -17,6 +17,8 @@ export interface TestResult {
   readonly suite: string;
   readonly name: string;
   readonly ok: boolean;
+  /** It could not be run here, and said so (exit 77): neither passed nor failed, `ok` all the same. */
+  readonly skipped?: true;
   /** Absent where the source does not tell. */
   readonly seconds?: number;
   readonly message?: string;

@@ -29,6 +29,13 @@ describe('JUnit XML', () => {
 `);
   });
 
+  it('tells what could not be run here', () => {
+    const skipped = { ...passed, skipped: true as const, message: 'needs root' };
+    const xml = junitXml([failed, skipped]);
+    expect(xml).toContain('<testsuites name="phoenix" tests="2" failures="1" skipped="1">');
+    expect(xml).toContain('name="a">\n      <skipped message="needs root"/>\n    </testcase>');
+  });
+
   it('is XML whatever a test is called and prints', () => {
     const odd = { ...passed, name: '<a & "b">\u0000\ud800', seconds: 1.5 };
     expect(junitXml([odd])).toContain(

@@ -18,12 +18,20 @@ export function junitXml(results: readonly TestResult[]): string {
 }
 
 function counts(results: readonly TestResult[]): string {
-  return `tests="${results.length}" failures="${results.filter(({ ok }) => !ok).length}"`;
+  const failures = results.filter(({ ok }) => !ok).length;
+  const skipped = results.filter((one) => one.skipped).length;
+  const skips = skipped === 0 ? '' : ` skipped="${skipped}"`;
+  return `tests="${results.length}" failures="${failures}"${skips}`;
 }
 
-function testCase(suite: string, { name, ok, message = '', output = '', seconds }: TestResult) {
+function testCase(
+  suite: string,
+  { name, ok, skipped, message = '', output = '', seconds }: TestResult,
+) {
   const time = seconds === undefined ? '' : ` time="${seconds.toFixed(3)}"`;
   const open = `    <testcase classname="${xmlText(suite)}" name="${xmlText(name)}"${time}`;
+  if (skipped)
+    return [`${open}>`, `      <skipped message="${xmlText(message)}"/>`, '    </testcase>'];
   if (ok) return [`${open}/>`];
   const failure = `<failure message="${xmlText(message)}">${xmlText(output)}</failure>`;
   return [`${open}>`, `      ${failure}`, '    </testcase>'];

@@ -25,7 +25,12 @@ export async function reportChecks(
   const results = await run();
   file?.write(results);
   const failed = results.filter(({ ok }) => !ok).length;
-  const summary = { passed: results.length - failed, failed };
+  const skipped = results.filter((one) => one.skipped).length;
+  const summary = {
+    passed: results.length - failed - skipped,
+    failed,
+    ...(skipped > 0 && { skipped }),
+  };
   out.result(flags.json ? `${JSON.stringify({ tests: results, summary })}\n` : asTap(results));
   return failed > 0 ? EXIT.failed : EXIT.done;
 }
@@ -59,10 +64,13 @@ function asTap(results: readonly CheckResult[]): string {
     'TAP version 13',
     `1..${results.length}${results.length === 0 ? ' # no tests are declared' : ''}`,
   ];
-  for (const [index, { guest, suite, name, ok, message, output }] of results.entries()) {
-    lines.push(
-      `${ok ? 'ok' : 'not ok'} ${index + 1} - ${guest}:${suite} ${name.replace(/#/g, '\\#')}`,
-    );
+  for (const [index, { guest, suite, name, ok, skipped, message, output }] of results.entries()) {
+    const title = `${index + 1} - ${guest}:${suite} ${name.replace(/#/g, '\\#')}`;
+    if (skipped) {
+      lines.push(`ok ${title} # SKIP ${message ?? ''}`.trimEnd());
+      continue;
+    }
+    lines.push(`${ok ? 'ok' : 'not ok'} ${title}`);
     for (const text of [message, output])
       for (const line of text?.split('\n') ?? []) lines.push(`# ${line}`);
   }

@@ -36,7 +36,10 @@ const manual: Manual = {
       flags: [{ name: 'wait', value: 'DURATION', help: 'so long' }],
     }),
     command('test', 'GUEST[:SUITE]...', {
-      flags: [{ name: 'junit', value: 'FILE', help: 'file' }],
+      flags: [
+        { name: 'junit', value: 'FILE', help: 'file' },
+        { name: 'suite', value: 'SUITE', help: 'suite' },
+      ],
     }),
     command('status', '[GUEST...]', {
       flags: [{ name: 'run', words: '[RUN] [GUEST...]', help: 'a run' }],
@@ -101,6 +104,8 @@ describe('complete', () => {
     ['test ledger:s|', 'ledger:smoke'],
     ['test all:|', 'all:health all:smoke'],
     ['test host:|', 'host:storage'],
+    ['test 910 --suite |', 'health smoke storage'],
+    ['test 910 --suite=s|', '--suite=smoke --suite=storage'],
     // Flags: those of the verb and those of every verb, none twice, and their values.
     ['create 910 --|', '--wait --json --base-dir --progress --quiet --help --version'],
     ['create --json --j|', ''],

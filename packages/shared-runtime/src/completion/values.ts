@@ -55,6 +55,15 @@ const kinds: Readonly<Record<string, Values>> = {
       ...starting([['last', 'the newest'], ...known.runs()], partial),
       ...guestWords(partial, known.guests(), true),
     ]),
+  SUITE: (partial, known) => {
+    const all = [...known.guests().flatMap(({ suites }) => suites), ...known.hostSuites()];
+    return list(
+      starting(
+        [...new Set(all)].map((suite) => [suite, '']),
+        partial,
+      ),
+    );
+  },
   SNAPSHOT: (partial, known) => list(starting(known.snapshots(), partial)),
   STEPS: async (partial, known) => {
     const before = partial.slice(0, partial.lastIndexOf(',') + 1);

@@ -15,11 +15,16 @@ export async function completionsOf(
   host: Host,
 ): Promise<string> {
   try {
+    const { declaredSuites } = await import('@phoenix/shared-config');
     const declared = await load(manager, placesIn(words), host);
     const known: Known = {
-      guests: () => knownGuests(declared).filter(({ kind }) => kind === manager.kind),
+      guests: () =>
+        knownGuests(declared, (id) => declaredSuites(declared, id)).filter(
+          ({ kind }) => kind === manager.kind,
+        ),
       snapshots: () => snapshotNames(declared, host),
-      hostSuites: () => [],
+      hostSuites: () =>
+        manager.kind === 'hypervisor' ? Object.keys(declared.hypervisor.tests) : [],
       keys: async () => [],
       runs: () => [],
       steps: async () => [],

@@ -1,6 +1,6 @@
 import type { VerbDefinition } from '../../frame/definition.ts';
 import type { Guest } from '../guest.ts';
-import { perform } from './perform.ts';
+import { agreed, perform } from './perform.ts';
 import type { Twin } from './twin.ts';
 
 export function reconfigure<G extends Guest>(twin: Twin<G>): VerbDefinition {
@@ -10,12 +10,17 @@ export function reconfigure<G extends Guest>(twin: Twin<G>): VerbDefinition {
     description: [
       `Rolls back to ${later.before}, applies the declared settings, ${later.does}`,
       `the health check and the tests again, and takes a new ${later.last}.`,
-      `What was written in the ${word} since that snapshot is lost.`,
+      `What was written in the ${word} since that snapshot is lost, so it asks, unless --yes is given.`,
     ],
     examples: [[`reconfigure ${example.guest}`, later.example(example.guest)]],
     ids: 'some',
     effect: 'change',
-    flags: ['wait'],
-    run: (context) => perform(twin, context, twin.planReconfigure),
+    flags: ['yes', 'wait'],
+    run: async (context) => {
+      const question = (names: string) =>
+        `Take ${names} back to ${later.before}? What was written since is lost.`;
+      await agreed(twin, context, twin.planReconfigure, question);
+      return perform(twin, context, twin.planReconfigure);
+    },
   };
 }

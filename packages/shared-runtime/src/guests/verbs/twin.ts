@@ -27,7 +27,7 @@ export interface Twin<G extends Guest> extends TwinParts<G>, Planners<G> {}
 
 /** The flags of these verbs beside the common ones. */
 export const GUEST_FLAGS: Readonly<Record<string, FlagDefinition>> = {
-  suite: { value: 'NAME', help: 'only this suite of tests' },
+  suite: { value: 'SUITE', help: 'only this suite of tests' },
   ...JUNIT_FLAG,
   ...FINGERPRINTS_FLAG,
   ...EXPECT_FLAG,
