@@ -40,7 +40,7 @@ deaths() {
     any_of "${VERBS[@]}"
     verb=$drawn
     any_fault
-    run run_manager "$verb" "$2"
+    run run_manager "$verb" "$2" --yes
     trail+=" $verb with ${fault[*]}: $status;"
     fault --clear
     any_of stays stays stays power-cut

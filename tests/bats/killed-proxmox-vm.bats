@@ -47,7 +47,7 @@ killed_in() {
 # A run in which a snapshot command dies, then one that is to go on from there: cut_off VERB COMMAND PHASE
 cut_off() {
   fault --match "^qm $2" --nth 1 --kill "$3"
-  run --separate-stderr vm_manager "$1" 8001
+  run --separate-stderr vm_manager "$1" 8001 --yes
   assert_equal "$status" 1
   assert_regex "$stderr" "error: cannot .*: qm ${2%% *} was killed"
   grep -qE '^lock: (snapshot|snapshot-delete|rollback)$' "$HOST/etc/pve/qemu-server/8001.conf"

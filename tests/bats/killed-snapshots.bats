@@ -14,7 +14,7 @@ teardown() { drop_sandbox; }
 cut_off() {
   local verb=$1 id=$2 command=$3 phase=$4
   fault --match "^pct $command" --nth 1 --kill "$phase"
-  run --separate-stderr lxc_manager "$verb" "$id"
+  run --separate-stderr lxc_manager "$verb" "$id" --yes
   assert_equal "$status" 1
   assert_regex "$stderr" "error: cannot .*: pct ${command%% *} was killed"
   grep -qE '^lock: (snapshot|snapshot-delete|rollback)$' "$HOST/etc/pve/lxc/$id.conf"
