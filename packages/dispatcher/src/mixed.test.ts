@@ -207,7 +207,7 @@ describe('selections', () => {
     ]);
     expect(await run('test vm-8003:nosuch', on)).toBe(66);
     expect(on.printed.stderr).toContain(
-      'error: no suite "nosuch" is declared for 8003\nhint: there are health\n',
+      'error: no suite "nosuch" is declared for 8003\nhint: there are health: type phoenix test 8003:health\n',
     );
   });
 });

@@ -43,6 +43,7 @@ export const WITHOUT = {
   'cannot run flock: there is no such program': 'names the program',
   'cannot run flock: it is not executable': 'names the program',
   'there is no verb': 'stands below the usage',
+  'it cannot be run here': 'stands after SKIP, beside the name of its test',
   'cannot plan the host: hypervisor-manager answered without a plan': 'there is one host',
   'cannot report: no run is kept here, nothing was done yet': 'about all runs',
   'cannot show a report on a terminal: it is a page for a browser': 'about the output itself',
