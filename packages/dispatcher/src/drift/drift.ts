@@ -1,5 +1,5 @@
 import type { GuestKind } from '@phoenix/shared-config';
-import type { ShownPlan } from '@phoenix/shared-runtime';
+import type { ShownPlan, ShownStep } from '@phoenix/shared-runtime';
 
 /**
  * How something stands to its declaration. `impossible`: it differs, and cannot be made so as it is
@@ -17,15 +17,6 @@ export interface Drift {
   readonly standing: Standing;
   /** What differs, or why it cannot be told; in the words of the plan. */
   readonly causes: readonly string[];
-}
-
-/** A step as `hypervisor-manager plan --json` tells it. */
-export interface ShownStep {
-  readonly step: string;
-  readonly title: string;
-  readonly state: string;
-  readonly operations: readonly { readonly cause: string }[];
-  readonly problems: readonly { readonly message: string }[];
 }
 
 /** The drift that the plan of a guest shows. */

@@ -2,6 +2,7 @@ import { EXIT, PhoenixError, type ShownStep } from '@phoenix/shared-runtime';
 import { hostCall } from '../host-call.ts';
 import { relay } from '../relay.ts';
 import type { Session } from '../session.ts';
+import { stepsIn } from '../steps-in.ts';
 import { quietView } from '../views/view-quiet.ts';
 import type { SavedHost } from './saved-plan.ts';
 
@@ -28,13 +29,4 @@ export async function askHost(session: Session, chosen: ChosenSteps = {}): Promi
     exit: Object.values(EXIT).find((one) => one === exit && one !== EXIT.done) ?? EXIT.failed,
     hint: 'phoenix doctor tells what is amiss',
   });
-}
-
-function stepsIn(text: string): readonly ShownStep[] | undefined {
-  try {
-    const { steps }: { steps?: readonly ShownStep[] } = JSON.parse(text);
-    return steps;
-  } catch {
-    return undefined;
-  }
 }

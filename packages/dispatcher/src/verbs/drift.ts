@@ -1,12 +1,13 @@
 import { EXIT, fileToWrite } from '@phoenix/shared-runtime';
 import { askCalls } from '../call.ts';
-import { type Drift, driftOfGuest, driftOfStep, isDrift, type ShownStep } from '../drift/drift.ts';
+import { type Drift, driftOfGuest, driftOfStep, isDrift } from '../drift/drift.ts';
 import { driftMetrics } from '../drift/metrics.ts';
 import { driftText } from '../drift/text.ts';
 import { hostCall } from '../host-call.ts';
 import { askPlans, plansOf } from '../plans.ts';
 import { relay } from '../relay.ts';
 import type { Session } from '../session.ts';
+import { stepsIn } from '../steps-in.ts';
 import type { LookVerb } from '../verb.ts';
 import { quietView } from '../views/view-quiet.ts';
 import { planWork } from '../work.ts';
@@ -66,13 +67,4 @@ async function hostDrift(session: Session): Promise<Drift[]> {
   if (steps !== undefined) return steps.map(driftOfStep);
   const causes = ['hypervisor-manager has no answer: phoenix plan --host says why'];
   return [{ subject: 'host', kind: 'host', name: 'the host', standing: 'unknown', causes }];
-}
-
-function stepsIn(text: string): readonly ShownStep[] | undefined {
-  try {
-    const { steps }: { steps?: readonly ShownStep[] } = JSON.parse(text);
-    return steps;
-  } catch {
-    return undefined;
-  }
 }

@@ -101,9 +101,11 @@ describe('rollback', () => {
       exit: 66,
     });
     expect(planRollback(seen(stopped(two)), 'other').problems[0]?.hint).toBe(
-      'it has before, later',
+      'it has before, later; phoenix snapshots 950 tells of when they are',
     );
-    expect(planRollback(seen(stopped(conf)), 'other').problems[0]?.hint).toBe('it has none');
+    expect(planRollback(seen(stopped(conf)), 'other').problems[0]?.hint).toBe(
+      'it has none; phoenix snapshot NAME 950 takes one',
+    );
   });
 
   it('goes to the newest only where a volume is on ZFS', () => {

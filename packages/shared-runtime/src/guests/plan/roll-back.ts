@@ -54,7 +54,10 @@ function missing({ guest }: GuestInput, name: string, conf: GuestConf, doing: st
   const names = inOrder(conf);
   const close = didYouMean(name, names);
   const isCutOff = conf.unfinished.has(name);
-  const has = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
+  const has =
+    names.length === 0
+      ? `it has none; phoenix snapshot NAME ${guest.id} takes one`
+      : `it has ${names.join(', ')}; phoenix snapshots ${guest.id} tells of when they are`;
   return {
     message: isCutOff
       ? `cannot ${doing}: that snapshot was cut off before it was whole`
