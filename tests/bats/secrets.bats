@@ -125,6 +125,8 @@ everything() {
     phoenix plan; phoenix plan --json
     set_up; phoenix create 100 8100 --progress json; phoenix status --json; phoenix status --all
     phoenix runs; phoenix logs last; phoenix import all
+    phoenix report; phoenix report --json; phoenix report --out /root/run.html
+    phoenix plan --out /root/lab.plan; phoenix plan --host --out /root/host.plan
     manager plan --only users,samba,leak --skip packages; phoenix plan
   } 2>&1 | said >/dev/null
 }
@@ -157,10 +159,11 @@ whole_run() {
 @test "runs that fail print nothing of a secret, nor do reports of them" {
   declare_as file
   touch "$HOST/root/fail"
-  { run -1 set_up; echo "$output"; phoenix logs last; phoenix runs last; } 2>&1 | said >/dev/null
+  { run -1 set_up; echo "$output"; phoenix logs last; phoenix runs last; phoenix report last; } 2>&1 | said >/dev/null
   phoenix create 8100 2>&1 | said >/dev/null
-  { run phoenix create 100; echo "$output"; phoenix logs last; } 2>&1 | said >/dev/null
+  { run phoenix create 100; echo "$output"; phoenix logs last; phoenix report --json last; phoenix report last; } 2>&1 | said >/dev/null
   grep -q 'exited 3' "$BATS_TEST_TMPDIR/said"
+  grep -q '<html' "$BATS_TEST_TMPDIR/said"
   assert_hidden
 }
 
