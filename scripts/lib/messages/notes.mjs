@@ -36,7 +36,7 @@ function linesOf(node, reader, program) {
   if (callee === 'warn' || callee.endsWith('.warn')) return words(first, reader);
   if (callee.endsWith('out.talk'))
     return words(first, reader).flatMap(
-      (text) => /^(?:note|next|the newest run).*: (.*)\n$/.exec(text)?.[1] ?? [],
+      (text) => /^(?:note|next|the newest run)[^:]*: (.*)\n$/.exec(text)?.[1] ?? [],
     );
   return [];
 }

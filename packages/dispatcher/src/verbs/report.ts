@@ -18,7 +18,6 @@ export const report: LookVerb = {
   examples: [
     ['report --out report.html', 'the newest run'],
     ['report 20260102T03 --out report.html', 'an older one, by the beginning of its id'],
-    ['report | ssh desk tee report.html', 'to another machine'],
     ['report --json', 'the same for programs'],
   ],
   about: [
