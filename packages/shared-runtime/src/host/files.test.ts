@@ -40,8 +40,13 @@ test('what is not there is no error', () => {
   host.remove(path);
 });
 
-test('what cannot be read is named with the reason', () => {
-  expect(() => host.read(dir)).toThrow(`cannot read ${dir}: it is a directory`);
+test('what cannot be read is named with the reason, and where to look', () => {
+  expect(() => host.read(dir)).toThrow(
+    expect.objectContaining({
+      message: `cannot read ${dir}: it is a directory`,
+      hint: `see what is there: namei -l ${dir}`,
+    }),
+  );
 });
 
 test('a file is written whole, with its mode, beside what a killed write left', () => {

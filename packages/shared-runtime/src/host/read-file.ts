@@ -6,7 +6,7 @@ const MOST = 64 * 1024 * 1024;
 /** A text file as a whole. Throws for what is no plain file, or larger than 64 MiB. */
 export function readText(path: string): string {
   return withPlainFile(path, (file, size) => {
-    if (size > MOST) throw new Error('it is larger than 64 MiB');
+    if (size > MOST) throw unfit('it is larger than 64 MiB', path);
     return readFileSync(file, 'utf8');
   });
 }
@@ -44,10 +44,15 @@ function withPlainFile<T>(path: string, use: (file: number, size: number) => T):
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(file);
-    if (stat.isDirectory()) throw new Error('it is a directory');
-    if (!stat.isFile()) throw new Error('it is no plain file');
+    if (stat.isDirectory()) throw unfit('it is a directory', path);
+    if (!stat.isFile()) throw unfit('it is no plain file', path);
     return use(file, stat.size);
   } finally {
     closeSync(file);
   }
+}
+
+/** With the path, as errors of the system have it: the hint looks there. */
+function unfit(message: string, path: string): Error {
+  return Object.assign(new Error(message), { path });
 }
