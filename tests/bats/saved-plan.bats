@@ -161,6 +161,21 @@ REFUSED
   assert_line --regexp '✔ 953 proxy: created in '
   assert_line --regexp 'cannot change 902 as was planned: it has changed since, and set \(.*cores 1 -> .*\) was not in the plan$'
   assert_equal "$(log_of changes | grep ' 902 ')" 'pct set 902 --cores 1'
+  # What is left now, nobody has looked at.
+  assert_line --regexp "^next: phoenix plan .*902.* --out $PLAN"
+}
+
+@test "a guest of which the script went away is not called done" {
+  with_902
+  echo '# another line' >>"$HOST/$BASE/bin/app_proxy.sh"
+  phoenix converge 953 --quiet
+  echo '# one more' >>"$HOST/$BASE/bin/app_proxy.sh"
+  phoenix plan 953 --out "$PLAN" >/dev/null
+  mv "$HOST/$BASE/bin/app_proxy.sh" "$HOST/$BASE/bin/gone.sh"
+  run --separate-stderr phoenix apply "$PLAN"
+  assert_failure 3
+  assert_regex "${stderr_lines[*]}" '953 proxy: is impossible now: .*app_proxy.sh'
+  assert_regex "$(said)" ': 953 has changed since it was saved '
 }
 
 @test "a run that was killed halfway is gone on with by converge, and the message says so" {

@@ -32,7 +32,7 @@ export function tell(
       ? undefined
       : {
           well: `${verb.next(there.length === 0 ? words : wordsFor(asked, there), intent.name ?? '')}${base}`,
-          again: `${againOf(intent, words, run)}${force ? ' --force' : ''}${wait}${base}`,
+          again: `${againOf(verb, intent, words, run)}${force ? ' --force' : ''}${wait}${base}`,
         };
   const notes = notesOf(run, intent.flags.progress === 'quiet');
   out.result(
@@ -41,9 +41,14 @@ export function tell(
 }
 
 /** What goes on with a run: the same again, or the start that it was to end with. */
-function againOf(intent: Intent, words: string, { unstarted = [] }: Run): string {
+function againOf(
+  { again }: ActVerb,
+  intent: Intent,
+  words: string,
+  { unstarted = [] }: Run,
+): string {
   if (unstarted.length > 0) return `phoenix start ${unstarted.join(' ')}`;
-  return `${commandWords(intent)} ${words}`.trimEnd();
+  return again?.(words) ?? `${commandWords(intent)} ${words}`.trimEnd();
 }
 
 /** Guests that stay undone however often the command is repeated. */

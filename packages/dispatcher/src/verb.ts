@@ -61,6 +61,8 @@ export interface ActVerb extends Described {
   readonly asks?: (name: string) => string;
   /** Told and refused with this exit status when these are not the plans that there should be. */
   readonly refuse?: (plans: readonly ShownPlan[], work: Work) => number | undefined;
+  /** What to type when not all went well, where the same again is not right. */
+  readonly again?: (words: string) => string;
   /** What to type after it went well. */
   readonly next: (words: string, name: string) => string;
 }

@@ -14,9 +14,12 @@ it.each(['', 'a', '1abc', 'bad name', 'bad.name', 'bad/name', '-x', 'ünï', 'x'
   },
 );
 
-it.each(['current', 'pending', 'vzdump'])('%s is not taken for a new one', (name) => {
-  expect(refuseSnapshotName(name, true)?.message).toBe(
-    `a snapshot cannot be called ${name}: Proxmox uses that name itself`,
-  );
-  expect(refuseSnapshotName(name, false)).toBeUndefined();
-});
+it.each(['current', 'pending', 'vzdump', 'PENDING', 'Current'])(
+  '%s is not taken for a new one',
+  (name) => {
+    expect(refuseSnapshotName(name, true)?.message).toBe(
+      `a snapshot cannot be called ${name}: Proxmox uses that name itself`,
+    );
+    expect(refuseSnapshotName(name, false)).toBeUndefined();
+  },
+);

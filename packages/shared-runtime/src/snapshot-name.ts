@@ -1,4 +1,7 @@
-/** Names that Proxmox itself uses, of containers or of VMs: one name is to do for all guests. */
+/**
+ * Names that Proxmox itself uses, of containers or of VMs: one name is to do for all guests.
+ * Sections of a conf file are told apart without regard to case.
+ */
 const TAKEN = ['current', 'pending', 'vzdump'];
 
 /** Why a word can be no name of a snapshot. */
@@ -17,7 +20,7 @@ export function refuseSnapshotName(name: string, isNew: boolean): NameRefusal | 
       message: `${JSON.stringify(name)} can be no name of a snapshot`,
       hint: 'a name is 2 to 40 letters, digits, - and _, the first of them a letter: before-upgrade',
     };
-  if (isNew && TAKEN.includes(name))
+  if (isNew && TAKEN.includes(name.toLowerCase()))
     return {
       message: `a snapshot cannot be called ${name}: Proxmox uses that name itself`,
       hint: 'choose another name: before-upgrade',

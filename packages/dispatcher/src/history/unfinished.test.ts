@@ -45,6 +45,16 @@ it('is what runs of that verb and name left since the last that went well', () =
   expect(unfinished('snapshot', 'never', host)).toBeUndefined();
 });
 
+it('is what a later run of fewer guests has not done', () => {
+  const host = history(
+    ['rollback before 902,920,921', undefined, 902],
+    ['rollback before 920', 0, 920],
+    ['rollback before 950', undefined, 950],
+    ['rollback before 950 953', 0, 950],
+  );
+  expect(unfinished('rollback', 'before', host)).toEqual({ since: 0, stopped: new Set([902]) });
+});
+
 it('is nothing to who may not read the history', () => {
   const list = () => {
     throw new PhoenixError('not for you', { exit: EXIT.notPermitted });

@@ -106,6 +106,11 @@ it.each<[string, Partial<Part>, string[]]>([
   ],
   ['what it follows', { needs: [920, 953] }, ['950 selection: follows 920, 953 now, not 920']],
   ['its being there', { isThere: false, operations: [file] }, ['950 state: is not there any more']],
+  [
+    'what makes it impossible, which is not that all is done',
+    { operations: [], problem: 'x.sh does not exist' },
+    ['950 state: is impossible now: x.sh does not exist'],
+  ],
   ['all being done', { operations: [] }, ['950 done: is as planned already']],
   [
     'a part being done',

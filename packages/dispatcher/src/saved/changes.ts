@@ -12,6 +12,8 @@ export interface Part {
   readonly declared: Values;
   /** An earlier run began with it. */
   readonly resumes?: true;
+  /** Why nothing can be done for it. */
+  readonly problem?: string;
 }
 
 /**
@@ -49,6 +51,7 @@ export function isProgress(changes: readonly Change[]): boolean {
 }
 
 function partChanges(was: Part, is: Part): Change[] {
+  if (is.problem !== undefined) return [change(is, 'state', `is impossible now: ${is.problem}`)];
   const order = sameList(was.needs, is.needs)
     ? []
     : [change(is, 'selection', `follows ${listOf(is.needs)} now, not ${listOf(was.needs)}`)];

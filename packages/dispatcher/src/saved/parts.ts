@@ -27,7 +27,7 @@ export function hostValues(session: Session): Values {
 
 /** Guests to be compared. */
 export function guestParts(guests: readonly SavedGuest[]): Part[] {
-  return guests.map(({ id, name, action, operations, needs, declared, resumes }) => ({
+  return guests.map(({ id, name, action, operations, needs, declared, resumes, problems }) => ({
     subject: id,
     name,
     isThere: action !== 'create',
@@ -35,16 +35,22 @@ export function guestParts(guests: readonly SavedGuest[]): Part[] {
     needs,
     declared,
     ...(resumes && { resumes }),
+    ...problemOf(problems),
   }));
 }
 
 /** Steps to be compared; what is declared for the host is that of each of them. */
 export function stepParts(steps: readonly ShownStep[], declared: Values): Part[] {
-  return steps.map(({ step, title, operations }) => ({
+  return steps.map(({ step, title, operations, problems }) => ({
     subject: step,
     name: title,
     operations,
     needs: [],
     declared,
+    ...problemOf(problems),
   }));
+}
+
+function problemOf([first]: readonly { readonly message: string }[]): Pick<Part, 'problem'> {
+  return first === undefined ? {} : { problem: first.message };
 }

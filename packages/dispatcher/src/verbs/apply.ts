@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { guestOf, select } from '@phoenix/shared-config';
-import { EXIT, expectWord, PhoenixError, type ShownPlan } from '@phoenix/shared-runtime';
+import { EXIT, expectWord, PhoenixError, quoteWord, type ShownPlan } from '@phoenix/shared-runtime';
 import { errorObject } from '@phoenix/shared-runtime/frame';
 import { act } from '../act.ts';
 import { fingerprintsOf } from '../call.ts';
@@ -72,6 +72,8 @@ async function applyToGuests(saved: SavedGuests, file: string, session: Session)
   const asSaved: ActVerb = {
     ...converge,
     work: exactWork,
+    // What is left may be another thing than what was looked at.
+    again: (left) => `phoenix plan ${left} --out ${quoteWord(file)}`,
     refuse(plans: readonly ShownPlan[], work: Work) {
       const now = guestParts(savedGuests(plans, work, session));
       const changes = changesOf(guestParts(saved.guests), now);

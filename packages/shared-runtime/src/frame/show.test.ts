@@ -45,12 +45,12 @@ test('states line up', () => {
       { ...state, ...rest, id: 900, name: 'base', template: true, provisioned: true },
       { ...state, ...rest, id: 950, name: 'vllm', running: true, drift: true },
       { ...state, ...rest, id: 8000, name: 'y', provisioned: null },
-      { ...state, ...rest, id: 8001, name: 'x', exists: false },
+      { ...state, ...rest, id: 8001, name: '\x1b[31mx', exists: false },
     ]),
-  ).toBe(`ID    NAME  STATE     SETTINGS     PROVISIONING
-900   base  template  as declared  provisioned
-950   vllm  running   differs      pending
-8000  y     stopped   as declared  unknown
-8001  x     missing   -            -
+  ).toBe(String.raw`ID    NAME       STATE     SETTINGS     PROVISIONING
+900   base       template  as declared  provisioned
+950   vllm       running   differs      pending
+8000  y          stopped   as declared  unknown
+8001  \x1b[31mx  missing   -            -
 `);
 });

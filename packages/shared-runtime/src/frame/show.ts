@@ -1,6 +1,7 @@
 import { EXIT } from '../exit-codes.ts';
 import { type GuestPlan, type GuestStatus, summarize } from '../guest-plan.ts';
 import { type PlanStyle, plansToJson, renderPlans } from '../plan-text.ts';
+import { printable } from '../quote.ts';
 import { table } from '../table.ts';
 import type { Flags } from './flags.ts';
 import type { Output, Paint } from './output.ts';
@@ -48,7 +49,7 @@ export function showStatus(
 export function statusTable(guests: readonly GuestStatus[]): string {
   const rows = guests.map((guest) => [
     String(guest.id),
-    guest.name,
+    printable(guest.name),
     stateOf(guest),
     settingsOf(guest),
     provisioningOf(guest),

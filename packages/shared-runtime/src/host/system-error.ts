@@ -7,6 +7,7 @@ const REASONS: Record<string, string> = {
   EPERM: 'operation not permitted',
   ENOENT: 'no such file or directory',
   EISDIR: 'it is a directory',
+  EEXIST: 'there is something else of that name',
   ENOTDIR: 'a part of the path is not a directory',
   ENOSPC: 'no space left on the device',
   EROFS: 'the file system is read-only',
