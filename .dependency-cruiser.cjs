@@ -110,6 +110,14 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(path|url|util)($|/)' },
     },
     {
+      name: 'crypto-when-needed',
+      comment:
+        'Loading node:crypto costs a fifth of a start: take it from shared-runtime/src/hash.ts.',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: [test, '^packages/pve-sandbox/', '/fake-host\\.ts$'] },
+      to: { path: '^(node:)?crypto$', dependencyTypesNot: ['type-only', 'type-import'] },
+    },
+    {
       name: 'tests-are-not-imported',
       comment: 'What the product needs does not live in a test.',
       severity: 'error',

@@ -1,35 +1,49 @@
-// `npm run bench -- NAME [OPTION...]`: figures of `phoenix LetsGo` in the sandbox, as text. What is in
-// dist is what is measured. Times are of this machine; what counts are the ratios within one run.
+// `npm run bench [-- [NAME...] [OPTION...]]`: the figures of docs/performance.md, as tables. What is in dist
+// is what is measured. Times are of this machine; what counts are the ratios within one run.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { clones } from './bench/clones.mjs';
+import { commands } from './bench/commands.mjs';
 import { converged } from './bench/converged.mjs';
 import { lab } from './bench/lab.mjs';
 import { order } from './bench/order.mjs';
+import { filled } from './bench/page.mjs';
 import { parallel } from './bench/parallel.mjs';
 import { sizes } from './bench/sizes.mjs';
 import { startup } from './bench/startup.mjs';
+import { root } from './lib/toolchain.mjs';
 
-const BENCHES = { lab, clones, converged, parallel, startup, order, sizes };
-const USAGE = `usage: npm run bench -- NAME [OPTION...]
+/** Each answers Markdown. @type {Record<string, (options: any) => string | Promise<string>>} */
+const BENCHES = { startup, order, converged, commands, lab, parallel, clones, sizes };
+const USAGE = `usage: npm run bench [-- [NAME...] [OPTION...]]
 
-lab        a lab from nothing: wall time against max(critical path, work / parallelism)
-             --etc DIR       its configuration (examples/etc)
-             --scale F       how fast time passes on the host (0.3)
-             --parallel N,N  to be compared; the first is what the others are measured by (1,4,8)
-             --learned       each once more, after phoenix delete all, with the durations learned
-clones     50 containers of one source and 50 VMs of one template, with the limits and without
-             --scale F       (0.1)
-             --guests N      of each kind (50)
-converged  500 guests as declared, then with 5 that drifted
-             --guests N      (500)
-parallel   a wide lab from nothing, by --parallel
-             --scale F       (0.3)
 startup    each executable, against one of the same Node that says hello
              --runs N        (15)
 order      reading, judging and ordering labs of four shapes, by the number of their guests
              --sizes N,N     (10,50,100,500,1000,5000)
              --runs N        (5)
+converged  LetsGo on 500 guests as declared, then with 5 that drifted
+             --guests N      (500)
+             --runs N        (5)
+commands   Proxmox commands to make a guest of each kind, and to change a field of it
+lab        a lab from nothing: wall time against max(critical path, work / parallelism)
+             --etc DIR       its configuration (examples/etc)
+             --scale F       how fast time passes on the host (0.3)
+             --parallel N,N  (1,2,4,8,16)
+             --learned       each once more, after phoenix delete all, with the durations learned
+             --runs N        (3)
+parallel   the same of a wide lab
+             --guests N      (24)
+             --scale F       (0.3)
+             --runs N        (1)
+clones     50 containers of one source and 50 VMs of one template, with the limits and without
+             --scale F       (0.1)
+             --guests N      of each kind (50)
 sizes      of each executable, and of its bundle by package
+
+All of them, one after the other, unless some are named: about half an hour.
+  --write  also into docs/performance.md, in the place of what it says of each
 `;
 
 const { values, positionals } = parseArgs({
@@ -42,11 +56,18 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string' },
     sizes: { type: 'string' },
     learned: { type: 'boolean' },
+    write: { type: 'boolean' },
   },
 });
-const [name = ''] = positionals;
-if (!Object.hasOwn(BENCHES, name)) {
+const { write, ...options } = values;
+const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+if (names.some((name) => !Object.hasOwn(BENCHES, name))) {
   console.error(USAGE);
   process.exit(64);
 }
-await BENCHES[/** @type {keyof typeof BENCHES} */ (name)](values);
+const page = join(root, 'docs/performance.md');
+for (const name of names) {
+  const text = (await BENCHES[name]?.(options)) ?? '';
+  console.log(`${names.length > 1 ? `## ${name}\n\n` : ''}${text}\n`);
+  if (write) writeFileSync(page, filled(page, name, text));
+}

@@ -1,5 +1,6 @@
 import { benchHost, failures } from './host.mjs';
 import { largeLab } from './large-lab.mjs';
+import { table } from './measure.mjs';
 
 /**
  * Many containers of one source and many VMs of one template, 16 at a time: with the limits that
@@ -8,28 +9,39 @@ import { largeLab } from './large-lab.mjs';
  */
 export async function clones({ scale = '0.1', guests = '50' }) {
   const count = Number(guests);
-  console.log(
-    `${count} containers of one source, ${count} VMs of one template, time scale ${scale}`,
-  );
+  const rows = [];
   for (const limits of ['on', 'off']) {
     const host = benchHost(largeLab({ containers: count, vms: count }), { scale: Number(scale) });
     try {
       const { exit, seconds, result } = await host.phoenix(['LetsGo', '--parallel', '16'], {
         PHOENIX_LIMITS: limits,
       });
-      const failed = failures(host.log());
-      const { created, failed: bad, skipped } = result.summary;
-      console.log(
-        `limits ${limits}: exit ${exit} in ${seconds.toFixed(1)} s, ${created} created, ${bad} failed,` +
-          ` ${skipped} skipped; ${failed.length} of ${host.log().length} commands failed`,
-      );
+      const log = host.log();
       const kinds = Map.groupBy(
-        failed,
+        failures(log),
         ({ argv, exit: status }) => `${argv.slice(0, 2).join(' ')}, exit ${status}`,
       );
-      for (const [kind, list] of kinds) console.log(`  ${list.length} x ${kind}`);
+      const { created, failed, skipped } = result.summary;
+      rows.push([
+        limits,
+        `${exit}`,
+        seconds.toFixed(1),
+        ...[created, failed, skipped, log.length].map(String),
+        [...kinds].map(([kind, list]) => `${list.length} x ${kind}`).join('; ') || 'none',
+      ]);
     } finally {
       host.destroy();
     }
   }
+  const head = [
+    'limits',
+    'exit',
+    's',
+    'created',
+    'failed',
+    'skipped',
+    'commands',
+    'of them failed',
+  ];
+  return `${count} containers of one source, ${count} VMs of one template, time scale ${scale}:\n\n${table(head, rows)}`;
 }

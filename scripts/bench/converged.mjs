@@ -2,43 +2,63 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchHost } from './host.mjs';
 import { largeLab, SOURCE } from './large-lab.mjs';
+import { median, spread, table } from './measure.mjs';
+
+const CONFIG = 'usr/local/phoenix_hypervisor/etc/phoenix_lxc_configs.json';
 
 /**
- * LetsGo on a lab that is as declared, and on one of which five guests have drifted.
- * @param {{guests?: string}} options
+ * LetsGo on a lab that is as declared, and on one of which five guests have drifted. Time and memory are
+ * those of phoenix alone, measured within the host.
+ * @param {{guests?: string, runs?: string}} options
  */
-export async function converged({ guests = '500' }) {
+export async function converged({ guests = '500', runs = '5' }) {
   const count = Number(guests);
   const vms = Math.floor(count / 5);
   const host = benchHost(largeLab({ containers: count - vms - 2, vms }));
   try {
-    console.log(`making ${count} guests`);
     const made = await host.phoenix(['LetsGo', '--parallel', '8']);
-    console.log(
-      `exit ${made.exit} in ${made.seconds.toFixed(1)} s: ${JSON.stringify(made.result.summary)}`,
-    );
-    for (let turn = 1; turn <= 5; turn += 1) await tell(host, 'as declared');
-    const drifted = [1, 2, 3, 4, 5].map((n) => SOURCE + n * 7);
-    const file = join(host.directory, 'usr/local/phoenix_hypervisor/etc/phoenix_lxc_configs.json');
+    if (made.exit !== 0) throw new Error(`LetsGo ended with ${made.exit}: ${made.stderr}`);
+    const still = [];
+    for (let turn = 0; turn < Number(runs); turn += 1) still.push(await letsGo(host));
+    const file = join(host.directory, CONFIG);
     const config = JSON.parse(readFileSync(file, 'utf8'));
-    for (const id of drifted) config.lxc_configs[id].memory_mb = 768;
+    for (const n of [1, 2, 3, 4, 5]) config.lxc_configs[SOURCE + n * 7].memory_mb = 768;
     writeFileSync(file, JSON.stringify(config));
-    await tell(host, 'five drifted');
+    const rows = [row('as declared', still), row('five have drifted', [await letsGo(host)])];
+    const head = ['guests', 's', 'commands', 'that change', 'changed', 'unchanged', 'MiB'];
+    return `LetsGo on ${count} guests, ${vms} of them VMs, at no latency of the host:\n\n${table(head, rows)}`;
   } finally {
     host.destroy();
   }
 }
 
-/** @param {ReturnType<typeof benchHost>} host @param {string} what */
-async function tell(host, what) {
+/**
+ * @typedef {{seconds: number, mebibytes: number, commands: number, changing: number, summary: any}} Measured
+ * @param {ReturnType<typeof benchHost>} host @returns {Promise<Measured>}
+ */
+async function letsGo(host) {
   host.clearLog();
-  const { exit, seconds, result } = await host.phoenix(['LetsGo']);
+  const { exit, stderr, result, seconds, mebibytes } = await host.timed(['LetsGo']);
+  if (exit !== 0) throw new Error(`LetsGo ended with ${exit}: ${stderr}`);
   const log = host.log();
-  const changed = log.filter((one) => one.changed).map(({ argv }) => argv.join(' '));
-  const { summary } = result;
-  console.log(
-    `${what}: exit ${exit} in ${seconds.toFixed(2)} s with the start of the sandbox, ${log.length} Proxmox commands,` +
-      ` ${summary.changed} changed, ${summary.unchanged} unchanged`,
-  );
-  for (const line of changed) console.log(`  ${line}`);
+  const changing = log.filter((one) => one.changed).length;
+  return { seconds, mebibytes, commands: log.length, changing, summary: result.summary };
+}
+
+/** @param {string} what @param {Measured[]} runs */
+function row(what, runs) {
+  /** @param {(run: Measured) => number} of */
+  const most = (of) => `${Math.max(...runs.map(of))}`;
+  return [
+    what,
+    spread(
+      runs.map(({ seconds }) => seconds),
+      2,
+    ),
+    most(({ commands }) => commands),
+    most(({ changing }) => changing),
+    most(({ summary }) => summary.changed),
+    most(({ summary }) => summary.unchanged),
+    median(runs.map(({ mebibytes }) => mebibytes)).toFixed(0),
+  ];
 }

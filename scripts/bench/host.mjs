@@ -30,26 +30,21 @@ export function benchHost(etc, { scale = 0, latencies = {} } = {}) {
      * @param {string[]} argv
      * @param {Record<string, string>} [env]
      */
-    async phoenix(argv, env = {}) {
-      const started = performance.now();
-      const words = ['exec', host, '--', phoenix, ...argv, '--json', '--progress', 'quiet'];
-      const child = spawn(sandbox, words, {
-        cwd: root,
-        env: { ...process.env, ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let stdout = '';
-      let stderr = '';
-      child.stdout.on('data', (chunk) => {
-        stdout += chunk;
-      });
-      child.stderr.on('data', (chunk) => {
-        stderr += chunk;
-      });
-      const exit = await new Promise((resolve) => child.on('close', resolve));
-      const seconds = (performance.now() - started) / 1000;
-      if (stdout === '') throw new Error(`phoenix ${argv.join(' ')} ended with ${exit}: ${stderr}`);
-      return { exit, seconds, result: JSON.parse(stdout), stderr };
+    phoenix: (argv, env = {}) => phoenixIn(host, [], argv, env),
+    /**
+     * The same; seconds and memory are those of phoenix alone, without the start of the sandbox.
+     * @param {string[]} argv
+     */
+    async timed(argv) {
+      const time = ['/usr/bin/time', '-q', '-f', '%e %M', '-o', '/root/time'];
+      const run = await phoenixIn(host, time, argv, {});
+      const [seconds = Number.NaN, kibibytes = Number.NaN] = readFileSync(
+        join(host, 'root/time'),
+        'utf8',
+      )
+        .split(' ')
+        .map(Number);
+      return { ...run, seconds, mebibytes: kibibytes / 1024 };
     },
     /** @returns {Logged[]} */
     log() {
@@ -69,6 +64,32 @@ export function benchHost(etc, { scale = 0, latencies = {} } = {}) {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * @param {string} host @param {readonly string[]} before @param {readonly string[]} argv
+ * @param {Record<string, string>} env
+ */
+async function phoenixIn(host, before, argv, env) {
+  const started = performance.now();
+  const words = ['exec', host, '--', ...before, phoenix, ...argv, '--json', '--progress', 'quiet'];
+  const child = spawn(sandbox, words, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const exit = await new Promise((resolve) => child.on('close', resolve));
+  const seconds = (performance.now() - started) / 1000;
+  if (stdout === '') throw new Error(`phoenix ${argv.join(' ')} ended with ${exit}: ${stderr}`);
+  return { exit, seconds, result: JSON.parse(stdout), stderr };
 }
 
 /** Proxmox commands that failed, but for checks that try again until they succeed. @param {Logged[]} log */

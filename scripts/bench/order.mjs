@@ -34,5 +34,5 @@ export async function order({ runs = '5', sizes = '10,50,100,500,1000,5000' }) {
     }
     for (const base of labs) rmSync(base, { recursive: true });
   }
-  console.log(table(['shape', 'guests', 's', 'times --version', 'MiB'], rows));
+  return table(['shape', 'guests', 's', 'times --version', 'MiB'], rows);
 }

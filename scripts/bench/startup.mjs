@@ -34,8 +34,10 @@ export async function startup({ runs = '15' }) {
           /** @type {Named} */ ([`${name} --version`, [`${bin}/managers/${name}`, '--version']]),
       ),
     ];
-    console.log('Each against an executable of the same Node that says hello, in turn:\n');
-    print(compared(['hello', [hello]], alone, Number(runs)));
+    const told = [
+      'Each against an executable of the same Node that says hello, in turn:',
+      compared(['hello', [hello]], alone, Number(runs)),
+    ];
     for (const [name, id] of [
       ['lxc-manager', `${SOURCE + 1}`],
       ['vm-manager', '5001'],
@@ -45,11 +47,12 @@ export async function startup({ runs = '15' }) {
       runOnce({ argv });
       const asked = host.log().map((one) => one.argv.map((word) => `'${word}'`).join(' '));
       const base = there('sh', '-c', ['/root/hello', ...asked].join(' && '));
-      console.log(
-        `\nOn a guest that is as declared, against hello and the Proxmox commands that it runs (${asked.join(', ')}):\n`,
+      told.push(
+        `On a guest that is as declared, against hello and the Proxmox commands that it runs (${asked.join(', ')}):`,
+        compared(['hello', base], [[`${name} create ${id}`, argv]], Number(runs)),
       );
-      print(compared(['hello', base], [[`${name} create ${id}`, argv]], Number(runs)));
     }
+    return told.join('\n\n');
   } finally {
     host.destroy();
     rmSync(scratch, { recursive: true });
@@ -67,7 +70,7 @@ function compared(base, others, runs) {
     runs,
   );
   const [first = []] = measured;
-  return all.map(([label], place) => {
+  const rows = all.map(([label], place) => {
     const own = measured[place] ?? [];
     const ratios = own.map(({ seconds }, turn) => seconds / (first[turn]?.seconds ?? Number.NaN));
     return [
@@ -80,11 +83,7 @@ function compared(base, others, runs) {
       median(own.map(({ mebibytes }) => mebibytes)).toFixed(0),
     ];
   });
-}
-
-/** @param {(string | number)[][]} rows */
-function print(rows) {
-  console.log(table(['command', 'ms', 'times hello', 'MiB'], rows));
+  return table(['command', 'ms', 'times hello', 'MiB'], rows);
 }
 
 /** @param {string} scratch */

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
+import { EXIT, PhoenixError, sha256 } from '@phoenix/shared-runtime';
 import type { SavedPlan } from './saved-plan.ts';
 
 /** A plan as the text of its file, which ends in a digest of the rest. */
@@ -43,5 +42,5 @@ function objectIn(text: string): Record<string, unknown> | undefined {
 }
 
 function digestOf(plan: object): string {
-  return createHash('sha256').update(JSON.stringify(plan)).digest('hex');
+  return sha256(JSON.stringify(plan));
 }

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Operation, WriteOperation } from '@phoenix/shared-runtime';
+import { type Operation, sha256, type WriteOperation } from '@phoenix/shared-runtime';
 import type { Look } from '../setup/step.ts';
 
 /** Below it is noted with which content something was done that leaves nothing to be seen. */
@@ -12,7 +11,7 @@ export function recorded(host: Pick<Look, 'read'>, name: string): string | undef
 
 /** Hash of a content, as records have it. */
 export function contentHash(...texts: readonly string[]): string {
-  return createHash('sha256').update(texts.join('\0')).digest('hex');
+  return sha256(texts.join('\0'));
 }
 
 /** Operations and the note that they were done with that content: a run may be killed in between. */

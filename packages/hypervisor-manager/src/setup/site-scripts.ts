@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@phoenix/shared-runtime';
 import { defineStep, type SetupStep } from './step.ts';
 
 /** Where the host remembers which content of a script has run. */
@@ -38,7 +38,7 @@ function scriptStep(name: string, file: string): SetupStep {
     isDeclared: () => true,
     observe: async (host, { baseDir }) => {
       const text = host.read(pathOf(baseDir, file));
-      const hash = text === undefined ? undefined : createHash('sha256').update(text).digest('hex');
+      const hash = text === undefined ? undefined : sha256(text);
       return { hash, done: host.read(record)?.trim() };
     },
     plan({ baseDir, declared }, { hash, done }) {

@@ -1,3 +1,4 @@
+import { nodeCrypto } from '../hash.ts';
 import type { HeldLock, Host } from '../host/host.ts';
 import { lockHolder } from '../host/lock.ts';
 import { Interrupted } from '../interrupted.ts';
@@ -14,7 +15,7 @@ export async function lockDownload(
   stop: Stop,
   tell: (line: string) => void,
 ): Promise<HeldLock> {
-  const hash = process.getBuiltinModule('node:crypto').createHash('sha256').update(file);
+  const hash = nodeCrypto().createHash('sha256').update(file);
   const path = `/run/lock/phoenix/download-${hash.digest('hex').slice(0, 16)}.lock`;
   let waited = 0;
   for (;;) {

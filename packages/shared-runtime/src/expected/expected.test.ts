@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { keyedHash } from '../hash.ts';
 import type { Operation } from '../operation.ts';
-import { fingerprint, keyedHash, machineKey } from './fingerprint.ts';
+import { fingerprint, machineKey } from './fingerprint.ts';
 import { expectWord } from './flags.ts';
 import { refuseUnexpected } from './refuse-unexpected.ts';
 

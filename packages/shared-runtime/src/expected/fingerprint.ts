@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Flags } from '../frame/flags.ts';
+import { keyedHash } from '../hash.ts';
 import type { Host } from '../host/host.ts';
 import type { Operation } from '../operation.ts';
 
@@ -14,11 +14,6 @@ export function machineKey(host: Pick<Host, 'read'>): string {
 /** The key for a verb that was asked for fingerprints; undefined for one that was not. */
 export function keyFor({ own }: Pick<Flags, 'own'>, host: Pick<Host, 'read'>): string | undefined {
   return own.fingerprints === undefined ? undefined : machineKey(host);
-}
-
-/** Sixteen hex digits over a text; another key has others. */
-export function keyedHash(key: string, text: string): string {
-  return createHmac('sha256', key).update(text).digest('hex').slice(0, 16);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { imageName, imageUrl } from '@phoenix/shared-config';
+import { sha256 as sha256Of } from '../hash.ts';
 import type { Storage } from '../pve/storage.ts';
-import { sha256 as sha256Of } from './inside/hash.ts';
 
 /** Cloud images that were fetched, whole and verified. */
 export const IMAGE_CACHE = '/var/cache/phoenix/images';

@@ -1,9 +1,9 @@
+export { contentHash } from '../hash.ts';
 export * from './door.ts';
 export * from './gpu-devices.ts';
 export * from './guest.ts';
 export * from './image-places.ts';
 export * from './import/index.ts';
-export { contentHash, sha256 } from './inside/hash.ts';
 export * from './inside/records.ts';
 export * from './inside/scripts.ts';
 export * from './kind.ts';

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { nodeCrypto } from '../hash.ts';
 
 /** What is read as a whole is text that people or Proxmox wrote; nothing of that comes near. */
 const MOST = 64 * 1024 * 1024;
@@ -28,8 +29,7 @@ export function readBytes(path: string, offset: number, length: number): Uint8Ar
 /** Hex SHA-256 of a file of any size. Throws for what is no plain file. */
 export function readHash(path: string): string {
   return withPlainFile(path, (file) => {
-    // Taken when needed: loading node:crypto costs a fifth of a start.
-    const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
+    const hash = nodeCrypto().createHash('sha256');
     const buffer = Buffer.allocUnsafe(256 * 1024);
     for (;;) {
       const count = readSync(file, buffer);

@@ -1,6 +1,7 @@
 import type { VmGuest } from '@phoenix/shared-config';
 import type { Operation } from '@phoenix/shared-runtime';
-import { besideScript, type PushedFile, sha256 } from '@phoenix/shared-runtime/guests';
+import { sha256 } from '@phoenix/shared-runtime';
+import { besideScript, type PushedFile } from '@phoenix/shared-runtime/guests';
 import { PATHS } from '../paths.ts';
 
 /** What the site's feature scripts read of their VM, as a file to push, and how it gets there. */

@@ -1,5 +1,6 @@
 import {
   Interrupted,
+  nodeCrypto,
   PhoenixError,
   parseDuration,
   parseId,
@@ -64,7 +65,7 @@ async function runExec(context: ToolContext): Promise<number> {
   const attempt = `cannot run ${printable(command[0] ?? '')} in ${vmid}`;
   const tell = (line: string) => out.talk(`${printable(line)}\n`);
   const agent = agentOf({ host, vmid, attempt, wait, stop, tell });
-  const { randomBytes } = process.getBuiltinModule('node:crypto');
+  const { randomBytes } = nodeCrypto();
   const token = randomBytes(8).toString('hex');
   let from = 0;
   const show = async ({ words: [, ...rest], body }: Answer) => {
@@ -105,7 +106,7 @@ async function start(
   token: string,
   encoded: string,
 ): Promise<Answer> {
-  const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
+  const hash = nodeCrypto().createHash('sha256');
   for await (const { offset, bytes, last } of readStdin(stdin(), stop, out)) {
     hash.update(bytes);
     const piece = [offset, bytes.length];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentHash } from './hash.ts';
+import { contentHash } from '../../hash.ts';
 import { parseRecords, recordedHash } from './records.ts';
 
 describe('records of a guest', () => {

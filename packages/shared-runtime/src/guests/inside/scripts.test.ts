@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sha256 } from '../../hash.ts';
 import { INSIDE } from '../paths.ts';
-import { sha256 } from './hash.ts';
 import { FRESH_DIRECTORY, PUSH_LOST, PUSHED_SCRIPT, TEST } from './scripts.ts';
 
 /** A name that sha256sum escapes in its answer, and that an `echo` of sh would garble. */

@@ -1,9 +1,9 @@
 import type { HealthScript } from '@phoenix/shared-config';
 import type { PlanProblem } from '../../guest-plan.ts';
+import { contentHash } from '../../hash.ts';
 import type { Operation } from '../../operation.ts';
 import { printable, quoteArgv } from '../../quote.ts';
 import type { Guest } from '../guest.ts';
-import { contentHash } from '../inside/hash.ts';
 import { RUN_AND_RECORD } from '../inside/scripts.ts';
 import { SITE } from '../paths.ts';
 import { DEADLINES } from './deadlines.ts';

@@ -1,7 +1,7 @@
 import type { PlanProblem } from '../../guest-plan.ts';
+import { contentHash } from '../../hash.ts';
 import type { Guard, Operation } from '../../operation.ts';
 import { builtInFeature } from '../inside/features.ts';
-import { contentHash } from '../inside/hash.ts';
 import { RECORD } from '../inside/scripts.ts';
 import { DEADLINES } from './deadlines.ts';
 import { inside } from './inside.ts';
