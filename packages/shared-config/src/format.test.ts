@@ -74,3 +74,14 @@ test('nothing in a path, a message or a source line can play with the terminal',
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
   expect(text).toContain('/tmp/\\u001b[2J/x.json:1:1');
 });
+
+test.each(['\u061c', '\u200e', '\u200f', '\u202a', '\u202e', '\u2066', '\u2069'])(
+  'the mark %j, which orders writing and is seen by nobody, is spelled out',
+  (mark) => {
+    const where = { file: `/tmp/a${mark}b.json`, line: 1, column: 1 };
+    const text = formatDiagnostics([
+      { severity: 'error', code: 'x', message: `a${mark}b`, hint: mark, where, sourceLine: mark },
+    ]);
+    expect(text).not.toContain(mark);
+  },
+);

@@ -11,8 +11,8 @@ export interface FormatOptions {
 
 const widest = 100;
 
-// Controls, line separators, and the marks that reverse the direction of writing.
-const UNSEEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+// Controls, line separators, and the marks that change the direction of writing.
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_C}]/gu;
 
 /**
  * Diagnostics for a person: file, line and column, the message, the source line with a caret, and

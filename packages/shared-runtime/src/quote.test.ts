@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { printable, quoteArgv } from './quote.ts';
+import { printable, quoteArgv, quoteWord } from './quote.ts';
 
 // Real processes on a busy machine take their time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -40,3 +40,12 @@ test('nothing printable plays with the terminal', () => {
     }),
   );
 });
+
+test.each(['\u061c', '\u200e', '\u200f', '\u202a', '\u202e', '\u2066', '\u2069'])(
+  'the mark %j, which orders writing and is seen by nobody, is spelled out',
+  (mark) => {
+    const spelled = `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    expect(printable(`a${mark}b`)).toBe(`a${spelled}b`);
+    expect(quoteWord(`a${mark}b`)).toBe(`$'a${spelled}b'`);
+  },
+);

@@ -24,8 +24,8 @@ export function printable(text: string): string {
   return text.replace(CONTROL, escapeCharacter);
 }
 
-// C0 and C1 controls, line separators, and the marks that reverse the direction of writing.
-const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+// C0 and C1 controls, line separators, and the marks that change the direction of writing.
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_C}]/gu;
 const NAMED: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 function hasControl(text: string): boolean {

@@ -22,7 +22,7 @@ export function pctFeatures(
     const at = option.indexOf('=');
     const name = option.slice(0, at);
     const value = option.slice(at + 1);
-    const form = features[name];
+    const form = Object.hasOwn(features, name) ? features[name] : undefined;
     if (form === undefined) {
       const meant = didYouMean(name, Object.keys(features));
       notes.error('invalid-value', ['pct_options', index], `names no feature of pct: "${name}"`, {

@@ -29,8 +29,8 @@ export function isMadeAnew(key: string): boolean {
   return /^(?:(?:ide|sata|scsi|virtio|unused|efidisk|tpmstate)\d+|vmgenid)$/.test(key);
 }
 
-/** Options that Phoenix sets by a key of its own, or that it needs for itself. */
-export const managedKeys: Readonly<Record<string, string>> = {
+/** Options that Phoenix sets by a key of its own, or (empty) that it needs for itself. */
+const managedKeys: Readonly<Record<string, string>> = {
   name: 'name',
   memory: 'memory_mb',
   cores: 'cores',
@@ -58,3 +58,8 @@ export const managedKeys: Readonly<Record<string, string>> = {
   vga: '',
   ostype: '',
 };
+
+/** The key by which Phoenix sets an option, empty for what it needs for itself; undefined: it sets it not. */
+export function managedBy(option: string): string | undefined {
+  return Object.hasOwn(managedKeys, option) ? managedKeys[option] : undefined;
+}

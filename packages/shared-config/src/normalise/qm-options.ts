@@ -1,7 +1,7 @@
 import { didYouMean } from '../suggest.ts';
 import type { QmOption } from '../vm-guest.ts';
 import type { Notes } from './notes.ts';
-import { isMadeAnew, isSwitch, managedKeys, qmKeys } from './qm-keys.ts';
+import { isMadeAnew, isSwitch, managedBy, qmKeys } from './qm-keys.ts';
 
 const HARDWARE_ADDRESS = /(?:[\da-f]{2}:){5}[\da-f]{2}/i;
 
@@ -35,7 +35,7 @@ export function qmOptions(lines: readonly string[] | undefined, notes: Notes): Q
 /** Whether a setting as Proxmox keeps it may stand among `qm_options`, and comes out of them the same. */
 export function isQmOption(key: string, value: string): boolean {
   const isKnown = qmKeys.has(key) || qmKeys.has(key.replace(/\d{1,2}$/, '#'));
-  const isOwn = managedKeys[key] !== undefined || isMadeAnew(key) || key === 'smbios1';
+  const isOwn = managedBy(key) !== undefined || isMadeAnew(key) || key === 'smbios1';
   const isFixed = !/^net\d+$/.test(key) || HARDWARE_ADDRESS.test(value);
   const isPlain =
     /^[^\s\p{Cc}](?:[^\p{Cc}]*\S)?$/u.test(value) && (key === 'args' || value[0] !== '-');
@@ -43,7 +43,7 @@ export function isQmOption(key: string, value: string): boolean {
 }
 
 function isTaken(key: string, value: string, place: (string | number)[], notes: Notes): boolean {
-  const own = managedKeys[key];
+  const own = managedBy(key);
   if (own !== undefined) {
     notes.warning('no-effect', place, `sets ${key}, which Phoenix sets itself: left out`, {
       hint: own === '' ? 'remove it' : `remove it, and use "${own}"`,

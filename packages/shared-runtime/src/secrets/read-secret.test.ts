@@ -63,6 +63,13 @@ it.each<[string, Secret, Partial<FileInfo> | undefined, string, string]>([
   ['empty', { file: 'x' }, {}, '\n', '/p/etc/x is empty'],
   ['no text', { file: 'x' }, {}, 'a\0b', '/p/etc/x holds no text'],
   ['not in the environment', { env: 'OTHER' }, {}, '', 'the environment has no OTHER'],
+  [
+    'named as what every object has',
+    { env: 'constructor' },
+    {},
+    '',
+    'the environment has no constructor',
+  ],
   ['empty in the environment', { env: 'NONE' }, {}, '', 'NONE is empty in the environment'],
   ['too long for an environment', { env: 'LONG' }, {}, '', 'LONG has more than 8192 bytes'],
 ])('one that is %s is refused, with what to do', (_, secret, change, text, why) => {

@@ -58,7 +58,7 @@ const makeIt = (path: string) =>
   `type install -m 600 /dev/null ${path}, and write the secret into it`;
 
 function fromEnvironment(name: string, environment: Environment): SecretRead {
-  const value = environment[name];
+  const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
   const hint = `start Phoenix with it: read -rs ${name}; export ${name}; or declare {"file": PATH}`;
   if (value === undefined) return failed(`the environment has no ${name}`, hint);
   if (value === '') return failed(`${name} is empty in the environment`, hint);

@@ -24,18 +24,18 @@ const PAIRS = [
 /** Options with a value that exportfs shows as it was written, with what holds without them. */
 const VALUES = { anonuid: '65534', anongid: '65534', fsid: '', sec: 'sys' } as const;
 
-const OTHER_NAMES: Readonly<Record<string, string>> = {
-  auth_nlm: 'secure_locks',
-  no_auth_nlm: 'insecure_locks',
-  'fsid=root': 'fsid=0',
-};
+const OTHER_NAMES = new Map([
+  ['auth_nlm', 'secure_locks'],
+  ['no_auth_nlm', 'insecure_locks'],
+  ['fsid=root', 'fsid=0'],
+]);
 
 /**
  * What options amount to, those that hold anyway left out: `rw no_root_squash`. Options that
  * exportfs does not show as they were written are not compared.
  */
 export function meaningOf(options: readonly string[]): string {
-  const names = options.map((option) => OTHER_NAMES[option] ?? option);
+  const names = options.map((option) => OTHER_NAMES.get(option) ?? option);
   const chosen = PAIRS.flatMap(([usual, other]) => {
     const last = names.findLast((name) => name === usual || name === other);
     return last === other ? [other] : [];

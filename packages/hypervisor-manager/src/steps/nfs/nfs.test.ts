@@ -157,6 +157,7 @@ it('exports are read as exports(5) has them, and written so that they are read t
 });
 
 it.each([
+  [['rw', 'constructor', 'toString'], 'rw'],
   [[], 'ro'],
   [['rw', 'sync', 'no_subtree_check', 'sec=sys', 'anonuid=65534'], 'rw'],
   [['ro', 'rw', 'auth_nlm', 'fsid=root', 'mountpoint'], 'rw fsid=0'],

@@ -7,10 +7,10 @@ import type { StorageFacts } from './observe.ts';
 const DEADLINE = 60;
 
 /** What each kind of storage can hold. */
-const TAKES: Readonly<Record<string, readonly string[]>> = {
-  zfspool: ['images', 'rootdir', 'none'],
-  dir: ['images', 'rootdir', 'iso', 'vztmpl', 'backup', 'snippets', 'import', 'none'],
-};
+const TAKES = new Map<string, readonly string[]>([
+  ['zfspool', ['images', 'rootdir', 'none']],
+  ['dir', ['images', 'rootdir', 'iso', 'vztmpl', 'backup', 'snippets', 'import', 'none']],
+]);
 
 /** Plans the storages that datasets become; storages of others are none of its business. */
 export function plan(
@@ -32,7 +32,7 @@ export function plan(
     owners.set(id, full);
     const problem = other === undefined ? misfit(id, type, dataset) : twice(id, full, other);
     if (problem !== undefined) draft.problems.push(problem);
-    else if (TAKES[type] === undefined)
+    else if (!TAKES.has(type))
       draft.notes.push(`${full} is declared as storage of type ${type}, which setup leaves to you`);
     else planOne(id, type, dataset, facts.get(id), draft);
   }
@@ -47,7 +47,7 @@ function twice(id: string, full: string, other: string): PlanProblem {
 }
 
 function misfit(id: string, type: string, { proxmox_content_type }: ZfsDataset) {
-  const takes = TAKES[type];
+  const takes = TAKES.get(type);
   const strange = proxmox_content_type.find((one) => takes?.includes(one) === false);
   if (strange === undefined) return undefined;
   return {

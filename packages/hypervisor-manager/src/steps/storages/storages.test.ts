@@ -64,6 +64,11 @@ it.each([
     ['note: tank/a is declared as storage of type btrfs, which setup leaves to you'],
   ],
   [
+    dataset('a', 'constructor', 'images'),
+    '',
+    ['note: tank/a is declared as storage of type constructor, which setup leaves to you'],
+  ],
+  [
     dataset('a', 'zfspool', 'iso'),
     '',
     ['problem: cannot make storage tank-a: a zfspool holds no iso'],

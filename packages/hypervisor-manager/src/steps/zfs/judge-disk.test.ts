@@ -53,6 +53,7 @@ describe('83, 85: a disk that carries anything is left alone until its serial nu
     ['ext4', disk({ fstype: 'ext4', label: 'photos' }), 'a file system (ext4) "photos"'],
     ['xfs', disk({ fstype: 'xfs' }), 'a file system (xfs)'],
     ['ntfs', disk({ fstype: 'ntfs' }, ['ntfs']), 'a file system (ntfs)'],
+    ['an odd one', disk({ fstype: 'constructor' }), 'a file system (constructor)'],
     ['LVM PV', disk({ fstype: 'LVM2_member' }), 'an LVM physical volume'],
     ['mdraid member', disk({ fstype: 'linux_raid_member' }), 'part of a Linux RAID'],
     ['LUKS', disk({ fstype: 'crypto_LUKS' }), 'an encrypted volume (LUKS)'],

@@ -111,16 +111,16 @@ function contentOf({ device }: Disk): string | undefined {
   return all.length === 0 ? undefined : all.join(', ');
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  gpt: 'a partition table (gpt)',
-  dos: 'a partition table (dos)',
-  zfs_member: 'part of a ZFS pool',
-  LVM2_member: 'an LVM physical volume',
-  linux_raid_member: 'part of a Linux RAID',
-  crypto_LUKS: 'an encrypted volume (LUKS)',
-};
+const NAMES = new Map([
+  ['gpt', 'a partition table (gpt)'],
+  ['dos', 'a partition table (dos)'],
+  ['zfs_member', 'part of a ZFS pool'],
+  ['LVM2_member', 'an LVM physical volume'],
+  ['linux_raid_member', 'part of a Linux RAID'],
+  ['crypto_LUKS', 'an encrypted volume (LUKS)'],
+]);
 
 function nameOf(fstype: string, label: string | undefined): string {
-  const name = NAMES[fstype] ?? `a file system (${fstype})`;
+  const name = NAMES.get(fstype) ?? `a file system (${fstype})`;
   return label === undefined || fstype === 'gpt' || fstype === 'dos' ? name : `${name} "${label}"`;
 }

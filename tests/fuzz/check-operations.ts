@@ -1,0 +1,84 @@
+import { posix } from 'node:path';
+import type { Operation, RunOperation } from '../../packages/shared-runtime/src/operation.ts';
+import { CANARY } from './hostile.ts';
+
+/** What is wrong with what would be done; nothing when all is well. */
+export function checkOperations(operations: readonly Operation[]): string[] {
+  return operations.flatMap((operation) => {
+    const found = 'run' in operation ? checkCommand(operation) : checkFile(operation);
+    return found.map((what) => `${operation.id}: ${what}`);
+  });
+}
+
+/** Options whose value is a text as a whole. */
+const FREE = new Set(['--description', '--comment']);
+/** Programs of the site are given what is declared, one argument each. */
+const SITE = /\/bin\/(?:lxc_setup|vm_features|health_checks|tests|hypervisor_setup)?/;
+
+function checkCommand({ run, input, env }: RunOperation): string[] {
+  const found: string[] = [];
+  const end = run.indexOf('--');
+  const isSite = run
+    .slice(0, 3)
+    .some((word) => word.startsWith('/usr/local/phoenix') && SITE.test(word));
+  for (const [index, word] of run.entries()) {
+    const before = run[index - 1] ?? '';
+    const isData = FREE.has(before) || (end >= 0 && index > end);
+    if (word.includes('\0')) found.push(`NUL in ${JSON.stringify(word)}`);
+    if (/[\n\r]/.test(word) && !FREE.has(before))
+      found.push(`a line break in ${JSON.stringify(word)}`);
+    if (isData || isSite || !word.includes(CANARY)) continue;
+    if (/^-/.test(word)) found.push(`an option ${JSON.stringify(word)}`);
+    // A value of one property must not become another property.
+    if (new RegExp(`[,;]\\s*${CANARY}(?:=|$)`).test(word) && !isList(before))
+      found.push(`a property in ${JSON.stringify(word)}`);
+    if (before === '-c' || before === '-e')
+      found.push(`in the text of a program: ${JSON.stringify(word)}`);
+  }
+  if (input?.includes(CANARY) === true && /[`$;|&]/.test(input)) found.push(...checkScript(input));
+  for (const [name, value] of Object.entries(env ?? {}))
+    if (/[\0=]/.test(name) || value.includes('\0')) found.push(`environment ${name}`);
+  return found;
+}
+
+/** Lists of plain words, where a word is a word. */
+const LISTS = new Set([
+  '--tags',
+  '--nameserver',
+  '--searchdomain',
+  '--content',
+  '--users',
+  '--groups',
+]);
+const isList = (option: string) => LISTS.has(option);
+
+/** A value in a script of ours would be read by a shell: such values go as arguments. */
+function checkScript(input: string): string[] {
+  const line = input.split('\n').find((one) => one.includes(CANARY)) ?? '';
+  return [`in a script: ${JSON.stringify(line)}`];
+}
+
+function checkFile(operation: Exclude<Operation, RunOperation>): string[] {
+  const { write } = operation;
+  const found: string[] = [];
+  if (posix.normalize(write) !== write.replace(/(?<=.)\/$/, '') || !write.startsWith('/'))
+    found.push(`the path ${JSON.stringify(write)}`);
+  if (/\p{Cc}/u.test(write)) found.push(`a control character in ${JSON.stringify(write)}`);
+  for (const line of linesOf(operation)) {
+    if (line.includes('\0')) found.push(`NUL in ${JSON.stringify(line)}`);
+    // Where a line begins, a key of the file begins.
+    if (new RegExp(`^\\s*\\[?${CANARY}\\S*\\s*[:=\\]]`).test(line) && !isYaml(write))
+      found.push(`a line ${JSON.stringify(line)} of ${write}`);
+  }
+  return found;
+}
+
+const isYaml = (path: string) => /\.ya?ml$/.test(path);
+
+function linesOf(operation: Exclude<Operation, RunOperation>): string[] {
+  if ('content' in operation) return operation.content.split('\n');
+  if ('block' in operation) return operation.block.lines.flatMap((line) => line.split('\n'));
+  if ('edit' in operation)
+    return operation.edit.add.flatMap(({ key, value }) => `${key}: ${value}`.split('\n'));
+  return [];
+}

@@ -1,0 +1,17 @@
+import { formatDiagnostics } from '../../packages/shared-config/src/index.ts';
+import { lineOf, parseRecipe, siteOf, tryRecipe } from './recipe.ts';
+import { KINDS, loadSite } from './site.ts';
+import { trialSites } from './explore.ts';
+
+/** The input of a recipe and what became of it, as text. */
+export async function show(text: string): Promise<string> {
+  const recipe = parseRecipe(text);
+  if (recipe === undefined) return `"${text}" is no case: write "site 1.2" or "line 3"\n`;
+  const sites = trialSites();
+  const { outcome, findings } = await tryRecipe(recipe, sites);
+  const told = [`${outcome}\n`, ...findings.map((one) => `${one}\n`)];
+  if (recipe.kind === 'line') return [JSON.stringify(lineOf(recipe)), '\n', ...told].join('');
+  const site = siteOf(recipe, sites);
+  const files = KINDS.map((kind) => `--- ${kind}\n${site.texts[kind]}\n`);
+  return [...files, `--- ${site.name}\n`, ...told, formatDiagnostics(loadSite(site).diagnostics)].join('');
+}
