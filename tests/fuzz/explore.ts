@@ -1,7 +1,7 @@
 import { Coverage } from './coverage.ts';
 import { Random } from './random.ts';
 import { type Recipe, recipeText, tryRecipe } from './recipe.ts';
-import { seedSites, type Site } from './site.ts';
+import { type Site, seedSites } from './site.ts';
 import type { Trial } from './trial.ts';
 
 /** What a round of fuzzing came to. */
@@ -18,7 +18,7 @@ export interface Tally {
   seconds: number;
   /** Blocks of the packages that were entered; 0 where nobody looked. */
   blocks: number;
-  /** Inputs that reached blocks which none before had. */
+  /** Inputs that are mutated further, since they or their neighbours reached a new block. */
   kept: number;
 }
 
@@ -36,6 +36,8 @@ export interface Limits {
 
 /** Taking coverage costs as much as many inputs. */
 const BATCH = 250;
+/** Inputs among which the one with the new block is not looked for any more: all of them are kept. */
+const GROUP = 16;
 /** Mutations that one input may have. */
 const DEEPEST = 6;
 /** Seconds that an input may take. */
@@ -52,12 +54,26 @@ export function trialSites(): Site[] {
 export async function explore(limits: Limits): Promise<Tally> {
   const random = new Random(limits.seed);
   const sites = trialSites();
-  const tally: Tally = { inputs: 0, accepted: 0, refused: 0, crashes: 0, faults: 0, told: 0, wrong: 0, seconds: 0, blocks: 0, kept: 0 };
+  const tally: Tally = {
+    inputs: 0,
+    accepted: 0,
+    refused: 0,
+    crashes: 0,
+    faults: 0,
+    told: 0,
+    wrong: 0,
+    seconds: 0,
+    blocks: 0,
+    kept: 0,
+  };
   const kept: Recipe[] = [];
   const begin = performance.now();
   const coverage = limits.isGuided ? new Coverage() : undefined;
   await coverage?.start();
-  while (tally.inputs < limits.cases && tally.seconds < (limits.seconds ?? Number.POSITIVE_INFINITY)) {
+  while (
+    tally.inputs < limits.cases &&
+    tally.seconds < (limits.seconds ?? Number.POSITIVE_INFINITY)
+  ) {
     const size = Math.min(BATCH, limits.cases - tally.inputs);
     const batch = Array.from({ length: size }, () => nextRecipe(random, kept));
     for (const recipe of batch) await tryOne(recipe, sites, tally, limits);
@@ -104,7 +120,7 @@ async function tryOne(
   }
 }
 
-/** Those of a batch that reach these blocks, as few as possible of them: found by halving. */
+/** Those of a batch that reach these blocks, in small groups: found by halving. */
 async function reaching(
   batch: readonly Recipe[],
   blocks: ReadonlySet<string>,
@@ -112,7 +128,7 @@ async function reaching(
   coverage: Coverage,
 ): Promise<Recipe[]> {
   if (blocks.size === 0) return [];
-  if (batch.length === 1) return [...batch];
+  if (batch.length <= GROUP) return [...batch];
   const middle = batch.length >> 1;
   const left = batch.slice(0, middle);
   await coverage.entered();

@@ -1,8 +1,8 @@
-import { type CommandLine, mutateLine, tryLine } from './command-lines.ts';
 import { hasErrors } from '../../packages/shared-config/src/index.ts';
 import { PhoenixError } from '../../packages/shared-runtime/src/errors.ts';
 import { checkMessages, isTold, wrongWith } from './check-messages.ts';
 import { checkOperations } from './check-operations.ts';
+import { type CommandLine, mutateLine, tryLine } from './command-lines.ts';
 import { STATES } from './generous-host.ts';
 import { mutateAcross } from './mutate-across.ts';
 import { mutateSigns, mutateText } from './mutate-text.ts';

@@ -1,7 +1,7 @@
 import { formatDiagnostics } from '../../packages/shared-config/src/index.ts';
+import { trialSites } from './explore.ts';
 import { lineOf, parseRecipe, siteOf, tryRecipe } from './recipe.ts';
 import { KINDS, loadSite } from './site.ts';
-import { trialSites } from './explore.ts';
 
 /** The input of a recipe and what became of it, as text. */
 export async function show(text: string): Promise<string> {
@@ -13,5 +13,7 @@ export async function show(text: string): Promise<string> {
   if (recipe.kind === 'line') return [JSON.stringify(lineOf(recipe)), '\n', ...told].join('');
   const site = siteOf(recipe, sites);
   const files = KINDS.map((kind) => `--- ${kind}\n${site.texts[kind]}\n`);
-  return [...files, `--- ${site.name}\n`, ...told, formatDiagnostics(loadSite(site).diagnostics)].join('');
+  const isCrash = findings.some((one) => one.startsWith('crash: '));
+  const said = isCrash ? '' : formatDiagnostics(loadSite(site).diagnostics);
+  return [...files, `--- ${site.name}\n`, ...told, said].join('');
 }

@@ -15,9 +15,15 @@ const odd: Readonly<Record<Layout, RegExp>> = {
   free: /(?![\n\r\t])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFEFF]/u,
 };
 
-/** Whether JSON text could hold one of these inside its texts, as it is or as an escape. */
+/** Whether JSON text could hold one of these inside its texts, as it is or as an escape; or `__proto__`. */
 export function mayHoldOdd(json: string): boolean {
-  return /[\u007f-\u009f\u2028\u2029\ufeff]|\\[bfnrtu]/.test(json);
+  return /[\u007f-\u009f\u2028\u2029\ufeff]|\\[bfnrtu]|"__proto__"/.test(json);
+}
+
+/** What a name must not hold; one name is taken by many readers of JSON for something else, and lost. */
+export function oddName(name: string): OddCharacter | undefined {
+  if (name !== '__proto__') return oddCharacter(name, 'line');
+  return { called: '"__proto__", which readers of JSON lose', hint: 'take another name' };
 }
 
 /** A character that a text must not hold: what it is, and what to do about it. */

@@ -19,13 +19,38 @@ describe.each(['constructor', 'toString', 'valueOf', '__proto__'])('%s', (name) 
     ]);
   });
 
-  test('is an unknown key of each file', () => {
+  test('is told where it stands as a key that nobody knows', () => {
     const odd = JSON.parse(`{"${name}":{"a":1}}`);
-    const all = said({
+    const { diagnostics } = load({
       hypervisor: odd,
       lxc: { 300: { ...container(), [name]: 1 } },
       vms: [{ ...machine(), [name]: 1 }],
     });
-    expect(all.filter((one) => one.includes('is no key that Phoenix knows'))).toHaveLength(3);
+    const what =
+      name === '__proto__' ? /the name holds "__proto__"/ : /is no key that Phoenix knows/;
+    const all = diagnostics.filter(({ message }) => what.test(message));
+    expect(all.map(({ where }) => where?.file)).toEqual([
+      '/p/etc/phoenix_hypervisor_config.json',
+      '/p/etc/phoenix_lxc_configs.json',
+      '/p/etc/phoenix_vm_configs.json',
+    ]);
   });
+});
+
+test.each([
+  ['a suite', '{"tests":{"__proto__":{"isAdmin":true}}}'],
+  ['a suite that is sound', '{"tests":{"__proto__":[]}}'],
+  ['an integration test', '{"integration_tests":{"__proto__":1}}'],
+  ['data of others', '{"vllm_parameters":{"a":{"__proto__":1}}}'],
+  ['a name that is escaped', '{"tests":{"\\u005f_proto__":1}}'],
+])('__proto__ as the name of %s is refused in its place', (_, changes) => {
+  const { diagnostics } = load({ lxc: { 300: container(JSON.parse(changes)) } });
+  expect(diagnostics.map(({ severity, message, hint }) => [severity, message, hint])).toEqual([
+    [
+      'error',
+      expect.stringMatching(/^guest 300: \S+: the name holds "__proto__", which readers of JSON/),
+      'take another name',
+    ],
+  ]);
+  expect(diagnostics[0]?.sourceLine).toContain('proto__');
 });

@@ -1,4 +1,4 @@
-import { oddCharacter } from './characters.ts';
+import { oddName } from './characters.ts';
 import type { ConfigReader } from './declared.ts';
 import { isObject } from './json/is-object.ts';
 import type { LxcFileRoot, LxcGuest } from './lxc-guest.ts';
@@ -56,7 +56,7 @@ export function loadLxc(path: string, reader: ConfigReader): LoadedLxc {
 function isId(key: string, { findings }: ReadFile): boolean {
   if (/^[1-9]\d{2,8}$/.test(key)) return true;
   // Told already.
-  if (oddCharacter(key, 'line') !== undefined) return false;
+  if (oddName(key) !== undefined) return false;
   const number = key.trim().replace(/^0+/, '');
   findings.error(
     'invalid-id',

@@ -1,4 +1,4 @@
-import { type OddCharacter, oddCharacter } from './characters.ts';
+import { type OddCharacter, oddCharacter, oddName } from './characters.ts';
 import type { Path } from './json/document.ts';
 import { isObject } from './json/is-object.ts';
 import type { Spec } from './schema/spec.ts';
@@ -28,7 +28,7 @@ export function oddTexts(spec: Spec<unknown>, data: unknown): OddText[] {
       const every = formOf(one, 'map')?.value;
       for (const [name, member] of Object.entries(value)) {
         const inner = [...path, name];
-        const odd = oddCharacter(name, 'line');
+        const odd = oddName(name);
         if (odd !== undefined) found.push({ path: inner, at: 'name', odd });
         visit(Object.hasOwn(shape, name) ? shape[name] : every, member, inner);
       }
