@@ -76,13 +76,15 @@ open_to_all() {
     -o -newer "$BATS_TEST_TMPDIR/begun" -perm /022 ! -type l -printf '%m %p\n')
 }
 
-modes_of() { (cd "$HOST" && stat -c '%a %n' "$@"); }
+# modes_of PATTERN...: of files of the host.
+# shellcheck disable=SC2048,SC2086
+modes_of() { (cd "$HOST" && stat -c '%a %n' $*); }
 
 holds_under() {
   does_everything "$1"
   assert_equal "$(compare)" ''
   assert_equal "$(open_to_all)" ''
-  run modes_of root/* etc/sudoers.d/phoenix_* fastData/shared-iso/snippets/phoenix-* \
+  run modes_of 'root/*' 'etc/sudoers.d/phoenix_*' 'fastData/shared-iso/snippets/phoenix-*' \
     etc/exports.d etc/exports.d/phoenix.exports etc/samba/phoenix.conf etc/modprobe.d/zz-phoenix-zfs.conf \
     quickOS/lxc-disks/subvol-920-disk-0/var/lib/phoenix \
     quickOS/lxc-disks/subvol-920-disk-0/var/lib/phoenix/application fastData/shared-data
@@ -104,7 +106,7 @@ holds_under() {
 644 quickOS/lxc-disks/subvol-920-disk-0/var/lib/phoenix/application
 755 fastData/shared-data
 EOF
-  assert_equal "$(modes_of root/declared/*)" '644 root/declared/phoenix_lxc_configs.json'
+  assert_equal "$(modes_of 'root/declared/*')" '644 root/declared/phoenix_lxc_configs.json'
 }
 
 @test "umask 000: nothing that is made can be written by anybody else" { holds_under 000; }
