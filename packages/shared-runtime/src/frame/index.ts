@@ -13,4 +13,5 @@ export { planStyle, stateOf, statusTable } from './show.ts';
 export { STATUS_COLUMNS } from './status-columns.ts';
 export { watchStreams } from './streams.ts';
 export type { ToolContext, ToolDefinition } from './tool.ts';
+export { takeUmask } from './umask.ts';
 export { usageError } from './usage-error.ts';

@@ -32,6 +32,7 @@ import { showPlans, showStatus } from './show.ts';
 import { listenToSignals } from './signals.ts';
 import { talkAbout } from './talk.ts';
 import type { ByteStreams } from './tool.ts';
+import { takeUmask } from './umask.ts';
 
 /** What a manager runs in; the process itself unless a test says otherwise. */
 export interface ManagerWorld {
@@ -46,6 +47,7 @@ export interface ManagerWorld {
 
 /** Runs a manager from the command line of this process and sets its exit status. Never throws. */
 export async function runManager(manager: ManagerDefinition): Promise<void> {
+  takeUmask();
   const world = {
     argv: process.argv.slice(2),
     host: realHost(),
