@@ -15,7 +15,7 @@ export function visibleBinds(dir: string, root: string, paths: readonly string[]
     .sort();
   const tops = wanted.filter((path) => !wanted.some((other) => path.startsWith(`${other}/`)));
   return tops.map((path) => {
-    mkdirSync(join(dir, path), { recursive: true });
+    mkdirSync(join(dir, path), { recursive: true, mode: 0o755 });
     return { source: path, target: `${root}${path}`, readOnly: true, deep: true };
   });
 }
