@@ -100,10 +100,11 @@ installed() { on_host apt-get install -y "$@" >/dev/null; }
   run on_host systemctl is-active back.timer
   assert_failure
   on_host systemd-run -q --on-active=0.5 --unit=again -- touch /root/again
-  on_host systemd-run -q --on-active=0.5 --unit=never -- touch /root/never
+  on_host systemd-run -q --on-active=600 --unit=never -- touch /root/never
   on_host systemctl stop never.timer
   for _ in $(seq 40); do [ -e "$HOST/root/again" ] && break; sleep 0.1; done
   assert [ -e "$HOST/root/again" ]
+  pve machine "$HOST" --elapse-timers
   assert [ ! -e "$HOST/root/never" ]
 }
 
