@@ -2,7 +2,6 @@ import { Coverage } from './coverage.ts';
 import { Random } from './random.ts';
 import { type Recipe, recipeText, tryRecipe } from './recipe.ts';
 import { type Site, seedSites } from './site.ts';
-import type { Trial } from './trial.ts';
 
 /** What a round of fuzzing came to. */
 export interface Tally {
