@@ -67,8 +67,8 @@ function checkFile(operation: Exclude<Operation, RunOperation>): string[] {
   for (const line of linesOf(operation)) {
     if (line.includes('\0')) found.push(`NUL in ${JSON.stringify(line)}`);
     // Where a line begins, a key or a section of the file begins.
-    const isKey = new RegExp(`^\\s*${CANARY}\\S*\\s*[:=]`).test(line) && !isYaml(write);
-    const isSection = line.startsWith(`[${CANARY}`) && !hasNamedSections(write);
+    const isKey = new RegExp(`^\\s*${CANARY}\\S*\\s*[:=]`).test(line) && !hasFreeKeys(write);
+    const isSection = line.startsWith(`[${CANARY}`) && !isSamba(write);
     if (line.includes(CANARY) && line.endsWith('\\'))
       found.push(`the next line goes on: ${JSON.stringify(line)} of ${write}`);
     if (isKey || isSection) found.push(`a line ${JSON.stringify(line)} of ${write}`);
@@ -76,9 +76,9 @@ function checkFile(operation: Exclude<Operation, RunOperation>): string[] {
   return found;
 }
 
-const isYaml = (path: string) => /\.ya?ml$/.test(path);
-/** A share is a section. */
-const hasNamedSections = (path: string) => path.startsWith('/etc/samba/');
+/** A share is a section, and has whatever further options are declared. */
+const isSamba = (path: string) => path.startsWith('/etc/samba/');
+const hasFreeKeys = (path: string) => isSamba(path) || /\.ya?ml$/.test(path);
 
 function linesOf(operation: Exclude<Operation, RunOperation>): string[] {
   if ('content' in operation) return operation.content.split('\n');

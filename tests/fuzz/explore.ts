@@ -37,6 +37,11 @@ export interface Limits {
 const BATCH = 250;
 /** Inputs among which the one with the new block is not looked for any more: all of them are kept. */
 const GROUP = 16;
+/**
+ * Inputs that V8 counts blocks for, which takes three times as long. By then new blocks are rare; what
+ * was kept is mutated further at full speed.
+ */
+const WATCHED = 20_000;
 /** Mutations that one input may have. */
 const DEEPEST = 6;
 /** Seconds that an input may take. */
@@ -67,7 +72,7 @@ export async function explore(limits: Limits): Promise<Tally> {
   };
   const kept: Recipe[] = [];
   const begin = performance.now();
-  const coverage = limits.isGuided ? new Coverage() : undefined;
+  let coverage = limits.isGuided ? new Coverage() : undefined;
   await coverage?.start();
   while (
     tally.inputs < limits.cases &&
@@ -81,11 +86,15 @@ export async function explore(limits: Limits): Promise<Tally> {
       kept.push(...(await reaching(batch, fresh, sites, coverage)));
       tally.blocks = coverage.blocks;
       tally.kept = kept.length;
+      if (tally.inputs >= WATCHED) {
+        await coverage.stop();
+        coverage = undefined;
+      }
     }
     tally.seconds = (performance.now() - begin) / 1000;
     limits.onBatch?.(tally);
   }
-  coverage?.stop();
+  await coverage?.stop();
   return tally;
 }
 
