@@ -28,6 +28,8 @@ export interface Limits {
   readonly seconds?: number;
   /** Whether inputs that reach new blocks are mutated further. */
   readonly isGuided: boolean;
+  /** Called before each input. */
+  readonly onTry?: (recipe: string) => void;
   /** Called for everything that is wrong. */
   readonly onFinding: (recipe: string, finding: string) => void;
   readonly onBatch?: (tally: Readonly<Tally>) => void;
@@ -83,7 +85,7 @@ export async function explore(limits: Limits): Promise<Tally> {
     for (const recipe of batch) await tryOne(recipe, sites, tally, limits);
     if (coverage !== undefined) {
       const fresh = coverage.learn(await coverage.entered());
-      kept.push(...(await reaching(batch, fresh, sites, coverage)));
+      kept.push(...(await reaching(batch, fresh, sites, coverage, limits)));
       tally.blocks = coverage.blocks;
       tally.kept = kept.length;
       if (tally.inputs >= WATCHED) {
@@ -111,8 +113,9 @@ async function tryOne(
   recipe: Recipe,
   sites: readonly Site[],
   tally: Tally,
-  { onFinding }: Limits,
+  { onTry, onFinding }: Limits,
 ): Promise<void> {
+  onTry?.(recipeText(recipe));
   const begin = performance.now();
   const { outcome, findings, isTold } = await tryRecipe(recipe, sites);
   const seconds = (performance.now() - begin) / 1000;
@@ -134,18 +137,22 @@ async function reaching(
   blocks: ReadonlySet<string>,
   sites: readonly Site[],
   coverage: Coverage,
+  limits: Limits,
 ): Promise<Recipe[]> {
   if (blocks.size === 0) return [];
   if (batch.length <= GROUP) return [...batch];
   const middle = batch.length >> 1;
   const left = batch.slice(0, middle);
   await coverage.entered();
-  for (const recipe of left) await tryRecipe(recipe, sites);
+  for (const recipe of left) {
+    limits.onTry?.(recipeText(recipe));
+    await tryRecipe(recipe, sites);
+  }
   const entered = await coverage.entered();
   const here = new Set([...blocks].filter((block) => entered.has(block)));
   const rest = new Set([...blocks].filter((block) => !here.has(block)));
   return [
-    ...(await reaching(left, here, sites, coverage)),
-    ...(await reaching(batch.slice(middle), rest, sites, coverage)),
+    ...(await reaching(left, here, sites, coverage, limits)),
+    ...(await reaching(batch.slice(middle), rest, sites, coverage, limits)),
   ];
 }
