@@ -107,7 +107,7 @@ function nextRecipe(random: Random, kept: readonly Recipe[]): Recipe {
   if (known !== undefined && known.seeds.length < DEEPEST) {
     return { kind: known.kind, seeds: [...known.seeds, seed] };
   }
-  return { kind: random.chance(0.75) ? 'site' : 'line', seeds: [seed] };
+  return { kind: random.chance(0.6) ? 'site' : 'line', seeds: [seed] };
 }
 
 async function tryOne(
