@@ -69,7 +69,7 @@ function checkFile(operation: Exclude<Operation, RunOperation>): string[] {
     // Where a line begins, a key or a section of the file begins.
     const isKey = new RegExp(`^\\s*${CANARY}\\S*\\s*[:=]`).test(line) && !hasFreeKeys(write);
     const isSection = line.startsWith(`[${CANARY}`) && !isSamba(write);
-    if (line.includes(CANARY) && line.endsWith('\\'))
+    if (continuesLines(write) && line.includes(CANARY) && line.endsWith('\\'))
       found.push(`the next line goes on: ${JSON.stringify(line)} of ${write}`);
     if (isKey || isSection) found.push(`a line ${JSON.stringify(line)} of ${write}`);
   }
@@ -78,6 +78,8 @@ function checkFile(operation: Exclude<Operation, RunOperation>): string[] {
 
 /** A share is a section, and has whatever further options are declared. */
 const isSamba = (path: string) => path.startsWith('/etc/samba/');
+/** Where a backslash at the end joins a line to the next; neither Proxmox nor Phoenix reads its files so. */
+const continuesLines = (path: string) => /^\/etc\/(?!pve\/)/.test(path);
 const hasFreeKeys = (path: string) => isSamba(path) || /\.ya?ml$/.test(path);
 
 function linesOf(operation: Exclude<Operation, RunOperation>): string[] {

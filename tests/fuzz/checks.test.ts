@@ -24,6 +24,7 @@ test.each<[string, Operation]>([
   ['a program', run('sh', '-c', 'echo zq9')],
   ['a script', script('echo $(zq9)\n')],
   ['a line of a file', write('/etc/a.conf', 'a=b\nzq9: 1\n')],
+  ['a line that goes on', write('/etc/a.conf', 'a=zq9\\\n')],
   ['a section of a file', write('/etc/a.conf', '[zq9]\n')],
   ['a path that leaves', write('/etc/a/../b', '')],
   ['a path that is relative', write('etc/a', '')],
