@@ -136,6 +136,17 @@ refused() {
     'guest.description = "\ufeffa"'
 }
 
+@test "names that every object of JavaScript has, and odd texts in values of a wrong kind, are refused with their place" {
+  refused \
+    'guest.pct_options = ["constructor=1"]' \
+    'guest.pct_options = ["toString=1"]' \
+    'guest.tests = JSON.parse("{\"__proto__\": [1]}")' \
+    'guest.integration_tests = JSON.parse("{\"__proto__\": \"a.sh\"}")' \
+    'guest.tags = { a: "\u0000" }' \
+    'guest.firewall = { enabled: true, rules: { a: "\u001b" } }' \
+    'guest.network_config.ip = ["\u0000"]'
+}
+
 @test "what is longer than Linux or Proxmox take is refused with its place" {
   refused \
     'guest.description = "x".repeat(8193)' \

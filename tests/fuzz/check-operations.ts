@@ -30,7 +30,7 @@ function checkCommand({ run, input, env }: RunOperation): string[] {
     if (isData || isSite || !word.includes(CANARY)) continue;
     if (/^-/.test(word)) found.push(`an option ${JSON.stringify(word)}`);
     // A value of one property must not become another property.
-    if (new RegExp(`[,;]\\s*${CANARY}(?:=|$)`).test(word) && !isList(before))
+    if (new RegExp(`[,;]\\s*${CANARY}(?:=|$)`).test(word) && /^-/.test(before) && !isList(before))
       found.push(`a property in ${JSON.stringify(word)}`);
     if (before === '-c' || before === '-e')
       found.push(`in the text of a program: ${JSON.stringify(word)}`);
@@ -66,14 +66,21 @@ function checkFile(operation: Exclude<Operation, RunOperation>): string[] {
   if (/\p{Cc}/u.test(write)) found.push(`a control character in ${JSON.stringify(write)}`);
   for (const line of linesOf(operation)) {
     if (line.includes('\0')) found.push(`NUL in ${JSON.stringify(line)}`);
-    // Where a line begins, a key of the file begins.
-    if (new RegExp(`^\\s*\\[?${CANARY}\\S*\\s*[:=\\]]`).test(line) && !isYaml(write))
-      found.push(`a line ${JSON.stringify(line)} of ${write}`);
+    // Where a line begins, a key or a section of the file begins.
+    const isKey = new RegExp(`^\\s*${CANARY}\\S*\\s*[:=]`).test(line) && !hasFreeKeys(write);
+    const isSection = line.startsWith(`[${CANARY}`) && !isSamba(write);
+    if (continuesLines(write) && line.includes(CANARY) && line.endsWith('\\'))
+      found.push(`the next line goes on: ${JSON.stringify(line)} of ${write}`);
+    if (isKey || isSection) found.push(`a line ${JSON.stringify(line)} of ${write}`);
   }
   return found;
 }
 
-const isYaml = (path: string) => /\.ya?ml$/.test(path);
+/** A share is a section, and has whatever further options are declared. */
+const isSamba = (path: string) => path.startsWith('/etc/samba/');
+/** Where a backslash at the end joins a line to the next; neither Proxmox nor Phoenix reads its files so. */
+const continuesLines = (path: string) => /^\/etc\/(?!pve\/)/.test(path);
+const hasFreeKeys = (path: string) => isSamba(path) || /\.ya?ml$/.test(path);
 
 function linesOf(operation: Exclude<Operation, RunOperation>): string[] {
   if ('content' in operation) return operation.content.split('\n');

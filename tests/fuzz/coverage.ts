@@ -37,7 +37,8 @@ export class Coverage {
     return this.#seen.size;
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
+    await this.#session.post('Profiler.stopPreciseCoverage');
     this.#session.disconnect();
   }
 }

@@ -28,6 +28,8 @@ export interface Limits {
   readonly seconds?: number;
   /** Whether inputs that reach new blocks are mutated further. */
   readonly isGuided: boolean;
+  /** Called before each input. */
+  readonly onTry?: (recipe: string) => void;
   /** Called for everything that is wrong. */
   readonly onFinding: (recipe: string, finding: string) => void;
   readonly onBatch?: (tally: Readonly<Tally>) => void;
@@ -37,16 +39,22 @@ export interface Limits {
 const BATCH = 250;
 /** Inputs among which the one with the new block is not looked for any more: all of them are kept. */
 const GROUP = 16;
+/**
+ * Inputs that V8 counts blocks for, which takes three times as long. By then new blocks are rare; what
+ * was kept is mutated further at full speed.
+ */
+const WATCHED = 5_000;
 /** Mutations that one input may have. */
 const DEEPEST = 6;
-/** Seconds that an input may take. */
+/** Seconds of a processor that an input may take. */
 const PATIENCE = 5;
 /** Real configurations are long, and small ones reach as much. */
 const LARGE = /^ai-lab/;
+const SHARE = 6;
 
 /** The configurations that inputs are made of. */
 export function trialSites(): Site[] {
-  return seedSites().flatMap((site) => (LARGE.test(site.name) ? [site] : [site, site, site]));
+  return seedSites().flatMap((site) => Array(LARGE.test(site.name) ? 1 : SHARE).fill(site));
 }
 
 /** Tries inputs, one after the other. */
@@ -67,7 +75,7 @@ export async function explore(limits: Limits): Promise<Tally> {
   };
   const kept: Recipe[] = [];
   const begin = performance.now();
-  const coverage = limits.isGuided ? new Coverage() : undefined;
+  let coverage = limits.isGuided ? new Coverage() : undefined;
   await coverage?.start();
   while (
     tally.inputs < limits.cases &&
@@ -78,14 +86,18 @@ export async function explore(limits: Limits): Promise<Tally> {
     for (const recipe of batch) await tryOne(recipe, sites, tally, limits);
     if (coverage !== undefined) {
       const fresh = coverage.learn(await coverage.entered());
-      kept.push(...(await reaching(batch, fresh, sites, coverage)));
+      kept.push(...(await reaching(batch, fresh, sites, coverage, limits)));
       tally.blocks = coverage.blocks;
       tally.kept = kept.length;
+      if (tally.inputs >= WATCHED) {
+        await coverage.stop();
+        coverage = undefined;
+      }
     }
     tally.seconds = (performance.now() - begin) / 1000;
     limits.onBatch?.(tally);
   }
-  coverage?.stop();
+  await coverage?.stop();
   return tally;
 }
 
@@ -95,18 +107,21 @@ function nextRecipe(random: Random, kept: readonly Recipe[]): Recipe {
   if (known !== undefined && known.seeds.length < DEEPEST) {
     return { kind: known.kind, seeds: [...known.seeds, seed] };
   }
-  return { kind: random.chance(0.75) ? 'site' : 'line', seeds: [seed] };
+  return { kind: random.chance(0.6) ? 'site' : 'line', seeds: [seed] };
 }
 
 async function tryOne(
   recipe: Recipe,
   sites: readonly Site[],
   tally: Tally,
-  { onFinding }: Limits,
+  { onTry, onFinding }: Limits,
 ): Promise<void> {
-  const begin = performance.now();
+  onTry?.(recipeText(recipe));
+  // Of the processor, since others may be at work on this machine.
+  const before = process.threadCpuUsage();
   const { outcome, findings, isTold } = await tryRecipe(recipe, sites);
-  const seconds = (performance.now() - begin) / 1000;
+  const { user, system } = process.threadCpuUsage(before);
+  const seconds = (user + system) / 1e6;
   tally.inputs += 1;
   tally[outcome] += 1;
   if (isTold !== undefined) tally.faults += 1;
@@ -125,18 +140,22 @@ async function reaching(
   blocks: ReadonlySet<string>,
   sites: readonly Site[],
   coverage: Coverage,
+  limits: Limits,
 ): Promise<Recipe[]> {
   if (blocks.size === 0) return [];
   if (batch.length <= GROUP) return [...batch];
   const middle = batch.length >> 1;
   const left = batch.slice(0, middle);
   await coverage.entered();
-  for (const recipe of left) await tryRecipe(recipe, sites);
+  for (const recipe of left) {
+    limits.onTry?.(recipeText(recipe));
+    await tryRecipe(recipe, sites);
+  }
   const entered = await coverage.entered();
   const here = new Set([...blocks].filter((block) => entered.has(block)));
   const rest = new Set([...blocks].filter((block) => !here.has(block)));
   return [
-    ...(await reaching(left, here, sites, coverage)),
-    ...(await reaching(batch.slice(middle), rest, sites, coverage)),
+    ...(await reaching(left, here, sites, coverage, limits)),
+    ...(await reaching(batch.slice(middle), rest, sites, coverage, limits)),
   ];
 }

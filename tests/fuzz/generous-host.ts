@@ -6,6 +6,9 @@ import type { FileInfo, Host, QueryResult } from '../../packages/shared-runtime/
 export const STATES = ['bare', 'ready', 'guests'] as const;
 export type State = (typeof STATES)[number];
 
+/** What every file of secrets holds: a hash is a password as well. */
+const SECRET = `$6$abcdefgh$${'x'.repeat(86)}\n`;
+
 /** Paths that are there only when something was made. */
 const MADE = ['/etc/pve/', '/var/lib/phoenix', '/var/cache/phoenix', '/run/', '/etc/apparmor.d/'];
 
@@ -17,7 +20,7 @@ export function guestHost(declared: Declared, state: State): Host {
     host.exists(path) || MADE.every((directory) => !path.startsWith(directory));
   return {
     ...host,
-    read: (path) => host.read(path) ?? (path.startsWith('/root/') ? 'secret\n' : undefined),
+    read: (path) => host.read(path) ?? (path.startsWith('/root/') ? SECRET : undefined),
     exists: isThere,
     info: (path) => host.info(path) ?? (isThere(path) ? infoOf(path) : undefined),
     hash: (path) => host.hash(path) ?? (isThere(path) ? 'a'.repeat(64) : undefined),
@@ -32,7 +35,7 @@ export function installedHost(): Host {
   const host = fakeHost({ files: INSTALLED, commands: { wipefs: '{"signatures":[]}' } });
   return {
     ...host,
-    read: (path) => host.read(path) ?? (path.startsWith('/root/') ? 'secret\n' : undefined),
+    read: (path) => host.read(path) ?? (path.startsWith('/root/') ? SECRET : undefined),
     exists: (path) => host.exists(path) || isShipped(path),
     info: (path) => host.info(path) ?? (isShipped(path) ? infoOf(path) : undefined),
     hash: (path) => host.hash(path) ?? (isShipped(path) ? 'a'.repeat(64) : undefined),
@@ -47,7 +50,8 @@ const INSTALLED = {
   '/etc/hosts': '127.0.0.1 localhost\n10.0.0.2 pve.example.test pve\n',
   '/etc/network/interfaces':
     'auto lo\niface lo inet loopback\nsource /etc/network/interfaces.d/*\n',
-  '/etc/pve/storage.cfg': 'dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl\n',
+  '/etc/pve/storage.cfg':
+    'dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl\n\nzfspool: fast-lxc\n\tpool fast/lxc\n',
   '/etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n',
   '/etc/group': 'root:x:0:\nsudo:x:27:\n',
   '/etc/samba/smb.conf': '[global]\n',
@@ -74,7 +78,7 @@ function filesFor({ lxc, vms, hypervisor }: Declared, state: State): Record<stri
   const pools = [...new Set(named)].map(
     (id) => `zfspool: ${id}\n\tpool ${id}/data\n\tcontent rootdir,images\n`,
   );
-  const local = 'dir: files\n\tpath /srv/files\n\tcontent vztmpl,iso,snippets,import\n';
+  const local = 'dir: local\n\tpath /srv/files\n\tcontent vztmpl,iso,snippets,import\n';
   const confs = [
     ...[...lxc.keys()].map((id) => [`/etc/pve/lxc/${id}.conf`, 'hostname: old\nmemory: 1\n']),
     ...[...vms.keys()].map((id) => [`/etc/pve/qemu-server/${id}.conf`, 'name: old\nmemory: 1\n']),

@@ -21,6 +21,8 @@ const TEXTS: readonly string[] = [
   `';${CANARY};'`,
   `";${CANARY};"`,
   `a\\${CANARY}`,
+  `/${CANARY}\\`,
+  `${CANARY}\\`,
   `../${CANARY}`,
   `../../../../${CANARY}`,
   `/${CANARY}/../../etc`,

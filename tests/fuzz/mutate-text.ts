@@ -67,10 +67,15 @@ function put(text: string, random: Random, piece: string): string {
   return text.slice(0, at) + piece + text.slice(at);
 }
 
+/** A text that is broken in some way. */
+export function brokenText(text: string, random: Random): string {
+  return random.pick(EDITS)(text, random);
+}
+
 /** The text of one file is another, mostly no JSON any more. */
 export function mutateText(site: Site, random: Random): Site {
   const kind = random.pick(KINDS);
-  const text = random.pick(EDITS)(site.texts[kind], random);
+  const text = brokenText(site.texts[kind], random);
   return { name: site.name, texts: { ...site.texts, [kind]: text }, isSound: false };
 }
 

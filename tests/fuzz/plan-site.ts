@@ -18,6 +18,8 @@ import { vmSight } from '../../packages/vm-manager/src/observe/sight.ts';
 import { vmWays } from '../../packages/vm-manager/src/plan/ways.ts';
 import { guestHost, installedHost, type State } from './generous-host.ts';
 
+type Planned = Pick<GuestPlan, 'operations' | 'problems'> & { readonly undo?: Undo };
+
 /** All that would be done for a site, and how that is shown. */
 export interface SitePlan {
   readonly operations: readonly Operation[];
@@ -67,6 +69,8 @@ async function planTheHost(declared: Declared): Promise<SitePlan> {
   };
 }
 
-function allOf({ operations, undo }: Pick<GuestPlan, 'operations'> & { undo?: Undo }): Operation[] {
+/** Nothing is done of a plan with a problem. */
+function allOf({ operations, undo, problems }: Planned): Operation[] {
+  if (problems.length > 0) return [];
   return [...operations, ...(undo?.operations ?? [])];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { container, load, machine } from './testing/world.ts';
+import { container, load, machine, told } from './testing/world.ts';
 
 // What every object of JavaScript has by these names must not be taken for something that is known.
 describe.each(['constructor', 'toString', 'valueOf', '__proto__'])('%s', (name) => {
@@ -53,4 +53,14 @@ test.each([
     ],
   ]);
   expect(diagnostics[0]?.sourceLine).toContain('proto__');
+});
+
+test('an item that is no text, and cannot become one, is told beside those that are', () => {
+  const dependencies = [{ toString: 1 }, [987], 987];
+  const { diagnostics } = load({ lxc: { 300: container({ dependencies }) } });
+  expect(diagnostics.map(told)).toEqual([
+    'error invalid-value lxc:17:5 guest 300: dependencies[0] is an object, but must be a guest id from 100 to 999999999, like 950 or "950"',
+    'error invalid-value lxc:20:5 guest 300: dependencies[1] is a list, but must be a guest id from 100 to 999999999, like 950 or "950"',
+    'error unknown-guest lxc:23:5 guest 300: dependencies names 987, which is not declared',
+  ]);
 });

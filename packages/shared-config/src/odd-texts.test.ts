@@ -167,6 +167,19 @@ describe('what is said of it', () => {
     ]);
   });
 
+  test.each([
+    { tags: { a: '\0' } },
+    { network_config: { name: 'eth0', bridge: 'vmbr0', ip: ['\0'] } },
+    { firewall: { enabled: true, rules: { a: '\u001b' } } },
+    { template: ['\0'] },
+    { health_check: '\0' },
+    { dependencies: { '\0': 1 } },
+    { volumes: [['\0']] },
+    { gpu_assignment: { a: ['\0'] } },
+  ])('in what is of a wrong kind as a whole: %j', (changes) => {
+    expect(said(changes)).toEqual([expect.stringMatching(/^error invalid-value .* holds U\+00/)]);
+  });
+
   test('a description of several lines is none', () => {
     const { lxc, diagnostics } = load({ lxc: { 300: container({ description: 'a\n b\n\n' }) } });
     expect(diagnostics).toEqual([]);

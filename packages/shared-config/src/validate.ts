@@ -40,8 +40,9 @@ export function validate(
   const issues = sound ? [] : (toZod(spec).safeParse(data).error?.issues ?? []);
   for (const issue of issues) {
     const path = issue.path.filter((step) => typeof step !== 'symbol');
-    if (odd.some((one) => isWithin(one.path, path) || isWithin(path, one.path))) continue;
+    // What holds something odd may be of a wrong kind as well: told once, and taken out as a whole.
     broken.push(path);
+    if (odd.some((one) => isWithin(one.path, path) || isWithin(path, one.path))) continue;
     if (issue.code === 'invalid_key') {
       const what = `${subject(file, path, ids())}: the name must be ${issue.message}`;
       findings.error('invalid-value', { file, path, at: 'name' }, what);

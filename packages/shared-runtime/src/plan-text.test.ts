@@ -194,3 +194,14 @@ test('what is done when an operation fails stands after the operations', () => {
 Plan: 0 to create, 1 to change, 0 unchanged
 `);
 });
+
+test('the id of an operation may hold a declared path, and cannot play with the terminal', () => {
+  const operations: GuestPlan['operations'] = [
+    { id: 'push \u200fa\u001b[2J', cause: 'missing', write: '/a', content: '' },
+    { id: 'b', cause: 'missing', write: '/a', block: { name: 'c\u202e', lines: [] } },
+  ];
+  const plan = { id: 1, kind: 'lxc', name: 'a', action: 'change', operations } as const;
+  const text = renderPlans(plansToJson([{ ...plan, notes: [], problems: [] }]).guests);
+  expect(text).toContain('push \\u200fa\\x1b[2J: missing');
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_C}]/u);
+});

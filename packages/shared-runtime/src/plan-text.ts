@@ -96,7 +96,7 @@ export function operationLines(operation: ShownOperation, style: PlanStyle): str
   const expected = guard?.predicted === 'done' ? ', as is expected' : '';
   const unless = guard === undefined ? '' : ` (unless done in the guest${expected})`;
   return [
-    `    ${id}: ${printable(cause)}${unless}`,
+    `    ${printable(id)}: ${printable(cause)}${unless}`,
     ...targetLines(operation).map((line) => style('command', `        ${line}`)),
   ];
 }
@@ -122,7 +122,7 @@ function targetLines(operation: ShownOperation): string[] {
   const { lines, count } = content ?? { lines: [], count: 0 };
   const more = count - lines.length;
   return [
-    block === undefined ? `write ${path}` : `in ${path} the block ${block}`,
+    block === undefined ? `write ${path}` : `in ${path} the block ${printable(block)}`,
     ...lines.map((line) => `| ${printable(line)}`.trimEnd()),
     ...(more > 0 ? [`(and ${more} more ${more === 1 ? 'line' : 'lines'})`] : []),
   ];

@@ -85,9 +85,9 @@ function common(kind: GuestKind, loaded: Loaded<LxcGuest> | Loaded<VmGuest>) {
     spot,
     itemSpot: (key: string, item: string | number) => {
       const list: unknown = loaded.written[key];
-      const index = Array.isArray(list)
-        ? list.findIndex((one) => String(one) === String(item))
-        : -1;
+      const isIt = (one: unknown) =>
+        (typeof one === 'string' || typeof one === 'number') && String(one) === String(item);
+      const index = Array.isArray(list) ? list.findIndex(isIt) : -1;
       return index < 0 ? spot(key) : spot(key, index);
     },
   };
