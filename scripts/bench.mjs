@@ -67,6 +67,8 @@ if (names.some((name) => !Object.hasOwn(BENCHES, name))) {
 }
 const page = join(root, 'docs/performance.md');
 for (const name of names) {
+  // Some are silent for minutes.
+  console.error(`bench ${name}`);
   const text = (await BENCHES[name]?.(options)) ?? '';
   console.log(`${names.length > 1 ? `## ${name}\n\n` : ''}${text}\n`);
   if (write) writeFileSync(page, filled(page, name, text));

@@ -45,10 +45,11 @@ export async function startup({ runs = '15' }) {
       const argv = there(`${bin}/managers/${name}`, 'create', `${id}`);
       host.clearLog();
       runOnce({ argv });
-      const asked = host.log().map((one) => one.argv.map((word) => `'${word}'`).join(' '));
-      const base = there('sh', '-c', ['/root/hello', ...asked].join(' && '));
+      const asked = host.log().map(({ argv: words }) => words);
+      const quoted = asked.map((words) => words.map((word) => `'${word}'`).join(' '));
+      const base = there('sh', '-c', ['/root/hello', ...quoted].join(' && '));
       told.push(
-        `On a guest that is as declared, against hello and the Proxmox commands that it runs (${asked.join(', ')}):`,
+        `On a guest that is as declared, against hello and the Proxmox commands that it runs (${asked.map((words) => words.join(' ')).join(', ')}):`,
         compared(['hello', base], [[`${name} create ${id}`, argv]], Number(runs)),
       );
     }

@@ -35,7 +35,7 @@ function checkCommand({ run, input, env }: RunOperation): string[] {
     if (before === '-c' || before === '-e')
       found.push(`in the text of a program: ${JSON.stringify(word)}`);
   }
-  if (input?.includes(CANARY) === true && /[`$;|&]/.test(input)) found.push(...checkScript(input));
+  if (input !== undefined) found.push(...checkInput(run[0] ?? '', input));
   for (const [name, value] of Object.entries(env ?? {}))
     if (/[\0=]/.test(name) || value.includes('\0')) found.push(`environment ${name}`);
   return found;
@@ -51,6 +51,20 @@ const LISTS = new Set([
   '--groups',
 ]);
 const isList = (option: string) => LISTS.has(option);
+
+/** Programs that read a password from so many lines; for all others an input is a script. */
+const PASSWORD_LINES = new Map([
+  ['smbpasswd', 2],
+  ['chpasswd', 1],
+]);
+
+function checkInput(program: string, input: string): string[] {
+  const lines = PASSWORD_LINES.get(program);
+  if (lines === undefined)
+    return input.includes(CANARY) && /[`$;|&]/.test(input) ? checkScript(input) : [];
+  const given = input.split(/\r?\n|\r/).length - 1;
+  return given === lines ? [] : [`${given} lines for ${program}`];
+}
 
 /** A value in a script of ours would be read by a shell: such values go as arguments. */
 function checkScript(input: string): string[] {

@@ -23,6 +23,8 @@ test.each<[string, Operation]>([
   ['a NUL in a description', run('pct', 'set', '1', '--description', 'a\0b')],
   ['a program', run('sh', '-c', 'echo zq9')],
   ['a script', script('echo $(zq9)\n')],
+  ['another line of a password', { ...run('smbpasswd', '-s', 'a'), input: 'a\nb\na\nb\n' }],
+  ['an account among passwords', { ...run('chpasswd', '-e'), input: 'a:b\nroot:zq9\n' }],
   ['a line of a file', write('/etc/a.conf', 'a=b\nzq9: 1\n')],
   ['a line that goes on', write('/etc/a.conf', 'a=zq9\\\n')],
   ['a section of a file', write('/etc/a.conf', '[zq9]\n')],
@@ -48,6 +50,7 @@ test.each<[string, Operation]>([
     'an argument of a script of the site',
     run('/usr/local/phoenix_hypervisor/bin/health_checks/a.sh', '--zq9'),
   ],
+  ['a password', { ...run('smbpasswd', '-s', 'a'), input: '";zq9;"\n";zq9;"\n' }],
   ['a tag', run('pct', 'set', '1', '--tags', 'a;zq9')],
 ])('%s may hold anything', (_, operation) => {
   expect(checkOperations([operation])).toEqual([]);
