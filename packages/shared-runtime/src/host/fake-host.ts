@@ -102,6 +102,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     },
     ran: () => calls.flatMap((call) => (call.do === 'run' ? [call.argv.join(' ')] : [])),
     read: (path) => files.get(path),
+    readInPlace: (path) => files.get(path),
     readPiece(path, offset, length) {
       const text = files.get(path);
       return text === undefined ? undefined : Buffer.from(text).subarray(offset, offset + length);
@@ -158,7 +159,9 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
         if (directories.has(parent)) break;
         directories.set(parent, { kind: 'directory', uid: 0, gid: 0, mode: 0o755, size: 0 });
       }
-      directories.set(path, { kind: 'directory', ...owner, mode, size: 0 });
+      const { uid, gid } =
+        owner === 'directory' ? (directories.get(dirname(path)) ?? { uid: 0, gid: 0 }) : owner;
+      directories.set(path, { kind: 'directory', uid, gid, mode, size: 0 });
     },
     remove(path) {
       calls.push({ do: 'remove', path });

@@ -5,9 +5,9 @@ import {
   hash,
   info,
   list,
-  makeDirectory,
   program,
   read,
+  readInPlace,
   readPiece,
   remove,
   rename,
@@ -15,6 +15,7 @@ import {
 } from './files.ts';
 import type { Host } from './host.ts';
 import { tryLock } from './lock.ts';
+import { makeDirectory } from './make-directory.ts';
 import { query } from './query.ts';
 import { run } from './run.ts';
 import { sleep } from './sleep.ts';
@@ -24,6 +25,7 @@ import { writeAtomically } from './write.ts';
 export function realHost(): Host {
   return {
     read,
+    readInPlace,
     readPiece,
     list,
     info,
