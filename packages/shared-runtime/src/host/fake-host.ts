@@ -159,9 +159,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
         if (directories.has(parent)) break;
         directories.set(parent, { kind: 'directory', uid: 0, gid: 0, mode: 0o755, size: 0 });
       }
-      const { uid, gid } =
-        owner === 'directory' ? (directories.get(dirname(path)) ?? { uid: 0, gid: 0 }) : owner;
-      directories.set(path, { kind: 'directory', uid, gid, mode, size: 0 });
+      directories.set(path, { kind: 'directory', ...owner, mode, size: 0 });
     },
     remove(path) {
       calls.push({ do: 'remove', path });

@@ -41,8 +41,11 @@ export interface FileInfo {
   readonly size: number;
 }
 
-/** Who is to own what is written: somebody, or who owns the directory that it lies in. */
-export type Owner = { readonly uid: number; readonly gid: number } | 'directory';
+/** Who is to own what is written. */
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
 
 /** A held kernel lock. Any death of the process frees it. */
 export interface HeldLock {

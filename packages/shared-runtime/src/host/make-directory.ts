@@ -1,9 +1,9 @@
-import { chmodSync, chownSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { PhoenixError } from '../errors.ts';
 import { type Held, hold, nameOf, release } from './held.ts';
 import type { Owner } from './host.ts';
 import { ownDirectoryOf } from './own-directories.ts';
-import { isOurs, isSteady } from './ownership.ts';
+import { give, isOurs, isSteady } from './ownership.ts';
 import { inDirectoryOf, makeUnlessThere } from './place.ts';
 import { notOurs, notRootsAlone } from './refused-place.ts';
 import { explain } from './system-error.ts';
@@ -37,13 +37,13 @@ function settle(there: Held, parent: Held, isNew: boolean, mode: number, owner?:
   }
   const own = ownDirectoryOf(path);
   if (own !== undefined && !isOurs(stat)) throw notRootsAlone(path, own);
-  const { uid, gid } = (owner === 'directory' ? parent.stat : owner) ?? stat;
+  const { uid, gid } = owner ?? stat;
   const isOthers = uid !== stat.uid || gid !== stat.gid;
   const isOpen = (stat.mode & 0o7777) !== mode && !onClusterFileSystem(path);
   if (!isOthers && !isOpen) return;
   // Whoever may move things in the parent could have put the directory of a third there.
   const isTheirs = uid === parent.stat.uid || stat.uid === parent.stat.uid;
   if (!isNew && !isSteady(parent.stat) && !isTheirs) throw notOurs(path);
-  if (isOthers) chownSync(nameOf(there), uid, gid);
+  if (isOthers) give(nameOf(there), { uid, gid });
   if (isOpen) chmodSync(nameOf(there), mode);
 }

@@ -1,8 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, type Stats } from 'node:fs';
+import { resolve } from 'node:path';
 import { isOurs } from './ownership.ts';
-import { inDirectoryOf } from './place.ts';
+import { inDirectoryOf, MOST_LINKS, trustedTarget } from './place.ts';
 import { noPlainFile } from './refused-place.ts';
-import { errorCode } from './system-error.ts';
+import { errorCode, systemError } from './system-error.ts';
 
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants;
 
@@ -33,9 +34,14 @@ export function openLockFile(path: string): { file: number; directory: Stats } {
   return inDirectoryOf(path, open, { make: true });
 }
 
-/** Opens a file that is there for reading; a link at its end is refused. */
-export function openInPlace(path: string): number {
-  return inDirectoryOf(path, (file) => opened(file, path, O_RDONLY | SAFE, () => true));
+/** Opens a file that is there for reading; a link at its end is one of the way. */
+export function openInPlace(path: string, links = 0): number {
+  return inDirectoryOf(path, (file, directory) => {
+    const isLink = lstatSync(file).isSymbolicLink();
+    if (!isLink) return opened(file, path, O_RDONLY | SAFE, () => true);
+    if (links === MOST_LINKS) throw systemError('ELOOP', path);
+    return openInPlace(resolve(directory.path, trustedTarget(file, path, directory)), links + 1);
+  });
 }
 
 function opened(

@@ -1,4 +1,6 @@
-import { readFileSync, type Stats } from 'node:fs';
+import { chownSync, readFileSync, type Stats } from 'node:fs';
+import type { Owner } from './host.ts';
+import { errorCode } from './system-error.ts';
 
 /** Owner and mode of something, as the kernel tells them. */
 export type Owned = Pick<Stats, 'uid' | 'gid' | 'mode'>;
@@ -38,6 +40,18 @@ export function isClosed(owned: Owned): boolean {
 /** A directory in which nobody else can move or remove what is ours: closed, or as /tmp is. */
 export function isSteady(directory: Owned): boolean {
   return isClosed(directory) || (isOurs(directory) && isSticky(directory));
+}
+
+/**
+ * Gives what has that name to somebody. In a user namespace in which he has no number there is nobody to
+ * give it to, and it stays as it is.
+ */
+export function give(name: string, { uid, gid }: Owner): void {
+  try {
+    chownSync(name, uid, gid);
+  } catch (error) {
+    if (errorCode(error) !== 'EINVAL' || isNumbered(uid)) throw error;
+  }
 }
 
 /** Whether that number means somebody here: in a user namespace only some do. */

@@ -106,8 +106,9 @@ describe.runIf(process.getuid?.() === 0)('a stranger', () => {
 
   it('has a directory: what is to be theirs is, and a file that was theirs stays so', () => {
     const theirs = directoryOfOthers('theirs');
-    host.makeDirectory(join(theirs, '.ssh'), 0o700, 'directory');
-    host.write(join(theirs, '.ssh/keys'), '', 0o600, 'directory');
+    const owner = { uid: OTHER, gid: OTHER };
+    host.makeDirectory(join(theirs, '.ssh'), 0o700, owner);
+    host.write(join(theirs, '.ssh/keys'), '', 0o600, owner);
     writeFileSync(join(theirs, 'file'), 'old');
     chownSync(join(theirs, 'file'), OTHER, OTHER);
     host.write(join(theirs, 'file'), 'new');
@@ -206,6 +207,8 @@ it('what root or we have linked is gone along', () => {
   host.remove(join(dir, 'link/new'));
   expect(readFileSync(join(victim, 'file'), 'utf8')).toBe('changed!');
   expect(readdirSync(victim)).toEqual(['file']);
+  symlinkSync('link/file', join(dir, 'to-file'));
+  expect(host.readInPlace(join(dir, 'to-file'))).toBe('changed!');
 });
 
 it('what is in the way is named as it was typed', () => {

@@ -1,14 +1,14 @@
-import { mkdirSync, readlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, readlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { entryOf, type Held, hold, nameOf, release } from './held.ts';
 import { ownDirectoryOf } from './own-directories.ts';
 import { isClosed, isOurs, isSteady } from './ownership.ts';
 import { linkOfOthers, notRootsAlone } from './refused-place.ts';
-import { errorCode } from './system-error.ts';
+import { errorCode, systemError } from './system-error.ts';
 
 const NEW_DIRECTORY = 0o755;
 /** As many as Linux follows. */
-const MOST_LINKS = 40;
+export const MOST_LINKS = 40;
 
 /**
  * Goes to the directory that a path lies in, step by step, and calls `use` with a name of the path that
@@ -67,14 +67,21 @@ function goTo(here: Held, [name, ...rest]: readonly string[], way: Way): Held {
 function follow(link: Held, here: Held, rest: readonly string[], way: Way): Held {
   try {
     if (way.links === MOST_LINKS) throw systemError('ELOOP', link.path);
-    // Of a directory that is steady nobody else can move a link of ours, so its name still means it.
-    if (!isOurs(link.stat) || !isSteady(here.stat)) throw linkOfOthers(link.path);
-    const target = readlinkSync(entryOf(here, basename(link.path)));
+    const target = trustedTarget(entryOf(here, basename(link.path)), link.path, here);
     const from = target.startsWith('/') ? hold('/', '/') : again(here);
     return goTo(from, [...target.split('/'), ...rest], { ...way, links: way.links + 1 });
   } finally {
     release(link);
   }
+}
+
+/**
+ * Where a link in a directory leads. Throws when others can have made it. In a directory that is steady
+ * nobody else can move a link of ours, so that its name goes on meaning it.
+ */
+export function trustedTarget(name: string, path: string, directory: Held): string {
+  if (!isOurs(lstatSync(name)) || !isSteady(directory.stat)) throw linkOfOthers(path);
+  return readlinkSync(name);
 }
 
 function enter(here: Held, name: string, make: boolean): Held {
@@ -114,8 +121,4 @@ function toldOf(path: string, error: unknown): unknown {
   const isHandle =
     error instanceof Error && 'path' in error && `${error.path}`.startsWith('/proc/self/fd/');
   return isHandle ? Object.assign(error, { path }) : error;
-}
-
-function systemError(code: string, path: string): Error {
-  return Object.assign(new Error(code), { code, path });
 }

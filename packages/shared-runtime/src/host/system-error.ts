@@ -50,6 +50,11 @@ function look(error: unknown): string {
   return `see what is there: namei -l ${quoteWord(String(error.path))}`;
 }
 
+/** What the system says itself, where a look comes before the call. */
+export function systemError(code: string, path: string): Error {
+  return Object.assign(new Error(code), { code, path });
+}
+
 /** True for what simply is not there. */
 export function isAbsent(error: unknown): boolean {
   const code = errorCode(error);

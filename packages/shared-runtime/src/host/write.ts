@@ -1,7 +1,6 @@
 import {
   closeSync,
   fchmodSync,
-  fchownSync,
   fsyncSync,
   lstatSync,
   openSync,
@@ -12,7 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import { type Held, nameOf } from './held.ts';
 import type { Owner } from './host.ts';
-import { isClosed, isOurs } from './ownership.ts';
+import { give, isClosed, isOurs } from './ownership.ts';
 import { inDirectoryOf } from './place.ts';
 import { explain } from './system-error.ts';
 import { temporaryName } from './temporary-name.ts';
@@ -59,7 +58,7 @@ function writeNew(temporary: string, content: string, mode: number, place?: Plac
     writeAll(file, content);
     if (place !== undefined) {
       const owner = ownerFor(place);
-      if (owner !== undefined) fchownSync(file, owner.uid, owner.gid);
+      if (owner !== undefined) give(`/proc/self/fd/${file}`, owner);
       fchmodSync(file, mode);
     }
     fsyncSync(file);
@@ -73,8 +72,8 @@ function writeNew(temporary: string, content: string, mode: number, place?: Plac
  * there to become the owner of what is secret: it counts where its owner rules the directory anyway, or
  * nobody else could put anything.
  */
-function ownerFor({ name, directory, owner }: Place): { uid: number; gid: number } | undefined {
-  if (owner !== undefined) return owner === 'directory' ? directory.stat : owner;
+function ownerFor({ name, directory, owner }: Place): Owner | undefined {
+  if (owner !== undefined) return owner;
   const before = lstatSync(name, { throwIfNoEntry: false });
   if (before?.isFile() !== true || before.uid === process.getuid?.()) return undefined;
   const isRightful =
