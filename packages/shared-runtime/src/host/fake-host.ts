@@ -114,6 +114,13 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
       const names = below.map((path) => path.slice(directory.length + 1).split('/')[0] ?? '');
       return [...new Set(names)].sort();
     },
+    filesBelow(root, directory, most) {
+      const start = `${root}${directory}/`;
+      const below = [...files].flatMap(([path, text]) =>
+        path.startsWith(start) ? [[path.slice(start.length), text] as const] : [],
+      );
+      return new Map(below.filter(([name, text]) => !name.includes('/') && text.length <= most));
+    },
     info(path) {
       const text = files.get(path);
       const owner = { uid: 0, gid: 0 };

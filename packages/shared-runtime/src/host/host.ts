@@ -73,6 +73,11 @@ export interface Host {
   /** At most `length` bytes of a file from `offset` on; fewer only at its end. */
   readPiece(path: string, offset: number, length: number): Uint8Array | undefined;
   list(directory: string): readonly string[];
+  /**
+   * Texts of the plain files, of at most so many bytes, in a directory below a root that somebody else
+   * rules, by name. No link below that root is followed.
+   */
+  filesBelow(root: string, directory: string, most: number): ReadonlyMap<string, string>;
   info(path: string): FileInfo | undefined;
   exists(path: string): boolean;
   /** Hex SHA-256 of a file. */

@@ -13,6 +13,7 @@ import {
   rename,
   temporaryDirectory,
 } from './files.ts';
+import { filesBelow } from './files-below.ts';
 import type { Host } from './host.ts';
 import { tryLock } from './lock.ts';
 import { makeDirectory } from './make-directory.ts';
@@ -28,6 +29,7 @@ export function realHost(): Host {
     readInPlace,
     readPiece,
     list,
+    filesBelow,
     info,
     exists,
     hash,
