@@ -72,6 +72,8 @@ interface HostFile extends Base {
   readonly write: string;
   /** Permission bits; 0o644 when absent. */
   readonly mode?: number;
+  /** The account that is to own it; when absent who owns what it replaces, or root. */
+  readonly owner?: string;
   /**
    * The program that judges the new content before it goes live; the word `{}` stands for a file
    * that holds it. A file that it refuses stays as it was.
@@ -114,7 +116,13 @@ export interface EditOperation extends Base {
 /** One directory made when it is missing, with its owner and mode. */
 export interface DirectoryOperation extends Base {
   readonly write: string;
-  readonly directory: { readonly mode: number; readonly uid?: number; readonly gid?: number };
+  readonly directory: {
+    readonly mode: number;
+    readonly uid?: number;
+    readonly gid?: number;
+    /** An account in the place of the numbers, which may not have any before this moment. */
+    readonly owner?: string;
+  };
 }
 
 /** Lines `key: value` of a conf file's main section to take out and to put in. */

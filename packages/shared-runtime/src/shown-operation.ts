@@ -22,11 +22,13 @@ export interface ShownOperation {
   readonly content?: { readonly lines: readonly string[]; readonly count: number };
   /** The marked block of that file which the content is of. */
   readonly block?: string;
+  /** The account that is to own the file. */
+  readonly owner?: string;
   /** The program that judges it before it goes live. */
   readonly verify?: readonly string[];
   /** Lines that are taken out of the file, and put in. */
   readonly edit?: { readonly remove: readonly string[]; readonly add: readonly string[] };
-  /** `write` is a directory with this mode (`0755`) and owner (`100000:100000`). */
+  /** `write` is a directory with this mode (`0755`) and owner (`100000:100000`, or a name). */
   readonly directory?: { readonly mode: string; readonly owner?: string };
   readonly guard?: Guard;
   /** What it shares with operations on other guests while it is at work. */
@@ -61,17 +63,18 @@ function targetOf(
   }
   const { write } = operation;
   if ('directory' in operation) {
-    const { mode, uid, gid } = operation.directory;
-    const owner =
-      uid === undefined && gid === undefined ? {} : { owner: `${uid ?? 0}:${gid ?? 0}` };
-    return { write, directory: { mode: mode.toString(8).padStart(4, '0'), ...owner } };
+    const { mode, uid, gid, owner } = operation.directory;
+    const ids = uid === undefined && gid === undefined ? undefined : `${uid ?? 0}:${gid ?? 0}`;
+    const shown = owner ?? ids;
+    const who = shown === undefined ? {} : { owner: shown };
+    return { write, directory: { mode: mode.toString(8).padStart(4, '0'), ...who } };
   }
   if ('edit' in operation) {
     const { remove, add } = operation.edit;
     return { write, edit: { remove: remove.map(confLine), add: add.map(confLine) } };
   }
-  const { verify, mode } = operation;
-  const judged = verify === undefined ? {} : { verify };
+  const { verify, mode, owner } = operation;
+  const judged = { ...(verify !== undefined && { verify }), ...(owner !== undefined && { owner }) };
   if (isSecret(mode)) return { write, ...judged };
   const isBlock = 'block' in operation;
   const lines = isBlock ? operation.block.lines : linesOf(operation.content);

@@ -54,22 +54,13 @@ function initRoot(host: Host, id: number): string | undefined {
   return undefined;
 }
 
-/** A guest may plant links; none is followed, neither for the directory nor for a record. */
 function fromDirectory(host: Host, root: string): ReadonlyMap<string, string> {
-  const memory = new Map<string, string>();
-  let directory = root;
-  for (const part of INSIDE.memory.split('/').filter(Boolean)) {
-    directory = `${directory}/${part}`;
-    if (host.info(directory)?.kind !== 'directory') return memory;
-  }
-  for (const name of host.list(directory)) {
-    const path = `${directory}/${name}`;
-    const info = host.info(path);
-    if (info?.kind !== 'file' || info.size > RECORD_LIMIT) continue;
-    const hash = recordedHash(host.read(path) ?? '');
-    if (hash !== undefined) memory.set(name, hash);
-  }
-  return memory;
+  const texts = host.filesBelow(root, INSIDE.memory, RECORD_LIMIT);
+  const records = [...texts].flatMap(([name, text]) => {
+    const hash = recordedHash(text);
+    return hash === undefined ? [] : [[name, hash] as const];
+  });
+  return new Map(records);
 }
 
 async function fromGuest(host: Host, id: number): Promise<ReadonlyMap<string, string> | undefined> {

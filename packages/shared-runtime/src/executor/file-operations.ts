@@ -1,6 +1,6 @@
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { HeldLock, Host } from '../host/host.ts';
+import type { HeldLock, Host, Owner } from '../host/host.ts';
 import { Interrupted } from '../interrupted.ts';
 import type {
   BlockOperation,
@@ -10,6 +10,7 @@ import type {
 } from '../operation.ts';
 import { applyConfEdit } from '../pve/conf-edit.ts';
 import type { ExecutionContext } from './context.ts';
+import { ownerOf } from './owner-of.ts';
 import { writeFile } from './write-file.ts';
 
 /** Proxmox itself waits that long for a lock on a configuration. */
@@ -22,15 +23,22 @@ export async function changeFile(
 ): Promise<void> {
   const { host } = context;
   if ('directory' in operation) {
-    const { mode, uid, gid } = operation.directory;
-    const owner =
-      uid === undefined && gid === undefined ? undefined : { uid: uid ?? 0, gid: gid ?? 0 };
-    host.makeDirectory(operation.write, mode, owner);
+    const { write: path, directory } = operation;
+    host.makeDirectory(path, directory.mode, directoryOwner(host, path, directory));
   } else if ('edit' in operation) {
     await editConf(operation, context);
   } else {
     await writeFile(operation, context);
   }
+}
+
+function directoryOwner(
+  host: Host,
+  path: string,
+  { uid, gid, owner }: DirectoryOperation['directory'],
+): Owner | undefined {
+  if (owner !== undefined) return ownerOf(host, owner, path);
+  return uid === undefined && gid === undefined ? undefined : { uid: uid ?? 0, gid: gid ?? 0 };
 }
 
 async function editConf(operation: EditOperation, context: ExecutionContext): Promise<void> {

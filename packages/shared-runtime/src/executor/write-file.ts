@@ -4,6 +4,7 @@ import type { BlockOperation, WriteOperation } from '../operation.ts';
 import type { ExecutionContext } from './context.ts';
 import { attempted, lastLines } from './failure.ts';
 import { withBlock } from './marked-block.ts';
+import { ownerOf } from './owner-of.ts';
 
 /** Below it files of the host are kept as they were before they were first changed. */
 const ORIGINALS = '/var/lib/phoenix/originals';
@@ -20,12 +21,14 @@ export async function writeFile(
 ): Promise<void> {
   const { host } = context;
   const { write: path, mode } = operation;
-  const before = host.read(path);
+  // What others have linked there would be shown to whoever owns the file.
+  const before = host.readInPlace(path);
   const content =
     'block' in operation ? withBlock(before ?? '', operation.block) : operation.content;
   await judge(operation, content, context);
   if (operation.keep && before !== undefined) keep(path, before, host);
-  host.write(path, content, mode ?? host.info(path)?.mode);
+  const owner = operation.owner === undefined ? undefined : ownerOf(host, operation.owner, path);
+  host.write(path, content, mode ?? host.info(path)?.mode, owner);
 }
 
 /** Only the first time: later contents are ours. */

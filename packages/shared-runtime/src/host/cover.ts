@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { known } from '../secrets/known.ts';
+import { openInPlace } from './open-plain.ts';
 
 /** Longer than any form of a secret. */
 const PIECE = 64 * 1024;
@@ -54,11 +55,9 @@ export function coverFile(path: string): void {
   if (!known.isAny) return;
   let file: number | undefined;
   try {
-    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    const stat = fstatSync(file);
-    if (!stat.isFile()) return;
+    file = openInPlace(path);
     const cover = coverOf(file);
-    cover.span(0, stat.size);
+    cover.span(0, fstatSync(file).size);
     cover.close();
   } catch {
     // It is gone, or not ours to change: then it holds what another wrote for himself.

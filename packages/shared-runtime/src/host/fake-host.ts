@@ -102,6 +102,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     },
     ran: () => calls.flatMap((call) => (call.do === 'run' ? [call.argv.join(' ')] : [])),
     read: (path) => files.get(path),
+    readInPlace: (path) => files.get(path),
     readPiece(path, offset, length) {
       const text = files.get(path);
       return text === undefined ? undefined : Buffer.from(text).subarray(offset, offset + length);
@@ -112,6 +113,13 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
       );
       const names = below.map((path) => path.slice(directory.length + 1).split('/')[0] ?? '');
       return [...new Set(names)].sort();
+    },
+    filesBelow(root, directory, most) {
+      const start = `${root}${directory}/`;
+      const below = [...files].flatMap(([path, text]) =>
+        path.startsWith(start) ? [[path.slice(start.length), text] as const] : [],
+      );
+      return new Map(below.filter(([name, text]) => !name.includes('/') && text.length <= most));
     },
     info(path) {
       const text = files.get(path);

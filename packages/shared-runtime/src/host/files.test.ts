@@ -73,7 +73,7 @@ test('a directory gets its mode whatever it had before', () => {
 });
 
 test('a directory may be made by several processes at the same moment', async () => {
-  const files = new URL('./files.ts', import.meta.url).href;
+  const files = new URL('./make-directory.ts', import.meta.url).href;
   const script = `const { makeDirectory } = await import(${JSON.stringify(files)});
     while (Date.now() < Number(process.argv[1])) {}
     for (let n = 0; n < 500; n += 1) makeDirectory(process.argv[2] + '/' + n, 0o700);`;

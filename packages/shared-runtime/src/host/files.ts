@@ -1,12 +1,10 @@
 import {
   accessSync,
   appendFileSync,
-  chmodSync,
-  chownSync,
+  closeSync,
   constants,
   existsSync,
   lstatSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   renameSync,
@@ -15,11 +13,13 @@ import {
   statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { PhoenixError } from '../errors.ts';
+import { join } from 'node:path';
+import { nameOf } from './held.ts';
 import type { FileInfo } from './host.ts';
-import { readBytes, readHash, readText } from './read-file.ts';
-import { errorCode, explain, isAbsent } from './system-error.ts';
+import { openForAppending, openInPlace } from './open-plain.ts';
+import { inDirectoryOf } from './place.ts';
+import { readBytes, readHash, readText, readTextOf } from './read-file.ts';
+import { explain, isAbsent } from './system-error.ts';
 import { systemPath } from './system-path.ts';
 import { onClusterFileSystem, syncDirectory } from './write.ts';
 
@@ -55,44 +55,19 @@ export function program(name: string): string | undefined {
   return directories.map((directory) => join(directory, name)).find(isProgram);
 }
 
-export function makeDirectory(
-  path: string,
-  mode: number,
-  owner?: { uid: number; gid: number },
-): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
-    makeUnlessThere(path, mode);
-    const stat = lstatSync(path);
-    if (!stat.isDirectory()) {
-      throw new PhoenixError(`cannot make directory ${path}: there is a file of that name`, {
-        hint: `see what it is (ls -l ${path}), and move it away`,
-      });
-    }
-    if (owner !== undefined && (stat.uid !== owner.uid || stat.gid !== owner.gid)) {
-      chownSync(path, owner.uid, owner.gid);
-    }
-    if ((stat.mode & 0o7777) !== mode && !onClusterFileSystem(path)) chmodSync(path, mode);
-  } catch (error) {
-    if (error instanceof PhoenixError) throw error;
-    throw explain(`cannot make directory ${path}`, error);
-  }
-}
-
-/** Looking first would not do: managers that work at the same time make the same directories. */
-function makeUnlessThere(path: string, mode: number): void {
-  try {
-    mkdirSync(path, { mode });
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-  }
+/** Text of a plain file at this very path: what `write` would replace, and nothing that a link leads to. */
+export function readInPlace(path: string): string | undefined {
+  return unlessAbsent(`cannot read ${path}`, () => readTextOf(openInPlace(path), path));
 }
 
 export function remove(path: string): void {
+  const isCluster = onClusterFileSystem(path);
   try {
-    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return;
-    rmSync(path, { recursive: true, force: true });
-    if (!onClusterFileSystem(path)) syncDirectory(dirname(path));
+    inDirectoryOf(path, (name, directory) => {
+      if (lstatSync(name, { throwIfNoEntry: false }) === undefined) return;
+      rmSync(name, { recursive: true, force: true });
+      if (!isCluster) syncDirectory(nameOf(directory));
+    });
   } catch (error) {
     if (!isAbsent(error)) throw explain(`cannot remove ${path}`, error);
   }
@@ -100,8 +75,12 @@ export function remove(path: string): void {
 
 export function rename(from: string, to: string): void {
   try {
-    renameSync(from, to);
-    if (!onClusterFileSystem(to)) syncDirectory(dirname(to));
+    inDirectoryOf(from, (before) =>
+      inDirectoryOf(to, (after, directory) => {
+        renameSync(before, after);
+        if (!onClusterFileSystem(to)) syncDirectory(nameOf(directory));
+      }),
+    );
   } catch (error) {
     throw explain(`cannot rename ${from} to ${to}`, error);
   }
@@ -109,7 +88,12 @@ export function rename(from: string, to: string): void {
 
 export function append(path: string, text: string, mode = 0o644): void {
   try {
-    appendFileSync(path, text, { mode });
+    const file = openForAppending(path, mode);
+    try {
+      appendFileSync(file, text);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     throw explain(`cannot write ${path}`, error);
   }

@@ -41,6 +41,12 @@ export interface FileInfo {
   readonly size: number;
 }
 
+/** Who is to own what is written. */
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /** A held kernel lock. Any death of the process frees it. */
 export interface HeldLock {
   /** Gives the lock back; a second call does nothing. */
@@ -62,9 +68,16 @@ export interface LockHolder {
  */
 export interface Host {
   read(path: string): string | undefined;
+  /** The same of the file that `write` would replace: nothing that others have linked there is read. */
+  readInPlace(path: string): string | undefined;
   /** At most `length` bytes of a file from `offset` on; fewer only at its end. */
   readPiece(path: string, offset: number, length: number): Uint8Array | undefined;
   list(directory: string): readonly string[];
+  /**
+   * Texts of the plain files, of at most so many bytes, in a directory below a root that somebody else
+   * rules, by name. No link below that root is followed.
+   */
+  filesBelow(root: string, directory: string, most: number): ReadonlyMap<string, string>;
   info(path: string): FileInfo | undefined;
   exists(path: string): boolean;
   /** Hex SHA-256 of a file. */
@@ -81,12 +94,16 @@ export interface Host {
   ): Promise<QueryResult>;
   /** Runs a program in a session of its own, output to a file; it outlives a death of ours. */
   run(command: ChangeCommand): Promise<CommandResult>;
-  /** Writes a whole file atomically (temporary file beside it, fsync, rename). */
-  write(path: string, content: string, mode?: number): void;
+  /**
+   * Writes a whole file atomically (temporary file beside it, fsync, rename). A file that is replaced
+   * hands on its owner unless one is named. As everything that changes a path, it goes through no link
+   * that others than root can change, and throws where Phoenix's own directories are open to others.
+   */
+  write(path: string, content: string, mode?: number, owner?: Owner): void;
   /** Gives a file another name of the same file system, atomically; one of that name is replaced. */
   rename(from: string, to: string): void;
   /** Makes a directory with its parents, and gives it that mode and owner when it has others. */
-  makeDirectory(path: string, mode: number, owner?: { uid: number; gid: number }): void;
+  makeDirectory(path: string, mode: number, owner?: Owner): void;
   /** Removes a file or a whole tree; nothing happens when it is not there. */
   remove(path: string): void;
   /** Covers the secrets that this process knows in a file, byte by byte, while others may add to it. */

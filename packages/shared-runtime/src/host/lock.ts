@@ -1,18 +1,12 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  ftruncateSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, ftruncateSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PhoenixError } from '../errors.ts';
 import { cannotRun } from './exit-status.ts';
 import type { HeldLock, Host, LockHolder } from './host.ts';
-import { errorCode, explain } from './system-error.ts';
+import { openLockFile } from './open-plain.ts';
+import { isClosed } from './ownership.ts';
+import { notRootsAlone } from './refused-place.ts';
+import { explain } from './system-error.ts';
 
 /**
  * Takes an exclusive flock(2) without waiting. The lock belongs to the open file, which flock(1)
@@ -60,41 +54,14 @@ export function lockHolder(host: Pick<Host, 'read'>, path: string): LockHolder |
  * and a file that a note is to be written into lies in a directory that nobody else can change.
  */
 function open(path: string, noted: boolean): number {
-  const directory = dirname(path);
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o755 });
+    const { file, directory } = openLockFile(path);
+    if (!noted || isClosed(directory)) return file;
+    closeSync(file);
+    throw notRootsAlone(dirname(path), dirname(path));
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw explain(`cannot lock ${path}`, error);
-  }
-  if (noted) requireOwn(directory, path);
-  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
-  const flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
-  let file: number;
-  try {
-    file = openSync(path, flags, 0o644);
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ELOOP' || code === 'ENXIO' || code === 'EISDIR') throw noFile(path);
     throw explain(`cannot lock ${path}`, error);
   }
-  if (fstatSync(file).isFile()) return file;
-  closeSync(file);
-  throw noFile(path);
-}
-
-function noFile(path: string): PhoenixError {
-  return new PhoenixError(`cannot lock ${path}: it is no plain file`, {
-    hint: `see who made it, then type rm -r ${path}`,
-  });
-}
-
-function requireOwn(directory: string, path: string): void {
-  const stat = lstatSync(directory, { throwIfNoEntry: false });
-  const own = stat?.uid === 0 || stat?.uid === process.geteuid?.();
-  if (stat?.isDirectory() && own && (stat.mode & 0o002) === 0) return;
-  throw new PhoenixError(`cannot lock ${path}: ${directory} is no directory of ours alone`, {
-    hint: `see who made it, then type rm -r ${directory}; it is made again`,
-  });
 }
 
 function note(file: number, text: string): void {

@@ -6,10 +6,17 @@ const MOST = 64 * 1024 * 1024;
 
 /** A text file as a whole. Throws for what is no plain file, or larger than 64 MiB. */
 export function readText(path: string): string {
-  return withPlainFile(path, (file, size) => {
-    if (size > MOST) throw unfit('it is larger than 64 MiB', path);
-    return readFileSync(file, 'utf8');
-  });
+  return withPlainFile(path, (file, size) => wholeText(file, size, path));
+}
+
+/** The text of an open file, which is closed. The same limits hold. */
+export function readTextOf(file: number, path: string): string {
+  return withOpenFile(file, path, (_, size) => wholeText(file, size, path));
+}
+
+function wholeText(file: number, size: number, path: string): string {
+  if (size > MOST) throw unfit('it is larger than 64 MiB', path);
+  return readFileSync(file, 'utf8');
 }
 
 /** Bytes of a file from `offset` on. Throws for what is no plain file. */
@@ -42,6 +49,10 @@ export function readHash(path: string): string {
 /** A pipe that nobody writes to, or a device that never ends, would hold us for ever. */
 function withPlainFile<T>(path: string, use: (file: number, size: number) => T): T {
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return withOpenFile(file, path, use);
+}
+
+function withOpenFile<T>(file: number, path: string, use: (file: number, size: number) => T): T {
   try {
     const stat = fstatSync(file);
     if (stat.isDirectory()) throw unfit('it is a directory', path);

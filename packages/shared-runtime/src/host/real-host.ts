@@ -5,16 +5,18 @@ import {
   hash,
   info,
   list,
-  makeDirectory,
   program,
   read,
+  readInPlace,
   readPiece,
   remove,
   rename,
   temporaryDirectory,
 } from './files.ts';
+import { filesBelow } from './files-below.ts';
 import type { Host } from './host.ts';
 import { tryLock } from './lock.ts';
+import { makeDirectory } from './make-directory.ts';
 import { query } from './query.ts';
 import { run } from './run.ts';
 import { sleep } from './sleep.ts';
@@ -24,8 +26,10 @@ import { writeAtomically } from './write.ts';
 export function realHost(): Host {
   return {
     read,
+    readInPlace,
     readPiece,
     list,
+    filesBelow,
     info,
     exists,
     hash,

@@ -1,9 +1,10 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { childEnvironment } from './child-environment.ts';
 import { cannotRun, exitStatus } from './exit-status.ts';
 import { findProgram } from './find-program.ts';
 import { followLog } from './follow-log.ts';
 import type { ChangeCommand, CommandResult } from './host.ts';
+import { openForAppending } from './open-plain.ts';
 import { openScratch } from './scratch.ts';
 
 /**
@@ -78,7 +79,7 @@ async function* once(noted: Promise<void>): AsyncGenerator<string> {
 
 function openLog(path: string): number {
   try {
-    return openSync(path, 'a+', 0o600);
+    return openForAppending(path, 0o600, { andRead: true });
   } catch {
     // A log that cannot be written stops nothing; what is said is still read from a nameless file.
     return openScratch();

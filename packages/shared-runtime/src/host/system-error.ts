@@ -1,6 +1,7 @@
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { quoteWord } from '../quote.ts';
+import { RefusedPlace } from './refused-place.ts';
 
 const REASONS: Record<string, string> = {
   EACCES: 'permission denied',
@@ -31,6 +32,8 @@ export function errorCode(error: unknown): string | undefined {
 
 /** A system error as a sentence about what was tried: `cannot read /x: permission denied`. */
 export function explain(attempt: string, error: unknown): PhoenixError {
+  if (error instanceof RefusedPlace)
+    return new PhoenixError(`${attempt}: ${error.message}`, { hint: error.hint });
   const code = errorCode(error);
   const known = code === undefined ? undefined : REASONS[code];
   const reason = known ?? (error instanceof Error ? error.message : String(error));
@@ -45,6 +48,11 @@ export function explain(attempt: string, error: unknown): PhoenixError {
 function look(error: unknown): string {
   if (!(error instanceof Error) || !('path' in error)) return 'dmesg and df -h may tell why';
   return `see what is there: namei -l ${quoteWord(String(error.path))}`;
+}
+
+/** What the system says itself, where a look comes before the call. */
+export function systemError(code: string, path: string): Error {
+  return Object.assign(new Error(code), { code, path });
 }
 
 /** True for what simply is not there. */

@@ -51,21 +51,21 @@ export function sshOperations(
   const lines = line === undefined || isThere(line, keys, block) ? [] : [line.trim()];
   const isChanged = (block ?? []).join('\n') !== lines.join('\n');
   if (line === undefined && !isChanged) return [];
+  const isOf = (info: FileInfo | undefined, whose: string) =>
+    info === undefined || info.uid === uid ? [] : [`${whose} has to belong to ${name}`];
   const fileCauses = [
     ...(isChanged ? [keyCause(block, lines, name)] : []),
     ...modeCause(path, file, FILE_MODE),
+    ...isOf(file, path),
   ];
   const folderCauses =
     directory === undefined
       ? [`${folder} is not there`]
-      : modeCause(folder, directory, DIRECTORY_MODE);
-  const isNew = directory === undefined || (file === undefined && isChanged);
-  const strays = [directory, file].some((one) => one !== undefined && one.uid !== uid);
+      : [...modeCause(folder, directory, DIRECTORY_MODE), ...isOf(directory, folder)];
   return [
-    ...(there === undefined && !Number.isNaN(uid) ? homeOperations(name, home) : []),
-    ...(folderCauses.length === 0 ? [] : [makeFolder(folder, folderCauses)]),
-    ...(fileCauses.length === 0 ? [] : [writeKeys(path, lines, fileCauses)]),
-    ...(isNew || strays ? [own(name, folder, file === undefined && !isChanged ? [] : [path])] : []),
+    ...(there === undefined && !Number.isNaN(uid) ? [makeHome(home, name)] : []),
+    ...(folderCauses.length === 0 ? [] : [makeFolder(folder, name, folderCauses)]),
+    ...(fileCauses.length === 0 ? [] : [writeKeys(path, name, lines, fileCauses)]),
   ];
 }
 
@@ -95,40 +95,26 @@ function modeCause(path: string, info: FileInfo | undefined, mode: number): stri
   return [`mode of ${path} ${octal(info.mode)} -> ${octal(mode)}`];
 }
 
-function homeOperations(name: string, home: string): Operation[] {
-  return [
-    { id: 'home', cause: `${home} is not there`, write: home, directory: { mode: 0o700 } },
-    {
-      id: 'home owner',
-      cause: `${home} has to belong to ${name}`,
-      run: ['chown', `${name}:`, home],
-      effect: 'change',
-      deadline: 30,
-    },
-  ];
+function makeHome(home: string, name: string): Operation {
+  const directory = { mode: 0o700, owner: name };
+  return { id: 'home', cause: `${home} of ${name} is not there`, write: home, directory };
 }
 
-function makeFolder(folder: string, causes: readonly string[]): Operation {
-  const cause = causes.join('; ');
-  return { id: 'ssh', cause, write: folder, directory: { mode: DIRECTORY_MODE } };
+function makeFolder(folder: string, name: string, causes: readonly string[]): Operation {
+  const directory = { mode: DIRECTORY_MODE, owner: name };
+  return { id: 'ssh', cause: causes.join('; '), write: folder, directory };
 }
 
-function writeKeys(path: string, lines: readonly string[], causes: readonly string[]): Operation {
+function writeKeys(
+  path: string,
+  name: string,
+  lines: readonly string[],
+  causes: readonly string[],
+): Operation {
   const block = { name: BLOCK, lines };
-  return { id: 'key', cause: causes.join('; '), write: path, block, mode: FILE_MODE, keep: true };
+  const file = { mode: FILE_MODE, owner: name, keep: true } as const;
+  return { id: 'key', cause: causes.join('; '), write: path, block, ...file };
 }
-
-function own(name: string, folder: string, files: readonly string[]): Operation {
-  return {
-    id: 'key owner',
-    doing: `give ${folder} to ${name}`,
-    cause: `${[folder, ...files].join(' and ')} ${files.length === 0 ? 'has' : 'have'} to belong to ${name}`,
-    run: ['chown', '--no-dereference', `${name}:`, folder, ...files],
-    effect: 'change',
-    deadline: 30,
-  };
-}
-
 function octal(mode: number): string {
   return mode.toString(8).padStart(4, '0');
 }

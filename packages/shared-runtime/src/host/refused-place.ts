@@ -1,0 +1,43 @@
+import { quoteWord } from '../quote.ts';
+
+/** Why a path is not gone along; `explain` makes a sentence about what was tried of it. */
+export class RefusedPlace extends Error {
+  readonly hint: string;
+
+  constructor(message: string, hint: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/** A link on the way that may lead wherever somebody wants root to write. */
+export function linkOfOthers(path: string): RefusedPlace {
+  return new RefusedPlace(
+    `${path} is a link that others than root can change`,
+    `see who made it (ls -ld ${quoteWord(path)}), then take it away or name the path that it leads to`,
+  );
+}
+
+/** A directory below one of Phoenix's own in which others can put what they like. */
+export function notRootsAlone(path: string, own: string): RefusedPlace {
+  return new RefusedPlace(
+    `${path} is no directory of root alone`,
+    `see who made it (ls -ld ${quoteWord(path)}), then type rm -r ${quoteWord(own)}; it is made again`,
+  );
+}
+
+/** A directory that is there and would have to be given away, or opened. */
+export function notOurs(path: string): RefusedPlace {
+  return new RefusedPlace(
+    'it is there already, where others than root can put what they like',
+    `see whose it is (ls -ld ${quoteWord(path)}), and give it the owner and mode that it is to have`,
+  );
+}
+
+/** A file of which others have another name, or which is none. */
+export function noPlainFile(path: string): RefusedPlace {
+  return new RefusedPlace(
+    'it is no plain file of root alone',
+    `see who made it (ls -ld ${quoteWord(path)}), then type rm -r ${quoteWord(path)}`,
+  );
+}
