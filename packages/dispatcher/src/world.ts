@@ -1,4 +1,11 @@
-import { type Host, known, phoenixVersion, realHost, spawnManager } from '@phoenix/shared-runtime';
+import {
+  type Host,
+  known,
+  phoenixVersion,
+  printableLines,
+  realHost,
+  spawnManager,
+} from '@phoenix/shared-runtime';
 import { watchStreams } from '@phoenix/shared-runtime/frame';
 
 /** The signals that ask a run to end. */
@@ -71,7 +78,10 @@ async function askPerson(question: string): Promise<string | undefined> {
     terminal.once('close', () => resolve(undefined));
   });
   try {
-    return await Promise.race([terminal.question(question).catch(() => undefined), closed]);
+    return await Promise.race([
+      terminal.question(printableLines(question)).catch(() => undefined),
+      closed,
+    ]);
   } finally {
     terminal.close();
   }

@@ -48,6 +48,7 @@ export {
   type SecretProblem,
   type SecretRead,
 } from './secrets/read-secret.ts';
+export * as form from './shape.ts';
 export { type ShownOperation, shownOperation } from './shown-operation.ts';
 export * from './snapshot-name.ts';
 export * from './step-text.ts';

@@ -24,6 +24,18 @@ export function printable(text: string): string {
   return text.replace(CONTROL, escapeCharacter);
 }
 
+/**
+ * The same for text of several lines: it keeps these, and its tabs, of which columns are made. A carriage
+ * return before the end of a line (Windows, progress bars) goes.
+ */
+export function printableLines(text: string): string {
+  return text
+    .replace(/\r+(?=\n|$)/g, '')
+    .replace(CONTROL, (character) =>
+      character === '\n' || character === '\t' ? character : escapeCharacter(character),
+    );
+}
+
 // C0 and C1 controls, line separators, and the marks that change the direction of writing.
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_C}]/gu;
 const NAMED: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
