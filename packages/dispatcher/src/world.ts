@@ -1,8 +1,8 @@
 import {
   type Host,
-  known,
   phoenixVersion,
   printableLines,
+  printed,
   realHost,
   spawnManager,
 } from '@phoenix/shared-runtime';
@@ -59,7 +59,7 @@ export function realWorld(): World {
 
 function out(stream: NodeJS.WriteStream): Out {
   return {
-    write: (text) => void stream.write(known.printed(text)),
+    write: (text) => void stream.write(printed(text)),
     isTTY: stream.isTTY === true,
     get columns() {
       // A terminal of unknown size says 0.

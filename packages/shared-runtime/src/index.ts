@@ -40,6 +40,7 @@ export type { RunLog } from './journal/run-logs.ts';
 export { localTime } from './local-time.ts';
 export * from './operation.ts';
 export * from './plan-text.ts';
+export { printed } from './printed.ts';
 export * from './quote.ts';
 export { hideDeclared } from './secrets/hide-declared.ts';
 export { known } from './secrets/known.ts';
