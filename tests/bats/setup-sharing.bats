@@ -201,7 +201,7 @@ nfs: /srv/media to 10.1.0.5 is declared no more" 'exportfs -u 10.1.0.5:/srv/medi
   on_host chown root: /home/heads/.ssh/authorized_keys
   on_host chmod 755 /home/heads/.ssh
   assert_repairs 'users: mode of /home/heads/.ssh 0755 -> 0700
-users: /home/heads/.ssh and /home/heads/.ssh/authorized_keys have to belong to heads' ''
+users: /home/heads/.ssh/authorized_keys has to belong to heads' ''
 }
 
 @test "users: sudo and the key are withdrawn, the account and keys of others stay" {

@@ -25,7 +25,7 @@ import type { ActVerb } from './verb.ts';
  */
 export async function act(verb: ActVerb, intent: Intent, session: Session): Promise<number> {
   const { flags } = session;
-  const declared = session.declared();
+  const declared = flags.dryRun ? session.declared() : session.declaredToAct();
   const targets =
     verb.takes === 'none'
       ? session.selectOrAll([])

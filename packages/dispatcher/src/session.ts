@@ -1,5 +1,6 @@
 import { resolve as absolute } from 'node:path';
 import {
+  actingErrors,
   count,
   type Declared,
   type Diagnostic,
@@ -32,6 +33,8 @@ export interface Session {
   load(): Declared;
   /** What is declared. Throws (exit 65) with every error there is. */
   declared(): Declared;
+  /** The same for who does what is declared: (65) too where others than root could have written it. */
+  declaredToAct(): Declared;
   /** The same where nothing has to be declared: there need not be any file. */
   declaredIfAny(): Declared;
   /**
@@ -80,6 +83,11 @@ export function openSession(
     baseDir,
     load,
     declared,
+    declaredToAct() {
+      const found = load();
+      refuseErrors(actingErrors(found.diagnostics), out);
+      return found;
+    },
     declaredIfAny() {
       const found = load();
       refuseErrors(

@@ -14,6 +14,19 @@ export interface ConfigReader {
   /** The text of a file, or undefined when there is none. */
   read(path: string): string | undefined;
   exists(path: string): boolean;
+  /** Who else than root can change what a path leads to; nothing is said of it without. */
+  exposed?(path: string): Exposed | undefined;
+}
+
+/** Somebody who can change what is done as root. */
+export interface Exposed {
+  /** What he can change: the file, or a directory or link on the way. */
+  readonly path: string;
+  /** `everybody`, `uid 1000`, `group 50`. */
+  readonly by: string;
+  /** What closes it, before the path: `chmod o-w`. */
+  readonly repair: readonly string[];
+  readonly isOfGroup: boolean;
 }
 
 export interface LoadOptions {

@@ -1,4 +1,5 @@
 export { baseDirHelp, findBaseDir } from './base-dir.ts';
+export { actingErrors } from './checks/exposed.ts';
 export type * from './common-types.ts';
 export type * from './declared.ts';
 export { guestOf } from './declared.ts';

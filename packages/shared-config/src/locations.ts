@@ -16,6 +16,16 @@ export function featureScriptPath(baseDir: string, kind: GuestKind, feature: str
     : `${baseDir}/bin/vm_features/feature_install_${feature}.sh`;
 }
 
+/** What site scripts share with one another. */
+export function commonUtilsPath(baseDir: string): string {
+  return `${baseDir}/bin/phoenix_hypervisor_common_utils.sh`;
+}
+
+/** Where a script of `hypervisor_setup.scripts` lies. */
+export function setupScriptPath(baseDir: string, file: string): string {
+  return `${baseDir}/bin/hypervisor_setup/${file}`;
+}
+
 /** Where an application script lies on the host. */
 export function applicationScriptPath(baseDir: string, script: string): string {
   return `${baseDir}/bin/${script}`;

@@ -31,7 +31,7 @@ export const test: LookVerb = {
 
 /** The suites that words ask for; of `all` and of ranges without templates, which never run. */
 function suitesFor(words: readonly string[], session: Session): Suite[] {
-  const declared = session.declared();
+  const declared = session.flags.dryRun ? session.declared() : session.declaredToAct();
   const isHost = ({ guests }: SuiteWord) => guests === HOST && !isName(HOST, declared);
   const all = words.map(suiteWord);
   const parts = all.filter((part) => !isHost(part));

@@ -6,6 +6,7 @@ import {
   type GuestKind,
   healthScriptPath,
   type LxcGuest,
+  setupScriptPath,
   testPath,
   type VmGuest,
 } from '@phoenix/shared-config';
@@ -37,7 +38,7 @@ function hostUses({ baseDir, hypervisor }: Declared): Use[] {
   const { tests, hypervisor_setup } = hypervisor;
   return [
     ...Object.values(hypervisor_setup.scripts).map((file) => ({
-      path: `${baseDir}/bin/hypervisor_setup/${file}`,
+      path: setupScriptPath(baseDir, file),
     })),
     ...Object.values(tests)
       .flat()

@@ -1,3 +1,4 @@
+import { setupScriptPath } from '@phoenix/shared-config';
 import { sha256 } from '@phoenix/shared-runtime';
 import { defineStep, type SetupStep } from './step.ts';
 
@@ -37,12 +38,12 @@ function scriptStep(name: string, file: string): SetupStep {
     title: `script ${file} of the site`,
     isDeclared: () => true,
     observe: async (host, { baseDir }) => {
-      const text = host.read(pathOf(baseDir, file));
+      const text = host.read(setupScriptPath(baseDir, file));
       const hash = text === undefined ? undefined : sha256(text);
       return { hash, done: host.read(record)?.trim() };
     },
     plan({ baseDir, declared }, { hash, done }) {
-      const path = pathOf(baseDir, file);
+      const path = setupScriptPath(baseDir, file);
       if (hash === undefined)
         return {
           operations: [],
@@ -71,8 +72,4 @@ function scriptStep(name: string, file: string): SetupStep {
       };
     },
   });
-}
-
-function pathOf(baseDir: string, file: string): string {
-  return `${baseDir}/bin/hypervisor_setup/${file}`;
 }

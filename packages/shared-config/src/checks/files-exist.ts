@@ -29,11 +29,7 @@ interface Use {
  * looked at on another machine; who runs them makes errors of them.
  */
 export function checkFilesExist(world: World): void {
-  const uses = [
-    ...world.lxc.flatMap(({ draft }) => lxcUses(draft, world)),
-    ...world.members.flatMap((one) => guestUses(one, world)),
-    ...hostUses(world),
-  ];
+  const uses = usesOf(world);
   const missing = new Map<string, Use[]>();
   const known = new Map<string, boolean>();
   for (const use of uses) {
@@ -57,6 +53,22 @@ export function checkFilesExist(world: World): void {
       guests,
     });
   }
+}
+
+/** Paths of all files whose content is run, or loaded into the kernel. */
+export function scriptsNamed(world: World): string[] {
+  const isRun = ({ code }: Use) => /^missing-(?:script|test|profile)$/.test(code);
+  return usesOf(world)
+    .filter(isRun)
+    .map(({ path }) => path);
+}
+
+function usesOf(world: World): Use[] {
+  return [
+    ...world.lxc.flatMap(({ draft }) => lxcUses(draft, world)),
+    ...world.members.flatMap((one) => guestUses(one, world)),
+    ...hostUses(world),
+  ];
 }
 
 function lxcUses(draft: Draft<LxcGuest>, world: World): Use[] {

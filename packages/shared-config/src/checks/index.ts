@@ -2,6 +2,7 @@ import { checkAddresses } from './addresses.ts';
 import { checkBootOrder } from './boot-order.ts';
 import { checkClones } from './clones.ts';
 import { checkCycles } from './cycles.ts';
+import { checkExposed } from './exposed.ts';
 import { checkFilesExist } from './files-exist.ts';
 import { checkIdentity } from './identity.ts';
 import { checkMounts } from './mounts.ts';
@@ -23,6 +24,7 @@ const checks: readonly ((world: World) => void)[] = [
   checkFilesExist,
   checkVms,
   checkSecrets,
+  checkExposed,
 ];
 
 /** Runs all checks across guests and files. */

@@ -36,7 +36,7 @@ export async function download(
     if (stop.requested) throw new Interrupted(`before ${url} was there`, stop);
     if (result.exit === 0) return;
     if (result.exit !== BUSY) {
-      // Made by flock for nothing.
+      // Made for nothing.
       if (host.info(part)?.size === 0) host.remove(part);
       throw downloadError(url, result);
     }

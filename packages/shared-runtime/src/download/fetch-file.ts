@@ -68,6 +68,7 @@ async function fetchInto(
   context: DownloadContext,
 ): Promise<void> {
   const { host, tell } = context;
+  host.reserve(part);
   let resumed = (host.info(part)?.size ?? 0) > 0;
   // All of it, when only the rename was missing.
   if (resumed && expected && (await sumOf(host, part, expected)) === expected.sum) return;

@@ -21,8 +21,9 @@ export async function writeFile(
 ): Promise<void> {
   const { host } = context;
   const { write: path, mode } = operation;
-  // What others have linked there would be shown to whoever owns the file.
-  const before = host.readInPlace(path);
+  // In place: what others have linked there would be shown to whoever owns the file.
+  const isKept = 'block' in operation || operation.keep === true;
+  const before = isKept ? host.readInPlace(path) : undefined;
   const content =
     'block' in operation ? withBlock(before ?? '', operation.block) : operation.content;
   await judge(operation, content, context);

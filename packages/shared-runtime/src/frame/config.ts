@@ -28,26 +28,32 @@ export async function load(
   return declared;
 }
 
-/**
- * Loads what is declared; prints every error that it has and throws (65) when there is one. Where guests
- * that are not declared are asked about as well, there need not be a file.
- */
+/** How a verb stands to what is declared. */
+export interface Asked {
+  /** Guests that are not declared are asked about as well: there need not be a file. */
+  readonly undeclared?: boolean;
+  /** What is declared is done: it must not be what somebody else than root could have written. */
+  readonly acts?: boolean;
+}
+
+/** Loads what is declared; prints every error that it has and throws (65) when there is one. */
 export async function loadDeclared(
   manager: ManagerDefinition,
   flags: Flags,
   { host, out }: { host: Host; out: Output },
-  undeclared = false,
+  { undeclared = false, acts = false }: Asked = {},
 ): Promise<Declared> {
+  const config = await import('@phoenix/shared-config');
   const declared = await load(manager, flags, host);
   if (manager.kind === 'hypervisor') requireHostFile(declared, host);
-  const errors = declared.diagnostics.filter(
+  const found = acts ? config.actingErrors(declared.diagnostics) : declared.diagnostics;
+  const errors = found.filter(
     (one) =>
       one.severity === 'error' &&
       (manager.kind !== 'hypervisor' || isOfHost(one, declared)) &&
       !(undeclared && one.code === 'missing-file'),
   );
   if (errors.length === 0) return declared;
-  const config = await import('@phoenix/shared-config');
   out.talk(config.formatDiagnostics(errors, { style: diagnosticStyle(out.paintTalk) }));
   throw new PhoenixError(`the configuration is invalid: ${config.count(errors)}`, {
     exit: EXIT.configInvalid,

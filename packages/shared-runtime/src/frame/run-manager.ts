@@ -115,6 +115,7 @@ async function runVerb(
   const { program, kind } = manager;
   const { verb, definition, flags } = line;
   const isAboutAll = definition.undeclared === true || flags.own.all !== undefined;
+  const acts = definition.effect === 'change' && !flags.dryRun;
   const stop = createStop();
   const events = openEventStream(process.env.PHOENIX_EVENTS_FD, program, () =>
     stop.request('reader'),
@@ -132,10 +133,10 @@ async function runVerb(
   try {
     const declared = definition.takesInvalid
       ? await load(manager, flags, host)
-      : await loadDeclared(manager, flags, { host, out }, isAboutAll);
+      : await loadDeclared(manager, flags, { host, out }, { undeclared: isAboutAll, acts });
     if (kind !== 'hypervisor' && !isAboutAll)
       await requireDeclared([...line.ids, ...flags.bring], kind, declared);
-    if (definition.effect === 'change' && !flags.dryRun) {
+    if (acts) {
       requireRoot(program, '; --dry-run shows the plan without');
     }
     const all = definition.ids === 'any' && line.ids.length === 0 && !definition.undeclared;

@@ -1,3 +1,5 @@
+import { commonUtilsPath } from '@phoenix/shared-config';
+
 /** Where Proxmox keeps what both managers read and write. */
 export const HOST = {
   firewall: (id: number) => `/etc/pve/firewall/${id}.fw`,
@@ -16,7 +18,7 @@ export const INSIDE = {
 
 /** Paths of the site's own scripts below the base directory. */
 export const SITE = {
-  common: (base: string) => `${base}/bin/phoenix_hypervisor_common_utils.sh`,
+  common: commonUtilsPath,
   health: (base: string, script: string) => `${base}/bin/health_checks/${script}`,
   test: (base: string, path: string) => `${base}/bin/tests/${path}`,
 } as const;

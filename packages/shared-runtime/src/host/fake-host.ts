@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { known } from '../secrets/known.ts';
-import type { ChangeCommand, FileInfo, Host, LockHolder, QueryResult } from './host.ts';
+import type { ChangeCommand, Exposure, FileInfo, Host, LockHolder, QueryResult } from './host.ts';
 
 /** What a scripted command answers. */
 export interface FakeReply {
@@ -51,6 +51,8 @@ export interface FakeHost extends Host {
 
 /** What a fake host begins with. */
 export interface FakeHostOptions {
+  /** What others can change. */
+  readonly exposed?: Readonly<Record<string, Exposure>>;
   readonly files?: Readonly<Record<string, string>>;
   /** Programs on PATH; every program when absent. */
   readonly programs?: readonly string[];
@@ -131,6 +133,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
       return directories.get(path) ?? { kind: 'directory', ...owner, mode: 0o755, size: 0 };
     },
     exists: (path) => files.has(path) || isDirectory(path),
+    exposed: (path) => options.exposed?.[path],
     hash(path) {
       const text = files.get(path);
       return text === undefined ? undefined : createHash('sha256').update(text).digest('hex');
@@ -183,6 +186,9 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
       calls.push({ do: 'rename', from, to });
       files.delete(from);
       files.set(to, text);
+    },
+    reserve(path) {
+      if (!files.has(path)) files.set(path, '');
     },
     append(path, text) {
       calls.push({ do: 'append', path, text });

@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { nameOf } from './held.ts';
 import type { FileInfo } from './host.ts';
 import { openForAppending, openInPlace } from './open-plain.ts';
+import { ownDirectoryOf } from './own-directories.ts';
 import { inDirectoryOf } from './place.ts';
 import { readBytes, readHash, readText, readTextOf } from './read-file.ts';
 import { explain, isAbsent } from './system-error.ts';
@@ -26,6 +27,8 @@ import { onClusterFileSystem, syncDirectory } from './write.ts';
 export const exists = existsSync;
 
 export function read(path: string): string | undefined {
+  // What others could have put into a directory of our own is not believed.
+  if (ownDirectoryOf(path) !== undefined) return readInPlace(path);
   return unlessAbsent(`cannot read ${path}`, () => readText(path));
 }
 
@@ -34,19 +37,29 @@ export function readPiece(path: string, offset: number, length: number): Uint8Ar
 }
 
 export function list(directory: string): readonly string[] {
-  const names = unlessAbsent(`cannot list ${directory}`, () => readdirSync(directory));
+  const names = unlessAbsent(`cannot list ${directory}`, () =>
+    ownDirectoryOf(directory) === undefined
+      ? readdirSync(directory)
+      : inDirectoryOf(`${directory}/.`, (_, { file }) => readdirSync(`/proc/self/fd/${file}`)),
+  );
   return (names ?? []).sort();
 }
 
 export function info(path: string): FileInfo | undefined {
-  const stat = unlessAbsent(`cannot look at ${path}`, () => lstatSync(path));
+  const stat = unlessAbsent(`cannot look at ${path}`, () =>
+    ownDirectoryOf(path) === undefined
+      ? lstatSync(path)
+      : inDirectoryOf(path, (name) => lstatSync(name)),
+  );
   if (stat === undefined) return undefined;
   const { uid, gid, size } = stat;
   return { kind: kindOf(stat), uid, gid, size, mode: stat.mode & 0o7777 };
 }
 
 export function hash(path: string): string | undefined {
-  return unlessAbsent(`cannot read ${path}`, () => readHash(path));
+  return unlessAbsent(`cannot read ${path}`, () =>
+    ownDirectoryOf(path) === undefined ? readHash(path) : inDirectoryOf(path, readHash),
+  );
 }
 
 export function program(name: string): string | undefined {

@@ -47,6 +47,18 @@ export interface Owner {
   readonly gid: number;
 }
 
+/** Somebody else who can change what a path leads to. */
+export interface Exposure {
+  /** The file, directory or link that he can change. */
+  readonly path: string;
+  /** `everybody`, `uid 1000`, `group 50`. */
+  readonly by: string;
+  /** What closes it, before the path: `chmod o-w`. */
+  readonly repair: readonly string[];
+  /** Only the members of a group can, which may well be meant. */
+  readonly isOfGroup: boolean;
+}
+
 /** A held kernel lock. Any death of the process frees it. */
 export interface HeldLock {
   /** Gives the lock back; a second call does nothing. */
@@ -80,6 +92,11 @@ export interface Host {
   filesBelow(root: string, directory: string, most: number): ReadonlyMap<string, string>;
   info(path: string): FileInfo | undefined;
   exists(path: string): boolean;
+  /**
+   * Who else than root can change what a path leads to; undefined when nobody can, when nothing is there,
+   * and where we are not root: then nothing is done that they could not do themselves.
+   */
+  exposed(path: string): Exposure | undefined;
   /** Hex SHA-256 of a file. */
   hash(path: string): string | undefined;
   /** Absolute path of a program on PATH. */
@@ -102,6 +119,11 @@ export interface Host {
   write(path: string, content: string, mode?: number, owner?: Owner): void;
   /** Gives a file another name of the same file system, atomically; one of that name is replaced. */
   rename(from: string, to: string): void;
+  /**
+   * Takes a path for a program that writes there by itself: an empty file is made, one of ours stays as it
+   * is. Throws where others could exchange it.
+   */
+  reserve(path: string): void;
   /** Makes a directory with its parents, and gives it that mode and owner when it has others. */
   makeDirectory(path: string, mode: number, owner?: Owner): void;
   /** Removes a file or a whole tree; nothing happens when it is not there. */

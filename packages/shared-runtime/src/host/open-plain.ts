@@ -3,14 +3,12 @@ import { resolve } from 'node:path';
 import { isOurs } from './ownership.ts';
 import { inDirectoryOf, MOST_LINKS, trustedTarget } from './place.ts';
 import { noPlainFile } from './refused-place.ts';
-import { errorCode, systemError } from './system-error.ts';
+import { systemError } from './system-error.ts';
 
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants;
 
 /** Never through a link, and never held up by a pipe that nobody reads. */
 const SAFE = O_NOFOLLOW | O_NONBLOCK;
-/** What the system says of links, pipes and directories that are opened so. */
-const STRANGE = new Set(['ELOOP', 'ENXIO', 'EISDIR']);
 
 /**
  * Opens a file at its end for writing, and for reading where it is asked for; it is made when it is not
@@ -55,7 +53,10 @@ function opened(
   try {
     file = openSync(name, flags, mode);
   } catch (error) {
-    throw STRANGE.has(errorCode(error) ?? '') ? noPlainFile(path) : error;
+    // What the system says of links, pipes and files of others depends on where they lie.
+    const there = lstatSync(name, { throwIfNoEntry: false });
+    if (there === undefined || (there.isFile() && isFit(there))) throw error;
+    throw noPlainFile(path);
   }
   const stat = fstatSync(file);
   if (stat.isFile() && isFit(stat)) return file;

@@ -1,4 +1,5 @@
 import { coverFile } from './cover.ts';
+import { exposureOf } from './exposure.ts';
 import {
   append,
   exists,
@@ -18,6 +19,7 @@ import type { Host } from './host.ts';
 import { tryLock } from './lock.ts';
 import { makeDirectory } from './make-directory.ts';
 import { query } from './query.ts';
+import { reserve } from './reserve.ts';
 import { run } from './run.ts';
 import { sleep } from './sleep.ts';
 import { writeAtomically } from './write.ts';
@@ -32,11 +34,13 @@ export function realHost(): Host {
     filesBelow,
     info,
     exists,
+    exposed: (path) => (process.geteuid?.() === 0 ? exposureOf(path) : undefined),
     hash,
     program,
     makeDirectory,
     remove,
     rename,
+    reserve,
     append,
     cover: coverFile,
     temporaryDirectory,

@@ -1,4 +1,5 @@
-import { quoteWord } from '../quote.ts';
+import { quoteArgv, quoteWord } from '../quote.ts';
+import type { Exposure } from './host.ts';
 
 /** Why a path is not gone along; `explain` makes a sentence about what was tried of it. */
 export class RefusedPlace extends Error {
@@ -31,6 +32,15 @@ export function notOurs(path: string): RefusedPlace {
   return new RefusedPlace(
     'it is there already, where others than root can put what they like',
     `see whose it is (ls -ld ${quoteWord(path)}), and give it the owner and mode that it is to have`,
+  );
+}
+
+/** A directory whose files others can exchange while they are being written. */
+export function openDirectory({ path, by, repair }: Exposure): RefusedPlace {
+  const closed = quoteArgv([...repair, path]);
+  return new RefusedPlace(
+    `${by} can change ${path}, and so what comes there`,
+    `name a file where only root can write, or type ${closed}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@phoenix/shared-config';
+import { actingErrors, type Diagnostic } from '@phoenix/shared-config';
 import type { Check, Finding } from '../finding.ts';
 
 /** What other checks of the doctor tell, with more to say. */
@@ -14,9 +14,12 @@ export const configuration: Check = {
   name: 'configuration',
   anywhere: true,
   find({ declared: { diagnostics } }) {
-    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    const errors = actingErrors(diagnostics);
     const others = diagnostics.filter(
-      ({ severity, code }) => severity === 'warning' && !TOLD_ELSEWHERE.has(code),
+      (one) =>
+        one.severity === 'warning' &&
+        !TOLD_ELSEWHERE.has(one.code) &&
+        actingErrors([one]).length === 0,
     );
     return [...errors.map(ofError), ...(others.length === 0 ? [] : [ofWarnings(others)])];
   },

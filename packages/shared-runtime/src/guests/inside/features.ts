@@ -46,7 +46,7 @@ const NVIDIA = `
       [ -n "$url" ] || { echo "no driver download is declared: nvidia_driver.runfile_url"; exit 1; }
       packages="ca-certificates curl kmod"
       ${APT.trim()}
-      file=/var/tmp/phoenix-nvidia.run
+      file=$(mktemp /var/tmp/phoenix-nvidia.XXXXXX)
       trap 'rm -f "$file"' EXIT
       curl -fsSL --retry 3 -o "$file" "$url"
       sh "$file" --silent --no-kernel-modules --no-questions --ui=none
