@@ -1,11 +1,10 @@
 import { chmodSync } from 'node:fs';
-import { PhoenixError } from '../errors.ts';
 import { type Held, hold, nameOf, release } from './held.ts';
 import type { Owner } from './host.ts';
 import { ownDirectoryOf } from './own-directories.ts';
 import { give, isOurs, isSteady } from './ownership.ts';
 import { inDirectoryOf, makeUnlessThere } from './place.ts';
-import { notOurs, notRootsAlone } from './refused-place.ts';
+import { noDirectory, notOurs, notRootsAlone } from './refused-place.ts';
 import { explain } from './system-error.ts';
 import { onClusterFileSystem } from './write.ts';
 
@@ -23,18 +22,13 @@ export function makeDirectory(path: string, mode: number, owner?: Owner): void {
   try {
     inDirectoryOf(path, make, { make: true });
   } catch (error) {
-    if (error instanceof PhoenixError) throw error;
     throw explain(`cannot make directory ${path}`, error);
   }
 }
 
 function settle(there: Held, parent: Held, isNew: boolean, mode: number, owner?: Owner): void {
   const { path, stat } = there;
-  if (!stat.isDirectory()) {
-    throw new PhoenixError(`cannot make directory ${path}: there is a file of that name`, {
-      hint: `see what it is (ls -l ${path}), and move it away`,
-    });
-  }
+  if (!stat.isDirectory()) throw noDirectory(path);
   const own = ownDirectoryOf(path);
   if (own !== undefined && !isOurs(stat)) throw notRootsAlone(path, own);
   const { uid, gid } = owner ?? stat;

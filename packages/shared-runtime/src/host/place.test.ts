@@ -135,7 +135,7 @@ describe.runIf(process.getuid?.() === 0)('a stranger', () => {
     const theirs = directoryOfOthers('theirs');
     mkdirSync(join(theirs, 'moved'), { mode: 0o700 });
     expect(() => host.makeDirectory(join(theirs, 'moved'), 0o755, { uid: 5, gid: 5 })).toThrow(
-      'it is there already, where others than root can put what they like',
+      'is there already, where others than root can put what they like',
     );
     expect(statSync(join(theirs, 'moved'))).toMatchObject({ uid: 0 });
     expect(statSync(join(theirs, 'moved')).mode & 0o777).toBe(0o700);
@@ -155,7 +155,7 @@ describe.runIf(process.getuid?.() === 0)('a stranger', () => {
       }
       expect(() => host.append(path, 'changed')).toThrow(
         expect.objectContaining({
-          message: `cannot write ${path}: it is no plain file of root alone`,
+          message: `cannot write ${path}: ${path} is no plain file of root alone`,
           hint: `see who made it (ls -ld ${path}), then type rm -r ${path}`,
         }),
       );
