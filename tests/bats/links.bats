@@ -191,7 +191,8 @@ outputs() {
     assert_failure
     assert_output --partial '/srv/way is a link that others than root can change'
   done < <(outputs /srv/way/new)
-  sed '/^net0/d' "$HOST/etc/pve/lxc/900.conf" >"$HOST/etc/pve/lxc/100.conf"
+  sed -n 's/^net0: .*/net0: name=eth0,bridge=vmbr0,hwaddr=BC:24:11:00:00:99,ip=dhcp,type=veth/
+    s/^hostname: .*/hostname: mine/; /^\[/q; p' "$HOST/etc/pve/lxc/900.conf" >"$HOST/etc/pve/lxc/100.conf"
   run phoenix import 100 --out-dir /srv/way/new
   assert_failure
   assert_output --partial '/srv/way is a link that others than root can change'

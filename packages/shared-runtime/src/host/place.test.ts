@@ -87,6 +87,14 @@ describe.runIf(process.getuid?.() === 0)('a stranger', () => {
     expect(readFileSync(join(victim, 'file'), 'utf8')).toBe('precious');
   });
 
+  it('has made a link in the place of a directory', () => {
+    link(join(dir, 'victim'), join(dir, 'new'));
+    expect(() => host.makeDirectory(join(dir, 'new'), 0o777, { uid: OTHER, gid: OTHER })).toThrow(
+      `cannot make directory ${dir}/new: ${dir}/new is a link that others than root can change`,
+    );
+    expect(statSync(victim)).toMatchObject({ uid: 0 });
+  });
+
   it('has made links to links', () => {
     link('b', join(dir, 'a'), 0);
     link('a', join(dir, 'b'), 0);
@@ -207,6 +215,9 @@ it('what root or we have linked is gone along', () => {
   host.remove(join(dir, 'link/new'));
   expect(readFileSync(join(victim, 'file'), 'utf8')).toBe('changed!');
   expect(readdirSync(victim)).toEqual(['file']);
+  symlinkSync('victim/made', join(dir, 'to-directory'));
+  host.makeDirectory(join(dir, 'to-directory'), 0o700);
+  expect(host.info(join(victim, 'made'))).toMatchObject({ kind: 'directory', mode: 0o700 });
   symlinkSync('link/file', join(dir, 'to-file'));
   expect(host.readInPlace(join(dir, 'to-file'))).toBe('changed!');
 });
