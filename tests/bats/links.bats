@@ -65,7 +65,7 @@ outputs() {
   ln -s /victim/file "$HOST$lock/lxc-900.lock"
   run phoenix create 900
   assert_failure 1
-  assert_output --partial "cannot lock $lock/lxc-900.lock: it is no plain file"
+  assert_output --partial "cannot lock $lock/lxc-900.lock: $lock/lxc-900.lock is no plain file of root alone"
   assert_untouched
   rm "$HOST$lock/lxc-900.lock"
   mkfifo "$HOST$lock/lxc-900.lock"
@@ -191,7 +191,8 @@ outputs() {
     assert_failure
     assert_output --partial '/srv/way is a link that others than root can change'
   done < <(outputs /srv/way/new)
-  cp "$HOST/etc/pve/lxc/900.conf" "$HOST/etc/pve/lxc/100.conf"
+  sed -n 's/^net0: .*/net0: name=eth0,bridge=vmbr0,hwaddr=BC:24:11:00:00:99,ip=dhcp,type=veth/
+    s/^hostname: .*/hostname: mine/; /^\[/q; p' "$HOST/etc/pve/lxc/900.conf" >"$HOST/etc/pve/lxc/100.conf"
   run phoenix import 100 --out-dir /srv/way/new
   assert_failure
   assert_output --partial '/srv/way is a link that others than root can change'
@@ -221,7 +222,7 @@ outputs() {
   chmod 1777 "$HOST/srv/images"
   run vm_manager fetch-image $url /srv/images/noble.img
   assert_failure 1
-  assert_output --partial 'it is no plain file of root alone'
+  assert_output --partial '/srv/images/noble.img.part is no plain file of root alone'
   assert_untouched
   rm "$HOST/srv/images/noble.img.part"
   vm_manager fetch-image $url /srv/images/noble.img

@@ -26,6 +26,11 @@ export function setupScriptPath(baseDir: string, file: string): string {
   return `${baseDir}/bin/hypervisor_setup/${file}`;
 }
 
+/** Where the site's template of what cloud-init is told lies. */
+export function cloudInitPath(baseDir: string, kind: 'user-data' | 'network-config'): string {
+  return `${baseDir}/etc/cloud-init/${kind}.template.yml`;
+}
+
 /** Where an application script lies on the host. */
 export function applicationScriptPath(baseDir: string, script: string): string {
   return `${baseDir}/bin/${script}`;

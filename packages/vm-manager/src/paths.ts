@@ -1,3 +1,4 @@
+import { cloudInitPath } from '@phoenix/shared-config';
 import { IMAGE_CACHE, VMS } from '@phoenix/shared-runtime/guests';
 
 /** Where Proxmox and Phoenix keep what this manager reads and writes, besides what both know. */
@@ -12,6 +13,6 @@ export const PATHS = {
 /** Paths of the site's own files below the base directory. */
 export const SITE = {
   feature: (base: string, name: string) => `${base}/bin/vm_features/feature_install_${name}.sh`,
-  userData: (base: string) => `${base}/etc/cloud-init/user-data.template.yml`,
-  networkConfig: (base: string) => `${base}/etc/cloud-init/network-config.template.yml`,
+  userData: (base: string) => cloudInitPath(base, 'user-data'),
+  networkConfig: (base: string) => cloudInitPath(base, 'network-config'),
 } as const;

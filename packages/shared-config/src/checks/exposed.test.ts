@@ -69,6 +69,8 @@ it('everything that is run is looked at', () => {
     '/lab/bin/hypervisor_setup/mine.sh',
     '/lab/bin/lxc_setup/phoenix_hypervisor_feature_install_x.sh',
     '/lab/bin/phoenix_hypervisor_common_utils.sh',
+    '/lab/etc/cloud-init/network-config.template.yml',
+    '/lab/etc/cloud-init/user-data.template.yml',
     '/lab/etc/phoenix_hypervisor_config.json',
     LXC,
   ]);

@@ -1,6 +1,6 @@
 import type { Exposed } from '../declared.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { commonUtilsPath, setupScriptPath } from '../locations.ts';
+import { cloudInitPath, commonUtilsPath, setupScriptPath } from '../locations.ts';
 import { scriptsNamed } from './files-exist.ts';
 import type { World } from './world.ts';
 
@@ -45,7 +45,7 @@ function messageOf({ by, path }: Exposed, paths: readonly string[]): string {
   return `${by} can change ${first}${others}${through}, and what it says is done as root`;
 }
 
-/** The configuration itself, and the scripts that it names. */
+/** The configuration itself, the scripts that it names, and what the site has beside it. */
 function pathsOf(world: World): string[] {
   const { baseDir, files, hypervisor } = world;
   const configuration = Object.values(files).flatMap(({ document }) => document?.file ?? []);
@@ -53,6 +53,8 @@ function pathsOf(world: World): string[] {
   return [
     ...configuration,
     commonUtilsPath(baseDir),
+    cloudInitPath(baseDir, 'user-data'),
+    cloudInitPath(baseDir, 'network-config'),
     ...scripts.map((file) => setupScriptPath(baseDir, file)),
     ...scriptsNamed(world),
   ];

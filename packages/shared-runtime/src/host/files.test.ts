@@ -68,7 +68,7 @@ test('a directory gets its mode whatever it had before', () => {
   expect(host.info(path)).toMatchObject({ kind: 'directory', mode: 0o2750 });
   host.write(join(dir, 'file'), '');
   expect(() => host.makeDirectory(join(dir, 'file'), 0o755)).toThrow(
-    'there is a file of that name',
+    `cannot make directory ${dir}/file: ${dir}/file is there, and no directory`,
   );
 });
 

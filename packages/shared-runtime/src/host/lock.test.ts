@@ -76,13 +76,13 @@ test('a link, a pipe or a directory in the place of the lock is refused and left
   writeFileSync(victim, 'precious');
   mkdirSync(join(dir, 'deep/er'), { recursive: true });
   symlinkSync(victim, path);
-  expect(() => tryLock(path, me)).toThrow('it is no plain file');
+  expect(() => tryLock(path, me)).toThrow('is no plain file of root alone');
   rmSync(path);
   execFileSync('mkfifo', [path]);
-  expect(() => tryLock(path, me)).toThrow('it is no plain file');
+  expect(() => tryLock(path, me)).toThrow('is no plain file of root alone');
   rmSync(path);
   mkdirSync(path);
-  expect(() => tryLock(path, me)).toThrow('it is no plain file');
+  expect(() => tryLock(path, me)).toThrow('is no plain file of root alone');
   expect(readFileSync(victim, 'utf8')).toBe('precious');
 });
 

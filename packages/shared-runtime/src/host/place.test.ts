@@ -87,6 +87,14 @@ describe.runIf(process.getuid?.() === 0)('a stranger', () => {
     expect(readFileSync(join(victim, 'file'), 'utf8')).toBe('precious');
   });
 
+  it('has made a link in the place of a directory', () => {
+    link(join(dir, 'victim'), join(dir, 'new'));
+    expect(() => host.makeDirectory(join(dir, 'new'), 0o777, { uid: OTHER, gid: OTHER })).toThrow(
+      `cannot make directory ${dir}/new: ${dir}/new is a link that others than root can change`,
+    );
+    expect(statSync(victim)).toMatchObject({ uid: 0 });
+  });
+
   it('has made links to links', () => {
     link('b', join(dir, 'a'), 0);
     link('a', join(dir, 'b'), 0);
@@ -135,7 +143,7 @@ describe.runIf(process.getuid?.() === 0)('a stranger', () => {
     const theirs = directoryOfOthers('theirs');
     mkdirSync(join(theirs, 'moved'), { mode: 0o700 });
     expect(() => host.makeDirectory(join(theirs, 'moved'), 0o755, { uid: 5, gid: 5 })).toThrow(
-      'it is there already, where others than root can put what they like',
+      'is there already, where others than root can put what they like',
     );
     expect(statSync(join(theirs, 'moved'))).toMatchObject({ uid: 0 });
     expect(statSync(join(theirs, 'moved')).mode & 0o777).toBe(0o700);
@@ -155,7 +163,7 @@ describe.runIf(process.getuid?.() === 0)('a stranger', () => {
       }
       expect(() => host.append(path, 'changed')).toThrow(
         expect.objectContaining({
-          message: `cannot write ${path}: it is no plain file of root alone`,
+          message: `cannot write ${path}: ${path} is no plain file of root alone`,
           hint: `see who made it (ls -ld ${path}), then type rm -r ${path}`,
         }),
       );
@@ -207,6 +215,9 @@ it('what root or we have linked is gone along', () => {
   host.remove(join(dir, 'link/new'));
   expect(readFileSync(join(victim, 'file'), 'utf8')).toBe('changed!');
   expect(readdirSync(victim)).toEqual(['file']);
+  symlinkSync('victim/made', join(dir, 'to-directory'));
+  host.makeDirectory(join(dir, 'to-directory'), 0o700);
+  expect(host.info(join(victim, 'made'))).toMatchObject({ kind: 'directory', mode: 0o700 });
   symlinkSync('link/file', join(dir, 'to-file'));
   expect(host.readInPlace(join(dir, 'to-file'))).toBe('changed!');
 });

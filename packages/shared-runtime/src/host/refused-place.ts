@@ -1,13 +1,16 @@
+import { PhoenixError } from '../errors.ts';
 import { quoteArgv, quoteWord } from '../quote.ts';
 import type { Exposure } from './host.ts';
 
-/** Why a path is not gone along; `explain` makes a sentence about what was tried of it. */
-export class RefusedPlace extends Error {
-  readonly hint: string;
+/** Why a path is not gone along; `explain` puts before it what was tried. */
+export class RefusedPlace extends PhoenixError {
+  constructor(reason: string, hint: string) {
+    super(reason, { hint });
+  }
 
-  constructor(message: string, hint: string) {
-    super(message);
-    this.hint = hint;
+  during(attempt: string): this {
+    this.message = `${attempt}: ${this.message}`;
+    return this;
   }
 }
 
@@ -27,10 +30,18 @@ export function notRootsAlone(path: string, own: string): RefusedPlace {
   );
 }
 
+/** What is in the way of a directory. */
+export function noDirectory(path: string): RefusedPlace {
+  return new RefusedPlace(
+    `${path} is there, and no directory`,
+    `see what it is (ls -l ${quoteWord(path)}), and move it away`,
+  );
+}
+
 /** A directory that is there and would have to be given away, or opened. */
 export function notOurs(path: string): RefusedPlace {
   return new RefusedPlace(
-    'it is there already, where others than root can put what they like',
+    `${path} is there already, where others than root can put what they like`,
     `see whose it is (ls -ld ${quoteWord(path)}), and give it the owner and mode that it is to have`,
   );
 }
@@ -47,7 +58,7 @@ export function openDirectory({ path, by, repair }: Exposure): RefusedPlace {
 /** A file of which others have another name, or which is none. */
 export function noPlainFile(path: string): RefusedPlace {
   return new RefusedPlace(
-    'it is no plain file of root alone',
+    `${path} is no plain file of root alone`,
     `see who made it (ls -ld ${quoteWord(path)}), then type rm -r ${quoteWord(path)}`,
   );
 }

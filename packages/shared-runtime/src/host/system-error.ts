@@ -32,8 +32,7 @@ export function errorCode(error: unknown): string | undefined {
 
 /** A system error as a sentence about what was tried: `cannot read /x: permission denied`. */
 export function explain(attempt: string, error: unknown): PhoenixError {
-  if (error instanceof RefusedPlace)
-    return new PhoenixError(`${attempt}: ${error.message}`, { hint: error.hint });
+  if (error instanceof RefusedPlace) return error.during(attempt);
   const code = errorCode(error);
   const known = code === undefined ? undefined : REASONS[code];
   const reason = known ?? (error instanceof Error ? error.message : String(error));
