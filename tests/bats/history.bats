@@ -164,6 +164,60 @@ kill_both() {
   assert_line '\x1b[2J\x1b]0;x\x07'
 }
 
+@test "a forged history is shown and believed in nothing: no guest is done or started by it, no path is followed" {
+  sandbox
+  phoenix create 953 902 >/dev/null 2>&1
+  on_host pct stop 953
+  cd "$HOST/$RUNS" || return
+  forged=20990101T000000-1
+  mkdir "$forged" '20990102T000000-1;touch x' 20990103T000000-2
+  # Somebody who was about to stop guests, and is done with others; a log that lies elsewhere; odd shapes.
+  node -e '
+    const fs = require("node:fs");
+    const [forged] = process.argv.slice(1);
+    const argv = ["snapshot", "before", "902", "--yes"];
+    const record = { program: "phoenix", argv, command: "phoenix \u001b[2J; touch /root/canary", pid: 999999, since: "2099-01-01T00:00:00.000Z" };
+    fs.writeFileSync(`${forged}/run.json`, JSON.stringify(record));
+    const log = "../../../../../etc/hostname";
+    const guests = [{ id: 902, kind: "lxc", name: "../\u001b[2J" }, { id: 953, kind: "lxc" }, { id: "__proto__" }, null, 5];
+    const lines = [
+      { type: "run-guests", guests },
+      { type: "operation-start", guest: 953, operation: "stop", cause: "\u009b2J" },
+      { type: "operation-start", guest: 950, operation: "stop", cause: "x".repeat(5e6) },
+      { type: "guest-result", guest: 950, outcome: "created", seconds: 1 },
+      { type: "guest-result", guest: 953, outcome: "failed", seconds: 1e308, error: { message: "no", log } },
+      { type: "guest-result", guest: -1, outcome: "great", seconds: "x" },
+      { type: "toString" },
+    ];
+    const text = lines.map((line) => JSON.stringify({ time: 4e12, ...line })).join("\n");
+    fs.writeFileSync(`${forged}/events.jsonl`, `${text}\n${"{".repeat(1e6)}\n[[[\n`);
+    fs.writeFileSync("20990103T000000-2/events.jsonl", "x".repeat(70 * 2 ** 20));
+  ' "$forged"
+  cd "$ROOT" || return
+  local verb
+  for verb in runs "status --run $forged" "logs $forged" "report $forged --json" 'status --run 20990103' 'logs 20990103' \
+    'report 20990103 --json' 'runs --json' 'logs ../../../../etc/passwd' 'status --run ../making'; do
+    # shellcheck disable=SC2086
+    run phoenix $verb
+    [[ $status =~ ^(0|64|66)$ ]] || fail "$verb ends with $status: $output"
+    refute_output --regexp $'\e|\302\233|internal error|root:x:'
+  done
+  assert_equal "$(ls "$HOST/$RUNS" | grep -c x)" 1
+  run phoenix report "$forged" --json
+  refute_output --partial "$(cat "$HOST/etc/hostname" 2>/dev/null || echo pve)\""
+  # Guests are as Proxmox has them, whatever a history says.
+  run phoenix status 950
+  assert_output --regexp '950 .* missing'
+  clear_log
+  run phoenix snapshot before 902
+  assert_success
+  run log_of changes
+  refute_line --regexp '^pct (start|stop|shutdown) (950|953)'
+  run phoenix plan 950 --detailed-exitcode
+  assert_failure 2
+  assert [ ! -e "$HOST/root/canary" ]
+}
+
 @test "runs and guests are named by as much as is needed" {
   sandbox
   phoenix create 900

@@ -200,9 +200,11 @@ REFUSED
   run --separate-stderr phoenix plan --host --only time --out "$PLAN"
   assert_success
   assert_line --regexp '^~ time '
+  forge_plan 'plan.steps[0].operations[0].cause = plan.steps[0].title = "forged"'
   run --separate-stderr phoenix apply "$PLAN" --dry-run
   assert_success
   assert_line --regexp '^~ time '
+  refute_output --partial 'forged'
   assert_equal "$(log_of changes)" ''
   run phoenix apply "$PLAN"
   assert_success
@@ -246,6 +248,70 @@ REFUSED
   echo f00d >"$HOST/etc/machine-id"
   refused 3 'it was made on another pve, and this is pve; nothing was done'
   assert_equal "$(log_of changes)" ''
+}
+
+# forge_plan 'a statement about plan': the same, with the digest that belongs to it
+forge_plan() {
+  edit_plan "$1;
+    delete plan.digest;
+    plan.digest = process.getBuiltinModule('node:crypto').createHash('sha256').update(JSON.stringify(plan)).digest('hex')"
+}
+
+@test "a forged plan makes apply do nothing that planning anew would not, whatever it says" {
+  with_902
+  edit_config phoenix_lxc_configs.json 'config.lxc_configs["902"].memory_mb = 3000'
+  phoenix plan 902 --out "$PLAN" >/dev/null
+  cp "$HOST$PLAN" "$BATS_TEST_TMPDIR/whole"
+  clear_log
+  local operation='plan.guests.find(({ id }) => id === 902).operations[0]' change
+  for change in \
+    "$operation.run = ['touch', '/root/canary']" \
+    "$operation.run.push('--hookscript', 'local:snippets/evil.sh')" \
+    "$operation.run[2] = '900'" \
+    "plan.guests.find(({ id }) => id === 902).operations.unshift({ id: 'x', cause: 'y', run: ['touch', '/root/canary'] })" \
+    "$operation.fingerprint = 'f'.repeat(64)" \
+    "delete $operation.fingerprint" \
+    "$operation.write = '/etc/cron.d/x'" \
+    "plan.guests.find(({ id }) => id === 902).id = 953" \
+    "plan.guests.pop()" \
+    "plan.targets = [953]" \
+    "plan.words = ['953', '; touch /root/canary']; $operation.run.push('--onboot', '1')" \
+    "plan.guests[0].needs = [902]" \
+    "plan.baseDir = '/root/evil\\u001b[2J'" \
+    "plan.phoenix = '\\u001b[2J\\u202e'"; do
+    cp "$BATS_TEST_TMPDIR/whole" "$HOST$PLAN"
+    forge_plan "$change"
+    run --separate-stderr phoenix apply "$PLAN"
+    [ "$status" -eq 3 ] || fail "ends with $status: $change: $stderr"
+    refute_regex "$stderr" 'internal error'
+    refute_regex "$output$stderr" $'\e'
+    refute_regex "$stderr" "[^']; touch"
+    assert_equal "$(log_of changes)" ''
+  done
+  for change in 'plan.guests = 5' 'plan.guests = [null]' 'plan.guests[0].operations = null' \
+    'plan.guests[0].notes = {}' 'plan.guests[0].declared = null' 'plan.host = null' 'plan.saved = "never"' \
+    'plan.words = "all"' 'plan.targets = ["902"]' 'plan.of = "toString"' \
+    'plan.of = "host"; plan.steps = []; plan.declared = {}; plan.only = "--wipe-disks"'; do
+    cp "$BATS_TEST_TMPDIR/whole" "$HOST$PLAN"
+    forge_plan "$change"
+    run --separate-stderr phoenix apply "$PLAN"
+    [ "$status" -eq 65 ] || fail "ends with $status: $change"
+    assert_equal "${stderr_lines[0]}" "error: cannot apply $PLAN: it makes no sense: phoenix has not written it"
+  done
+  # Words that decide nothing are not shown: a dry run shows what was planned anew.
+  cp "$BATS_TEST_TMPDIR/whole" "$HOST$PLAN"
+  forge_plan "$operation.cause = 'harmless, believe me'; plan.guests[0].notes = ['forged']"
+  run --separate-stderr phoenix apply "$PLAN" --dry-run
+  assert_success
+  refute_regex "$output$stderr" 'believe|forged'
+  assert_equal "$(log_of changes)" ''
+  # A whole plan among forged ones is carried out: the loop above refuses for what it has changed.
+  cp "$BATS_TEST_TMPDIR/whole" "$HOST$PLAN"
+  forge_plan ''
+  run --separate-stderr phoenix apply "$PLAN"
+  assert_success
+  assert_equal "$(log_of changes)" 'pct set 902 --memory 3000'
+  assert [ ! -e "$HOST/root/canary" ]
 }
 
 @test "a plan that cannot be carried out is not saved" {

@@ -1,4 +1,4 @@
-import { form, type ShownStep } from '@phoenix/shared-runtime';
+import { form, type ShownPlan, type ShownStep } from '@phoenix/shared-runtime';
 import type { Call } from './call.ts';
 
 const { absent, amount, listOf, nothing, oneOf, or, shape, text, truth } = form;
@@ -55,6 +55,11 @@ const FORMS: Readonly<Record<string, form.FormCheck>> = {
   }),
   import: shape({ declaration: or(shape({}), absent), notes: listOf(text), cannot: optional }),
 };
+
+/** Whether a value can be the plan of a guest, of whatever kind. */
+export function isPlan(value: unknown): value is ShownPlan {
+  return shape({ id: amount, kind: oneOf('lxc', 'vm'), name: text })(value) && plan(value);
+}
 
 /** Whether a value can be what the manager of a call answers about one guest. */
 export function isGuestAnswer({ manager, argv: [verb = ''] }: Call, value: unknown): boolean {

@@ -53,7 +53,7 @@ export type SavedPlan = SavedGuests | SavedHost;
 export function wordsOf(saved: SavedPlan, act: 'plan' | 'go on'): string {
   if (saved.of === 'guests') {
     const words = saved.words.length === 0 && act === 'go on' ? ['all'] : saved.words;
-    return [act === 'plan' ? 'plan' : 'converge', ...words].join(' ');
+    return [act === 'plan' ? 'plan' : 'converge', ...words.map(quoteWord)].join(' ');
   }
   const steps = [
     ...(saved.only === undefined ? [] : ['--only', quoteWord(saved.only)]),

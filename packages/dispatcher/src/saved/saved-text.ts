@@ -1,4 +1,5 @@
 import { EXIT, PhoenixError, sha256 } from '@phoenix/shared-runtime';
+import { isSavedPlan } from './saved-form.ts';
 import type { SavedPlan } from './saved-plan.ts';
 
 /** A plan as the text of its file, which ends in a digest of the rest. */
@@ -22,12 +23,13 @@ export function savedIn(text: string, file: string): SavedPlan {
   if (rest.format !== 1)
     throw refusal(
       'it is of a format that this phoenix does not know',
-      `made by phoenix ${rest.phoenix}; make it anew with this one`,
+      `made by phoenix ${String(rest.phoenix)}; make it anew with this one`,
     );
   if (digest !== digestOf(rest))
     throw refusal('it was altered after it was saved', 'a plan is changed by planning anew');
-  // What has this digest was written by savedText.
-  return rest as unknown as SavedPlan;
+  // Anybody can work out a digest. Nothing is done that is not planned anew, but what is shown has a form.
+  if (!isSavedPlan(rest)) throw refusal('it makes no sense: phoenix has not written it', anew);
+  return rest;
 }
 
 function objectIn(text: string): Record<string, unknown> | undefined {

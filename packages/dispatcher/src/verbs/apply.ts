@@ -103,7 +103,11 @@ async function applyToHost(saved: SavedHost, file: string, session: Session): Pr
   );
   if (changes.length > 0) return refuseStale(saved, file, changes, session);
   if (flags.dryRun) {
-    out.result(flags.json ? `${JSON.stringify({ steps })}\n` : savedPlanText(saved, session));
+    // What was planned anew: causes and notes decide nothing, and those of a file may say anything.
+    const anew = { ...saved, steps: now.steps };
+    out.result(
+      flags.json ? `${JSON.stringify({ steps: now.steps })}\n` : savedPlanText(anew, session),
+    );
     return EXIT.done;
   }
   const expected = expectWord(fingerprintsOf(now.steps.flatMap(({ operations }) => operations)));

@@ -51,3 +51,16 @@ test('it is given its input, which it need not read', async () => {
   expect(await query(shell('exit 3'), { input })).toMatchObject({ exit: 3 });
   expect(await query(['cat'])).toMatchObject({ exit: 0, stdout: '' });
 });
+
+test.each(['yes', 'yes >&2'])(
+  '%s: endless output ends it, and no part of it is answered',
+  async (script) => {
+    const result = await query(shell(script), { timeout: 50 });
+    expect(result).toEqual({
+      exit: 143,
+      output: 'it said more than 16 MiB, and was ended',
+      stdout: '',
+      timedOut: false,
+    });
+  },
+);
