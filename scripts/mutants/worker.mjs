@@ -33,6 +33,8 @@ function start(isolate) {
       runner: join(import.meta.dirname, 'runner.mjs'),
       maxWorkers: Number(atOnce),
       silent: true,
+      // It would mistake what is instrumented for what is not.
+      fsModuleCache: false,
       sequence: { sequencer: AsGiven },
       // What hangs is seen to from outside.
       testTimeout: 3_600_000,

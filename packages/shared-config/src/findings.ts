@@ -34,12 +34,6 @@ export class Findings {
     this.#add('warning', code, spot, message, remark);
   }
 
-  /** The line of a place, to be named inside another message. */
-  lineOf(spot: Spot): string {
-    const where = this.#documents[spot.file]?.name(spot.path);
-    return where === undefined ? spot.path.join('.') : `line ${where.line}`;
-  }
-
   #add(
     severity: Diagnostic['severity'],
     code: string,

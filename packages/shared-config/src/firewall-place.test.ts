@@ -7,6 +7,10 @@ test.each([
   '10.0.0.0/24',
   '0.0.0.0/0',
   '10.0.0.1-10.0.0.9',
+  '10.0.0.1-10.0.0.1',
+  '10.0.0.1/32',
+  'fd00::/0',
+  'fd00::/128',
   '10.0.0.1,10.1.0.0/16',
   'fd00::1',
   'fd00::/64,fe80::1',
@@ -35,6 +39,14 @@ test.each([
   '10.0.0.9-10.0.0.1',
   '10.0.0.1-10.0.0.5,10.0.0.9',
   '10.0.0.1-fd00::1',
+  'fd00::1-10.0.0.1',
+  '10.0.0.1-10.0.0.5-10.0.0.9',
+  '10.0.0.1-x',
+  'x-10.0.0.1',
+  '1.1.1.1-',
+  '-1.1.1.1',
+  'x+management',
+  '1.1.1/8',
   '10.0.0.1,fd00::1',
   '10.0.0.1,',
   '10.0.0.1, 10.0.0.2',
@@ -50,6 +62,10 @@ test.each([
   `+${'x'.repeat(65)}`,
 ])('a firewall takes no %j', (text) => {
   expect(isFirewallPlace(text)).toBe(false);
+});
+
+test('nothing is misfit that is no IPv4 network', () => {
+  expect(misfitNetwork('fd00::5/64,x/8,/8,alias')).toBeUndefined();
 });
 
 test('a network whose address is of a host is named as it is meant', () => {

@@ -58,3 +58,54 @@ test.each([
   expect(isIpv6(text)).toBe(good);
   expect(isCidr6(`${text}/64`)).toBe(good);
 });
+
+test.each([
+  ['::', true],
+  ['::1', true],
+  ['fd00::5', true],
+  ['1:2:3:4:5:6:7:8', true],
+  ['1:2:3:4:5:6:7::', true],
+  ['1:2:3:4:5:6:1.2.3.4', true],
+  ['::ffff:1.2.3.4', true],
+  ['1:2:3:4:5:6:7', false],
+  ['1:2:3:4:5:6:7:8:9', false],
+  ['1::2:3:4:5:6:7:8', false],
+  ['1:2:3:4:5:6:7:1.2.3.4', false],
+  ['::1.2.3', false],
+  ['::1.2.3.256', false],
+  ['1::2::3', false],
+  ['fd00', false],
+  ['1.2.3.4', false],
+  ['%fd00::5', false],
+  ['fd00::5%eth0', false],
+  ['fd00::5%', false],
+  ['12345::', false],
+  ['', false],
+])('%s is an IPv6 address: %s', (text, is) => {
+  expect(isIpv6(text)).toBe(is);
+});
+
+test.each([
+  ['fd00::5/64', true],
+  ['fd00::5/0', true],
+  ['fd00::5/128', true],
+  ['fd00::5/129', false],
+  ['fd00::5/64/1', false],
+  ['fd00::5/', false],
+  ['fd00::5/x64', false],
+  ['fd00::5/64x', false],
+  ['fd00::5', false],
+  ['10.0.0.5/24', false],
+])('%s is one with prefix length: %s', (text, is) => {
+  expect(isCidr6(text)).toBe(is);
+});
+
+test.each([
+  ['10.0.0.255', true],
+  ['10.0.0.0', true],
+  ['10.0.1.0', false],
+  ['9.255.255.255', false],
+])('%s lies in the network of 10.0.0.5/24: %s', (text, is) => {
+  const cidr = parseCidr('10.0.0.5/24');
+  expect(cidr && inSubnet(parseIpv4(text) ?? -1, cidr)).toBe(is);
+});

@@ -16,7 +16,6 @@ export function checkAddresses(world: World): void {
   const host = hypervisor.network.interfaces;
   const hostAddress = parseCidr(host?.address)?.text;
   const gateways = new Set([host?.gateway, ...members.map(gatewayOf)]);
-  gateways.delete(undefined);
   for (const member of members) {
     checkGateway(member, world);
     const own = addressOf(member);
@@ -31,13 +30,14 @@ export function checkAddresses(world: World): void {
 }
 
 function checkGateway(member: Member, { findings }: World): void {
-  const own = parseCidr(member.draft.network_config?.ip);
-  const gateway = parseIpv4(gatewayOf(member) ?? '');
+  const { ip, gw = '' } = member.draft.network_config ?? {};
+  const own = parseCidr(ip);
+  const gateway = parseIpv4(gw);
   if (own === undefined || gateway === undefined || inSubnet(gateway, own)) return;
   findings.warning(
     'gateway-outside',
     member.spot('network_config', 'gw'),
-    `guest ${member.id}: gateway ${gatewayOf(member)} is not in the network of ${member.draft.network_config?.ip}`,
+    `guest ${member.id}: gateway ${gw} is not in the network of ${ip}`,
     { hint: 'the guest cannot reach it; correct the one or the other', guests: [member.id] },
   );
 }

@@ -7,7 +7,7 @@ export function checkBootOrder({ members, byId, findings }: World): void {
     if (own === undefined) continue;
     for (const id of member.dependencies) {
       const needed = byId.get(id)?.draft.boot_order;
-      if (needed === undefined || own >= needed || id === member.id) continue;
+      if (needed === undefined || own >= needed) continue;
       findings.warning(
         'boot-order',
         member.spot('boot_order'),

@@ -5,9 +5,8 @@ import type { Member, World } from './world.ts';
 export function checkCycles(world: World): void {
   const needs = new Map<number, number[]>();
   for (const { id, source, dependencies } of world.members) {
-    const all = source === undefined ? dependencies : [source, ...dependencies];
-    const known = all.filter((one) => one !== id && world.byId.has(one));
-    if (known.length > 0) needs.set(id, known);
+    const others = [source ?? id, ...dependencies].filter((one) => one !== id);
+    needs.set(id, others);
   }
   for (const knot of components(needs)) {
     if (knot.length > 1) tell(shortestCycle(knot, needs), knot, world);
@@ -29,7 +28,7 @@ function tell(cycle: readonly number[], knot: readonly number[], world: World): 
   const key = cut.from.source === cut.to ? cut.from.sourceKey : 'dependencies';
   world.findings.error(
     'cycle',
-    key === 'dependencies' ? cut.from.itemSpot(key, cut.to) : cut.from.spot(key),
+    cut.from.itemSpot(key, cut.to),
     `guests need each other in a ring: ${ring} (${links.map(said).join(', ')})${also}`,
     { hint: `remove ${cut.to} from "${key}" of ${cut.from.id}`, guests: [...knot] },
   );

@@ -30,7 +30,7 @@ interface Use {
  */
 export function checkFilesExist(world: World): void {
   const uses = usesOf(world);
-  const missing = new Map<string, Use[]>();
+  const missing = new Map<string, [Use, ...Use[]]>();
   const known = new Map<string, boolean>();
   for (const use of uses) {
     const there = known.get(use.path) ?? world.reader.exists(use.path);
@@ -42,7 +42,6 @@ export function checkFilesExist(world: World): void {
   }
   for (const [path, all] of missing) {
     const [first] = all;
-    if (first === undefined) continue;
     const guests = [...new Set(all.flatMap(({ guest }) => (guest === undefined ? [] : [guest])))];
     const who =
       guests.length === 0
@@ -65,17 +64,15 @@ export function scriptsNamed(world: World): string[] {
 
 function usesOf(world: World): Use[] {
   return [
-    ...world.lxc.flatMap(({ draft }) => lxcUses(draft, world)),
+    ...world.members.flatMap((one) => (one.kind === 'lxc' ? lxcUses(one, world) : [])),
     ...world.members.flatMap((one) => guestUses(one, world)),
     ...hostUses(world),
   ];
 }
 
-function lxcUses(draft: Draft<LxcGuest>, world: World): Use[] {
-  const member = world.byId.get(draft.id);
-  if (member === undefined || member.draft !== draft) return [];
-  const guest = draft.id;
-  const { baseDir } = world;
+function lxcUses(member: Member, { baseDir }: World): Use[] {
+  const draft = member.draft as Draft<LxcGuest>;
+  const guest = member.id;
   const uses: Use[] = [];
   const add = (path: string, code: string, what: string, ...place: (string | number)[]) =>
     uses.push({ path, code, what, spot: member.spot(...place), guest });

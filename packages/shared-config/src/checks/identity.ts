@@ -5,8 +5,8 @@ export function checkIdentity({ members, byId, findings }: World): void {
   for (const member of members) {
     const first = byId.get(member.id);
     if (first === undefined || first === member) continue;
-    const where =
-      first.kind === member.kind ? '' : ` in the ${first.kind === 'lxc' ? 'container' : 'VM'} file`;
+    // Containers come before VMs.
+    const where = first.kind === member.kind ? '' : ' in the container file';
     findings.error(
       'duplicate-id',
       member.kind === 'vm' ? member.spot('vmid') : { ...member.spot(), at: 'name' },
