@@ -1,9 +1,9 @@
 // Runs inside of vitest (option `runner`): carries out a job on each test file, see job.mjs.
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { TestRunner } from 'vitest';
+import { TestRunner, vi } from 'vitest';
 import { root } from '../lib/toolchain.mjs';
-import { readJob } from './job.mjs';
+import { ownId, readJob, turnOf } from './job.mjs';
 import { activate, countFor, deactivate, hitsOf, loaded } from './switch.mjs';
 
 const { PHOENIX_MUTANTS_JOB = '', PHOENIX_MUTANTS_LOG = '' } = process.env;
@@ -123,27 +123,53 @@ class Dry extends TestRunner {
   }
 }
 
-/** One mutant that is there before anything is loaded, as if the sources were like that. */
+/** Mutants that are there before anything is loaded: for each the whole file is loaded anew. */
 class Alone extends TestRunner {
   #job = /** @type {import('./job.mjs').AloneJob} */ (readJob(PHOENIX_MUTANTS_JOB));
-  #isKilled = false;
+  #turn = turnOf('');
+  /** Whether this turn is to be taken. */
+  #isOn = false;
+  /** What failed in this turn. @type {string | undefined} */
+  #failed;
+  /** What failed in the turn before, to be checked. @type {string | undefined} */
+  #noticed;
+  #isSpoilt = false;
 
   /** @param {any} config */
   constructor(config) {
     super(config);
-    activate(this.#job.mutant, this.#job.hits[this.#job.mutant] ?? 0);
+    process.on('unhandledRejection', () => this.#fail(`${this.#turn.file}, outside of its tests`));
+  }
+
+  /** @param {string[]} paths */
+  onBeforeCollect([path = '']) {
+    this.#turn = turnOf(path);
+    this.#failed = undefined;
+    const { isCheck, mutant } = this.#turn;
+    this.#isOn = !this.#isSpoilt && (!isCheck || this.#noticed !== undefined);
+    if (!this.#isOn) return;
+    vi.resetModules();
+    if (isCheck) return;
+    tell({ is: 'begin', mutant, test: '' });
+    activate(mutant, this.#job.hits[mutant] ?? 0);
+  }
+
+  /** @override @param {string} path @param {'collect' | 'setup'} source */
+  importFile(path, source) {
+    if (!this.#isOn) return;
+    return super.importFile(source === 'setup' ? path : this.#turn.file, source);
   }
 
   /** @param {import('vitest').RunnerTestFile[]} files */
   onCollected(files) {
-    for (const file of files)
-      if (file.result?.state === 'fail') this.#kill(`${fileOf(file)}, loading`);
+    for (const file of files) if (takeFailure(file)) this.#fail(`${fileOf(file)}, loading`);
   }
 
   /** @override @param {import('vitest').RunnerTestCase} test */
   async onBeforeRunTask(test) {
     await super.onBeforeRunTask(test);
-    if (this.#isKilled || !this.#job.tests.includes(test.id)) test.mode = 'skip';
+    const isWanted = this.#job.todo[this.#turn.mutant]?.includes(ownId(test.id)) === true;
+    if (this.#failed !== undefined || !isWanted) test.mode = 'skip';
   }
 
   /** @param {import('vitest').RunnerTestCase} test */
@@ -154,20 +180,36 @@ class Alone extends TestRunner {
   /** @override @param {import('vitest').RunnerTestCase} test */
   onAfterRunTask(test) {
     super.onAfterRunTask(test);
-    if (takeFailure(test)) this.#kill(nameOf(test));
+    if (takeFailure(test)) this.#fail(nameOf(test));
   }
 
   /** @override @param {import('vitest').RunnerTestSuite} suite */
   async onAfterRunSuite(suite) {
     await super.onAfterRunSuite(suite);
-    if (takeFailure(suite)) this.#kill(`${suite.name}, around its tests`);
+    if (takeFailure(suite)) this.#fail(`${fileOf(suite)}: ${suite.name}, around its tests`);
+  }
+
+  /** @override @param {import('vitest').RunnerTestFile[]} files */
+  onAfterRunFiles(files) {
+    super.onAfterRunFiles(files);
+    if (!this.#isOn) return;
+    const { isCheck, mutant } = this.#turn;
+    const came = deactivate();
+    const by = this.#noticed ?? '';
+    this.#noticed = undefined;
+    if (!isCheck && this.#failed !== undefined) {
+      if (came === 'endless') tell({ is: 'endless', mutant, by: this.#failed });
+      else this.#noticed = this.#failed;
+    } else if (isCheck && this.#failed === undefined) tell({ is: 'killed', mutant, by });
+    else if (isCheck) {
+      this.#isSpoilt = true;
+      tell({ is: 'spoilt', mutant });
+    }
   }
 
   /** @param {string} by */
-  #kill(by) {
-    if (this.#isKilled) return;
-    this.#isKilled = true;
-    tell({ is: deactivate() === 'endless' ? 'endless' : 'killed', mutant: this.#job.mutant, by });
+  #fail(by) {
+    this.#failed ??= by;
   }
 }
 
@@ -194,7 +236,7 @@ function takeFailure(task) {
 }
 
 /** @param {import('vitest').RunnerTestCase | import('vitest').RunnerTestSuite} task */
-const fileOf = (task) => relative(root, task.file.filepath);
+const fileOf = (task) => relative(root, turnOf(task.file.filepath).file);
 
 /** @param {import('vitest').RunnerTestCase} test */
 function nameOf(test) {

@@ -47,19 +47,21 @@ export async function tryMutants(mutants, testFiles, { instrumented, workers, se
 
   for (const [id, files] of toLoadWith(open.keys(), quickFirst))
     for (const file of files) leave(id, file);
-  const rest = [...open.values()];
   tell(
-    `${rest.filter(({ id }) => alone.has(id)).length} of ${rest.length} mutants to be tried alone`,
+    `${[...open.keys()].filter((id) => alone.has(id)).length} of ${open.size} to be tried alone`,
   );
   done = 0;
-  await pool(rest, workers, async ({ id, file, line }) => {
-    const files = quickFirst.filter((one) => alone.get(id)?.has(one.file));
-    const came = await withWorker((worker) => tryAlone(id, files, worker));
-    close(came === undefined ? { id, is: 'survived' } : { id, ...came });
+  await pool(quickFirst, workers, async (testFile) => {
+    const some = [...open.keys()].filter((id) => alone.get(id)?.has(testFile.file));
+    const noticed = await withWorker((worker) => tryAlone(testFile, some, worker));
+    for (const [id, { is, by }] of noticed) close({ id, is, by });
     done += 1;
-    if (files.length > 0)
-      tell(`${done} of ${rest.length}: ${file}:${line} ${came?.is ?? 'survived'}`);
+    if (some.length > 0)
+      tell(
+        `${done} of ${quickFirst.length} test files, ${noticed.size} of ${some.length} noticed (${testFile.file})`,
+      );
   });
+  for (const id of open.keys()) close({ id, is: 'survived' });
   for (const worker of idle) worker.close();
 }
 

@@ -6,8 +6,8 @@ import { readLines } from './job.mjs';
 
 /**
  * How a job came out. `over`: it came to its end; else it was ended because nothing was told of it for too long, or
- * it died. `errors`: what was thrown outside of tests.
- * @typedef {{over: boolean, lines: import('./job.mjs').Line[], errors: string[]}} Outcome
+ * it died.
+ * @typedef {{over: boolean, lines: import('./job.mjs').Line[]}} Outcome
  */
 
 /** A worker (worker.mjs) and whatever it starts; one that hangs is ended and made anew for the next job. */
@@ -32,26 +32,26 @@ export class WorkerProcess {
   async carryOut(job, patience) {
     const child = await this.#start();
     const begun = Date.now();
-    /** @type {{errors: string[]} | undefined} */
-    const told = await new Promise((resolve) => {
-      const done = (/** @type {{errors: string[]} | undefined} */ answer) => {
+    const over = await new Promise((resolve) => {
+      const end = (/** @type {boolean} */ isOver) => {
         clearInterval(watch);
         child.off('message', done);
         child.off('exit', died);
-        resolve(answer);
+        resolve(isOver);
       };
-      const died = () => done(undefined);
+      const done = () => end(true);
+      const died = () => end(false);
       const watch = setInterval(() => {
         const since = Math.max(begun, statSync(this.#log, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-        if (Date.now() - since > patience) done(undefined);
+        if (Date.now() - since > patience) end(false);
       }, 100);
       child.on('message', done);
       child.on('exit', died);
       child.send(job);
     });
     const lines = readLines(this.#log);
-    if (told === undefined) this.#end();
-    return { over: told !== undefined, lines, errors: told?.errors ?? [] };
+    if (!over) this.#end();
+    return { over, lines };
   }
 
   /** Ends the process for good. */

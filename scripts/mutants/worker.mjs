@@ -9,40 +9,49 @@ const [instrumentedFile = '', atOnce = '1'] = process.argv.slice(2);
 const instrumented = JSON.parse(readFileSync(instrumentedFile, 'utf8'));
 const { PHOENIX_MUTANTS_JOB = '', PHOENIX_MUTANTS_LOG = '' } = process.env;
 
-const vitest = await createVitest(
-  'test',
-  {
-    root,
-    watch: false,
-    run: true,
-    reporters: [{}],
-    runner: join(import.meta.dirname, 'runner.mjs'),
-    maxWorkers: Number(atOnce),
-    silent: true,
-    // What hangs is seen to from outside.
-    testTimeout: 3_600_000,
-    hookTimeout: 3_600_000,
-    passWithNoTests: true,
-  },
-  {
-    plugins: [
-      {
-        name: 'mutants',
-        enforce: 'pre',
-        load: (id) => instrumented[id],
-      },
-    ],
-    test: { setupFiles: [join(import.meta.dirname, 'setup.ts')] },
-  },
-);
+/**
+ * Vitest in a process for each test file, or in one for all of a job.
+ * @param {boolean} isolate
+ */
+function start(isolate) {
+  return createVitest(
+    'test',
+    {
+      root,
+      watch: false,
+      run: true,
+      isolate,
+      reporters: [{}],
+      runner: join(import.meta.dirname, 'runner.mjs'),
+      maxWorkers: Number(atOnce),
+      silent: true,
+      // What hangs is seen to from outside.
+      testTimeout: 3_600_000,
+      hookTimeout: 3_600_000,
+      passWithNoTests: true,
+    },
+    {
+      plugins: [{ name: 'mutants', enforce: 'pre', load: (id) => instrumented[id] }],
+      test: { setupFiles: [join(import.meta.dirname, 'setup.ts')] },
+    },
+  );
+}
+
+/** @type {Map<boolean, ReturnType<typeof start>>} */
+const started = new Map();
+
 process.on('message', async (/** @type {import('./job.mjs').Job} */ job) => {
   writeFileSync(PHOENIX_MUTANTS_JOB, JSON.stringify(job));
   writeFileSync(PHOENIX_MUTANTS_LOG, '');
+  const isolate = job.is !== 'alone';
+  const starting = started.get(isolate) ?? start(isolate);
+  started.set(isolate, starting);
+  const vitest = await starting;
   const project = vitest.getRootProject();
   const specifications = job.files.map((file) => project.createSpecification(join(root, file)));
-  vitest.state.errorsSet.clear();
   await vitest.runTestSpecifications(specifications, job.is === 'dry');
-  const errors = vitest.state.getUnhandledErrors().map((error) => String(Object(error).message));
-  process.send?.({ errors });
+  process.send?.('done');
 });
+// Whoever asked is gone: nothing is left running.
+process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
 process.send?.('ready');
