@@ -12,7 +12,10 @@ export const PARTS = [
     name: 'conf-files',
     what: 'reading and editing of ID.conf, of property strings and of storage.cfg',
     sources: ['packages/shared-runtime/src/pve/*.ts'],
-    tests: ['packages/{shared-runtime,lxc-manager,vm-manager}/src/**/*.test.ts'],
+    tests: [
+      'packages/shared-runtime/src/{pve,executor,guests}/**/*.test.ts',
+      'packages/{lxc-manager,vm-manager}/src/{plan,import}/**/*.test.ts',
+    ],
   },
   {
     name: 'scheduler',

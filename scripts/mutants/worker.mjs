@@ -1,13 +1,21 @@
 // A process of `npm run mutants` that runs tests through vitest, one job after another (worker-process.mjs).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createVitest } from 'vitest/node';
+import { BaseSequencer, createVitest } from 'vitest/node';
 import { root } from '../lib/toolchain.mjs';
 
 const [instrumentedFile = '', atOnce = '1'] = process.argv.slice(2);
 /** @type {Record<string, string>} */
 const instrumented = JSON.parse(readFileSync(instrumentedFile, 'utf8'));
 const { PHOENIX_MUTANTS_JOB = '', PHOENIX_MUTANTS_LOG = '' } = process.env;
+
+/** Vitest would put first what failed before, or took long. */
+class AsGiven extends BaseSequencer {
+  /** @override @param {import('vitest/node').TestSpecification[]} files */
+  async sort(files) {
+    return files;
+  }
+}
 
 /**
  * Vitest in a process for each test file, or in one for all of a job.
@@ -25,6 +33,9 @@ function start(isolate) {
       runner: join(import.meta.dirname, 'runner.mjs'),
       maxWorkers: Number(atOnce),
       silent: true,
+      // It would mistake what is instrumented for what is not.
+      fsModuleCache: false,
+      sequence: { sequencer: AsGiven },
       // What hangs is seen to from outside.
       testTimeout: 3_600_000,
       hookTimeout: 3_600_000,

@@ -128,7 +128,7 @@ export interface DirectoryOperation extends Base {
 /** Lines `key: value` of a conf file's main section to take out and to put in. */
 export interface ConfEdit {
   readonly remove: readonly ConfLine[];
-  readonly add: readonly ConfLine[];
+  readonly add: readonly Required<ConfLine>[];
 }
 
 /** One line of a conf file; with no value, every line of that key. */

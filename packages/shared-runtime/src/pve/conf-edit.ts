@@ -11,17 +11,12 @@ export function applyConfEdit(text: string, edit: ConfEdit): string {
   const headerAt = lines.findIndex((line) => sectionOf(line) !== undefined);
   const mainEnd = headerAt < 0 ? lines.length : headerAt;
   const adds = [...edit.add];
-  const main: string[] = [];
-  for (const line of lines.slice(0, mainEnd)) {
+  const main = lines.slice(0, mainEnd).flatMap((line) => {
     const raw = rawLine(line);
-    if (!raw || !edit.remove.some((gone) => covers(gone, raw))) {
-      main.push(line);
-      continue;
-    }
+    if (!raw || !edit.remove.some((gone) => covers(gone, raw))) return [line];
     const successor = adds.findIndex((add) => add.key === raw.key);
-    const [line2] = successor < 0 ? [] : adds.splice(successor, 1);
-    if (line2) main.push(format(line2));
-  }
+    return successor < 0 ? [] : adds.splice(successor, 1).map(format);
+  });
   main.splice(insertionPoint(main), 0, ...adds.map(format));
   const result = [...main, ...lines.slice(mainEnd)].join('\n');
   return result.endsWith('\n') || result === '' ? result : `${result}\n`;
@@ -31,8 +26,8 @@ function covers(pattern: ConfLine, line: Required<ConfLine>): boolean {
   return pattern.key === line.key && (pattern.value === undefined || pattern.value === line.value);
 }
 
-function format(line: ConfLine): string {
-  return `${line.key}: ${line.value ?? ''}`;
+function format({ key, value }: Required<ConfLine>): string {
+  return `${key}: ${value}`;
 }
 
 /** After the last raw line of the main section, else after its last line that is not blank. */

@@ -41,7 +41,6 @@ const PENDING = new Set(['pve:pending', 'PENDING']);
 const SPECIAL = /^special:/;
 /** What a running VM's cloud-init drive holds: former values, and in `added` keys that it lacks. */
 const DRIVE = 'special:cloudinit';
-const WAITING = '[waiting]';
 
 /** Name of the section that a header line opens; undefined for any other line. */
 export function sectionOf(line: string): string | undefined {
@@ -50,8 +49,8 @@ export function sectionOf(line: string): string | undefined {
 
 /** A raw `lxc.key: value` (or `lxc.key = value`) line. */
 export function rawLine(line: string): Required<ConfLine> | undefined {
-  const match = RAW.exec(line);
-  return match ? { key: match[1] ?? '', value: match[2] ?? '' } : undefined;
+  const match = RAW.exec(line) as [line: string, key: string, value: string] | null;
+  return match === null ? undefined : { key: match[1], value: match[2] };
 }
 
 interface Section extends ConfSection {
@@ -62,61 +61,62 @@ interface Section extends ConfSection {
 
 /** Reads a conf file; lines that are not understood are passed over, as Proxmox does. */
 export function parseConf(text: string): GuestConf {
+  const main: Section = { keys: new Map(), raw: [] };
+  const pending: Section = { keys: new Map(), raw: [] };
   const sections = new Map<string, Section>();
-  const comments: string[] = [];
   const dropped: string[] = [];
-  let name = '';
-  sections.set(name, { keys: new Map(), raw: [] });
+  let section = main;
   for (const line of text.split('\n')) {
     const header = sectionOf(line);
     if (header !== undefined) {
-      name = PENDING.has(header) ? WAITING : header;
-      if (!sections.has(name)) sections.set(name, { keys: new Map(), raw: [] });
+      const known = PENDING.has(header) ? pending : sections.get(header);
+      section = known ?? { keys: new Map(), raw: [] };
+      if (section !== pending) sections.set(header, section);
       continue;
     }
-    if (line.startsWith('#')) {
-      const comment = decodeComment(line.slice(1));
-      const section = sections.get(name);
-      if (name === '') comments.push(comment);
-      else if (section !== undefined)
-        section.description = [section.description ?? [], comment].flat().join('\n');
-      continue;
-    }
-    if (name === '' && isDropped(line)) dropped.push(line.trim());
-    const section = sections.get(name);
-    const raw = rawLine(line);
-    if (raw) section?.raw.push(raw);
-    else {
-      const match = KEY.exec(line);
-      if (match) section?.keys.set(match[1] ?? '', match[2] ?? '');
-    }
+    if (section === main && isDropped(line)) dropped.push(line.trim());
+    readLine(line, section);
   }
-  const main = sections.get('') ?? { keys: new Map(), raw: [] };
-  const pending = sections.get(WAITING) ?? { keys: new Map<string, string>(), raw: [] };
-  const deletes = new Set((pending.keys.get('delete') ?? '').split(/[,; ]+/).filter(Boolean));
-  sections.delete('');
-  sections.delete(WAITING);
   const { added = '', ...former } = Object.fromEntries(sections.get(DRIVE)?.keys ?? []);
-  for (const special of sections.keys()) if (SPECIAL.test(special)) sections.delete(special);
+  for (const name of sections.keys()) if (SPECIAL.test(name)) sections.delete(name);
   const isUnfinished = ([, { keys }]: [string, ConfSection]) => keys.has('snapstate');
   const unfinished = new Set([...sections].filter(isUnfinished).map(([name]) => name));
   for (const name of unfinished) sections.delete(name);
   return {
     main,
     pending,
-    pendingDelete: new Set([...deletes].map((key) => key.replace(/^!/, ''))),
-    stale: new Set([...Object.keys(former), ...added.split(',').filter(Boolean)]),
+    pendingDelete: new Set(wordsOf(pending.keys.get('delete')).map((key) => key.replace('!', ''))),
+    stale: new Set([...Object.keys(former), ...wordsOf(added)]),
     snapshots: sections,
     unfinished,
-    description: comments.join('\n'),
+    description: main.description ?? '',
     dropped,
   };
 }
 
+function readLine(line: string, section: Section): void {
+  const { description } = section;
+  if (line.startsWith('#')) {
+    const comment = decodeComment(line.slice(1));
+    section.description = description === undefined ? comment : `${description}\n${comment}`;
+    return;
+  }
+  const raw = rawLine(line);
+  const [, key, value = ''] = KEY.exec(line) ?? [];
+  if (raw) section.raw.push(raw);
+  else if (key !== undefined) section.keys.set(key, value);
+}
+
+/** The keys of a list of them, however they are separated. */
+function wordsOf(text = ''): string[] {
+  return text.match(/[^,; ]+/g) ?? [];
+}
+
 /** Values are not looked at: Proxmox keeps bad ones, and those of keys that it does not know. */
 function isDropped(line: string): boolean {
+  if (line.startsWith('#') || line.trim() === '') return false;
   const raw = rawLine(line);
-  return line.trim() !== '' && (raw === undefined ? !KEPT.test(line) : !isLxcKey(raw.key));
+  return raw === undefined ? !KEPT.test(line) : !isLxcKey(raw.key);
 }
 
 /** Proxmox writes UTF-8 byte by byte: `%C3%BC` is one letter. */

@@ -26,12 +26,19 @@ export function formatProperties(properties: Properties): string {
   ].join(',');
 }
 
+const UNITS = new Map([
+  ['', 1],
+  ['K', 2 ** 10],
+  ['M', 2 ** 20],
+  ['G', 2 ** 30],
+  ['T', 2 ** 40],
+]);
+
 /** Size with a unit as Proxmox prints it (`32G`, `512M`, bare bytes) in bytes. */
 export function parseSize(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)([KMGT]?)$/.exec(text);
-  if (!match) return undefined;
-  const unit = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 }[match[2] ?? ''] ?? 1;
-  return Math.round(Number(match[1]) * unit);
+  const [, count, letter = ''] = /^(\d+(?:\.\d+)?)([A-Z]?)$/.exec(text) ?? [];
+  const unit = UNITS.get(letter);
+  return unit === undefined || count === undefined ? undefined : Math.round(Number(count) * unit);
 }
 
 const LISTS = /^(net|mp|dev|unused|scsi|virtio|ide|sata|ipconfig)\d+$|^(rootfs|features|startup)$/;
@@ -69,14 +76,6 @@ function propertyHolds(name: string, actual: string | undefined, wanted: string)
 }
 
 function tagSet(text: string): string {
-  return [
-    ...new Set(
-      text
-        .toLowerCase()
-        .split(/[;, ]+/)
-        .filter(Boolean),
-    ),
-  ]
-    .sort()
-    .join(';');
+  const tags = text.toLowerCase().match(/[^;, ]+/g) ?? [];
+  return [...new Set(tags)].sort().join(';');
 }

@@ -19,6 +19,9 @@ btrfs: tree
 \tpath /var/lib/pve/tree
 `;
 
+const bare = { id: 'x', content: new Set<string>(), disabled: false };
+const nowhere = { path: undefined, pool: undefined, mountpoint: undefined };
+
 describe('storage.cfg', () => {
   const storages = parseStorages(CFG);
   const directory = (id: string, volume: string) => {
@@ -43,7 +46,43 @@ describe('storage.cfg', () => {
     expect(directory('local', '101/vm-101-disk-0.raw')).toBeUndefined();
   });
 
+  it.each([
+    ['zfspool', { pool: 'p' }, 'subvol-1-disk-12', '/p/subvol-1-disk-12'],
+    ['zfspool', { path: '/p' }, 'subvol-1-disk-0', undefined],
+    ['btrfs', { path: '/p' }, '1/subvol-1.subvolx-disk-0.subvol', undefined],
+    ['btrfs', { pool: 'p' }, '1/subvol-1-disk-0.subvol', undefined],
+    ['dir', { path: '/p' }, '1/subvol-1-disk-0.subvol', '/p/images/1/subvol-1-disk-0.subvol'],
+    ['dir', { pool: 'p' }, '1/subvol-1-disk-0.subvol', undefined],
+    ['nfs', { path: '/p', pool: 'p' }, '1/subvol-1-disk-0', undefined],
+    ['zfspool', { pool: 'p' }, 'xsubvol-1-disk-0', undefined],
+    ['zfspool', { pool: 'p' }, 'subvol-1-disk-0x', undefined],
+    ['zfspool', { pool: 'p' }, 'subvol-1-disk-0.subvolx', undefined],
+  ])('%s %o has %s in %s', (type, where, volume, path) => {
+    expect(volumeDirectory({ ...bare, ...nowhere, ...where, type }, volume)).toBe(path);
+  });
+
   it('tells what takes snapshots of containers', () => {
-    expect([...storages.values()].map(takesSnapshots)).toEqual([false, true, true, true]);
+    const types = ['dir', 'nfs', 'lvm', 'zfspool', 'zfs', 'lvmthin', 'btrfs', 'rbd'];
+    const able = types.filter((type) => takesSnapshots({ ...bare, ...nowhere, type }));
+    expect(able).toEqual(['zfspool', 'zfs', 'lvmthin', 'btrfs', 'rbd']);
+  });
+});
+
+describe('a line of storage.cfg', () => {
+  it('begins a storage when it has a type, a name and nothing else', () => {
+    const text = 'dir: a\nZFS2:b  \ndir:   c\n dir: d\ndir: e f\nx-y: g\ndir:\n';
+    const types = [...parseStorages(text).values()].map(({ type, id }) => `${type} ${id}`);
+    expect(types).toEqual(['dir a', 'ZFS2 b', 'dir c']);
+  });
+
+  it('is a key of the storage before it when it is indented', () => {
+    const text = '\tpath /lost\ndir: a\n\t  path  \t/a b \npool no\n\tcontent vztmpl, iso\n';
+    const storage = parseStorages(text).get('a');
+    expect(storage).toMatchObject({ path: '/a b', pool: undefined, disabled: false });
+    expect(storage?.content).toEqual(new Set(['vztmpl', 'iso']));
+  });
+
+  it('may be a key without a value', () => {
+    expect(parseStorages('dir: a\n\tpath\n').get('a')?.path).toBe('');
   });
 });

@@ -12,6 +12,9 @@ export interface Storage {
   readonly disabled: boolean;
 }
 
+const HEADER = /^([a-z0-9]+):\s*(\S+)\s*$/i;
+const PAIR = /^\s+([\w-]+)(?:\s+(.*?))?\s*$/;
+
 /** Reads storage.cfg; sections are `type: id` with indented `key value` lines. */
 export function parseStorages(text: string): ReadonlyMap<string, Storage> {
   const result = new Map<string, Storage>();
@@ -20,14 +23,14 @@ export function parseStorages(text: string): ReadonlyMap<string, Storage> {
     if (current) result.set(current.id, toStorage(current.type, current.id, current.keys));
   };
   for (const line of text.split('\n')) {
-    const header = /^([a-z0-9]+):\s*(\S+)\s*$/i.exec(line);
+    const header = HEADER.exec(line) as [line: string, type: string, id: string] | null;
     if (header) {
       close();
-      current = { type: header[1] ?? '', id: header[2] ?? '', keys: new Map() };
+      current = { type: header[1], id: header[2], keys: new Map() };
       continue;
     }
-    const pair = /^\s+([\w-]+)(?:\s+(.*?))?\s*$/.exec(line);
-    if (pair && current) current.keys.set(pair[1] ?? '', pair[2] ?? '');
+    const [, key, value = ''] = PAIR.exec(line) ?? [];
+    if (key !== undefined) current?.keys.set(key, value);
   }
   close();
   return result;

@@ -8,7 +8,7 @@ Description: Debian 12
  Location: is a word here
 
 Package: debian-13-standard
-Location: system/debian-13-standard_13.6-1_amd64.tar.zst
+Location:   system/debian-13-standard_13.6-1_amd64.tar.zst
 
 Package: ubuntu-24.04-standard
 Location: system/ubuntu-24.04-standard_24.04-2_amd64.tar.zst
@@ -29,6 +29,29 @@ describe('offeredTemplates', () => {
 });
 
 describe('templateHint', () => {
+  const near = (name: string, ...there: string[]) =>
+    templateHint(name, new Set(there)).replace(/^.*: /, '').split(', ');
+
+  it('names the three that begin as it does for longest', () => {
+    expect(near('alpine-3.20', 'alpine-2', 'alpine-3.1', 'alpine-3.2', 'alpine-4')).toEqual([
+      'alpine-3.2',
+      'alpine-3.1',
+      'alpine-4',
+    ]);
+  });
+
+  it('names the newest first of those that are as like', () => {
+    expect(near('alpine', 'alpine-3.9', 'alpine-3.19', 'alpine-3.2')).toEqual([
+      'alpine-3.19',
+      'alpine-3.9',
+      'alpine-3.2',
+    ]);
+  });
+
+  it('names none of another system', () => {
+    expect(near('arch-1', 'archive-1', 'debian-arch-1', 'arch-2')).toEqual(['arch-2']);
+  });
+
   it.each([
     [
       'debian-13-standard_13.1-2_amd64.tar.zst',

@@ -9,10 +9,8 @@ const NAMED = 3;
 
 /** File names of the templates that these indexes list; one that is not there lists nothing. */
 export function offeredTemplates(indexes: readonly (string | undefined)[]): Set<string> {
-  const locations = indexes.flatMap((text) => [...(text ?? '').matchAll(/^Location:\s*(\S+)/gm)]);
-  return new Set(
-    locations.map(([, location = '']) => location.slice(location.lastIndexOf('/') + 1)),
-  );
+  const locations = indexes.flatMap((text) => text?.match(/^Location:\s*\S+/gm) ?? []);
+  return new Set(locations.map((location) => location.replace(/^Location:\s*(.*\/)?/, '')));
 }
 
 /**
@@ -32,11 +30,10 @@ export function templateHint(name: string, offered: ReadonlySet<string>): string
 }
 
 function wordOf(name: string): string {
-  return /^[a-z]*/.exec(name)?.[0] ?? '';
+  return name.replace(/[^a-z].*/, '');
 }
 
 function sharedStart(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length += 1;
-  return length;
+  const first = [...a].findIndex((letter, at) => letter !== b[at]);
+  return first < 0 ? a.length : first;
 }
