@@ -94,7 +94,9 @@ function notesOf({ cluster = '', host = '' }: FirewallFacts): string[] {
   return [
     ...(count === 0
       ? []
-      : [`${count} ${count === 1 ? 'rule' : 'rules'} by others stay behind the declared ones`]),
+      : [
+          `${count} ${count === 1 ? 'rule by others stays' : 'rules by others stay'} behind the declared ones`,
+        ]),
     ...(optionIn(host, 'enable') === '0'
       ? ['host.fw says enable: 0, so nothing filters this host']
       : []),

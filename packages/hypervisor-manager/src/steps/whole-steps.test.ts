@@ -1,0 +1,559 @@
+import type { HostFirewall } from '@phoenix/shared-config';
+import { parseStorages } from '@phoenix/shared-runtime/pve';
+import { wholePlan } from '@phoenix/shared-runtime/testing';
+import { expect, it } from 'vitest';
+import type { StepDraft } from '../setup/step.ts';
+import { plan as apparmor } from './apparmor/plan.ts';
+import { plan as firewall } from './firewall/plan.ts';
+import { plan as gpu } from './gpu/plan.ts';
+import { plan as hostname } from './hostname/plan.ts';
+import { plan as network } from './network/plan.ts';
+import { plan as nfs } from './nfs/plan.ts';
+import { plan as nvidia } from './nvidia/plan.ts';
+import { plan as packages } from './packages/plan.ts';
+import { plan as repositories } from './repositories/plan.ts';
+import { sourcesIn } from './repositories/sources.ts';
+import { plan as samba } from './samba/plan.ts';
+import { plan as storages } from './storages/plan.ts';
+import { plan as time } from './time/plan.ts';
+import { plan as users } from './users/plan.ts';
+import { plan as zfs } from './zfs/plan.ts';
+
+const SERVICE_OFF = { enabled: false, active: false };
+const NO_ZFS = { pools: [], datasets: [] };
+const directory = (mode: number, uid = 0, gid = 0) =>
+  ({ kind: 'directory', uid, gid, mode, size: 0 }) as const;
+const file = (mode: number, uid = 0) => ({ kind: 'file', uid, gid: 0, mode, size: 1 }) as const;
+
+const account = {
+  name: 'heads',
+  uid: 1000,
+  gid: 1000,
+  home: '/home/heads',
+  shell: '/bin/bash',
+  group: 'heads',
+  gids: [1000],
+  memberOf: [],
+};
+const NO_SSH = { home: undefined, directory: undefined, file: undefined, keys: '' };
+const HEADS = {
+  username: 'heads',
+  password_hash: '$6$salt$hash',
+  sudo_access: true,
+  ssh_public_key: 'ssh-ed25519 AAAAC3Nz heads@lab',
+};
+const NO_USER: Parameters<typeof users>[1] = {
+  account: undefined,
+  groupExists: false,
+  hash: { value: '$6$salt$hash' },
+  shadow: undefined,
+  sudoers: new Map([['phoenix_former', { text: '', mode: 0o440 }]]),
+  ssh: NO_SSH,
+  pve: { user: undefined, isAdministrator: false },
+  now: 2_000_000,
+};
+
+const DISK = '/dev/disk/by-id/ata-X_S1';
+const OTHER = '/dev/disk/by-id/ata-X_S2';
+const device = {
+  path: '/dev/sdb',
+  type: 'disk',
+  serial: 'S1',
+  model: 'X',
+  size: 1,
+  readOnly: false,
+  signatures: [],
+  fstype: undefined,
+  label: undefined,
+  tableType: undefined,
+  mountpoints: [],
+  children: [],
+};
+const dataset = (name: string, properties: Record<string, string>, type?: string) => ({
+  name,
+  pool: 'tank',
+  properties,
+  ...(type !== undefined && { proxmox_storage_type: type }),
+  proxmox_content_type: type === undefined ? [] : ['images', 'rootdir'],
+});
+const ZFS_FACTS: Parameters<typeof zfs>[1] = {
+  pools: new Map(),
+  importable: ['old'],
+  begun: new Map([['tank', [OTHER]]]),
+  disks: new Map([
+    [DISK, { path: DISK, device: { ...device, fstype: 'ext4', signatures: ['ext4'], label: 'a' } }],
+    [
+      OTHER,
+      { path: OTHER, device: { ...device, path: '/dev/sdc', serial: 'S2', signatures: ['gpt'] } },
+    ],
+  ]),
+  datasets: new Map([
+    [
+      'tank/old',
+      new Map([
+        ['quota', '0'],
+        ['used', '5'],
+      ]),
+    ],
+  ]),
+  refused: undefined,
+  arc: { file: undefined, now: String(2 ** 30), stale: [] },
+};
+
+const INTERFACES = '/etc/network/interfaces';
+const NETWORK_FACTS: Parameters<typeof network>[1] = {
+  files: {
+    [INTERFACES]: `auto vmbr0\niface vmbr0 inet static\n\taddress 10.0.0.12/24\nsource ${INTERFACES}.d/*\n`,
+  },
+  resolvConf: 'search lab\nnameserver 9.9.9.9\n',
+  running: { addresses: ['10.0.0.12/24'], gateways: [] },
+  armed: { state: 'no', before: {} },
+  gatewayAnswers: true,
+  hasIfreload: true,
+  hasPending: true,
+};
+const bridge = (more = {}) => ({
+  config: {
+    network: {
+      interfaces: {
+        name: 'vmbr0',
+        address: '10.0.0.13/24',
+        gateway: '10.0.0.1',
+        dns_nameservers: ['1.1.1.1'],
+        ...more,
+      },
+    },
+  },
+});
+
+const FIREWALL_FACTS: Parameters<typeof firewall>[1] = {
+  cluster: '[OPTIONS]\n\nenable: 0\n\n[RULES]\n\nIN DROP\n',
+  host: undefined,
+  hostPath: '/etc/pve/nodes/pve/host.fw',
+  address: '10.0.0.13',
+  localNetwork: '10.0.0.13/24',
+  waysIn: [
+    { port: 22, source: '10.0.0.1' },
+    { port: 8006, source: '10.0.0.1' },
+  ],
+  gateway: '10.0.0.1',
+  armed: { state: 'no', before: {} },
+};
+const FILTER: HostFirewall = {
+  enabled: true,
+  default_input_policy: 'DROP',
+  global_firewall_rules: [{ type: 'in', action: 'ACCEPT', proto: 'tcp', port: '80' }],
+  host_firewall_rules: [{ type: 'in', action: 'ACCEPT', comment: 'all' }],
+};
+const filtering = { config: { firewall: FILTER } };
+
+const media = {
+  name: 'media',
+  path: '/srv/media',
+  valid_users: ['ann', '@staff', 'stranger'],
+  browsable: true,
+  read_only: false,
+  guest_ok: false,
+  options: 'create_mask=0660 path=/x',
+};
+const SAMBA_FACTS: Parameters<typeof samba>[1] = {
+  account: undefined,
+  groupExists: false,
+  strangers: ['stranger'],
+  known: new Set(),
+  password: { value: 'correct horse\nrest' },
+  own: undefined,
+  smbConf: '',
+  places: new Map(),
+  service: SERVICE_OFF,
+};
+
+const NVIDIA_FACTS: Parameters<typeof nvidia>[1] = {
+  gpus: ['X'],
+  kernel: '6.2.16-3-pve',
+  loaded: '570.1',
+  installed: undefined,
+  isInUse: true,
+  hasNouveau: false,
+  nouveau: undefined,
+  stale: [],
+  hasRunfile: false,
+  runfileSum: undefined,
+  self: ['hypervisor-manager'],
+};
+const driver = (more = {}) => ({
+  config: {
+    nvidia_driver: {
+      install: true,
+      version: '580.76.05',
+      runfile_url: 'https://drivers.example/580.run',
+      sha256: 'A'.repeat(64),
+      ...more,
+    },
+  },
+});
+const ENTERPRISE =
+  'Types: deb\nURIs: https://enterprise.proxmox.com/debian/pve\nSuites: trixie\nComponents: pve-enterprise\n';
+const SOURCES = '/etc/apt/sources.list.d/pve.sources';
+const profile = {
+  name: 'lab',
+  source: '/base/etc/apparmor/lab',
+  text: 'profile lab flags=(complain) {\n}\n',
+  target: '/etc/apparmor.d/lab',
+  there: undefined,
+};
+const homes = {
+  name: 'homes',
+  source: '/base/etc/apparmor/tunables/homes',
+  text: '@{HOMEDIRS}+=/srv/home/\n',
+  target: '/etc/apparmor.d/tunables/home.d/phoenix-homes',
+  there: undefined,
+};
+
+const STEPS: Readonly<Record<string, () => StepDraft>> = {
+  repositories: () =>
+    repositories(
+      { config: { proxmox_repository: 'auto' } },
+      {
+        codename: 'trixie',
+        sources: sourcesIn(SOURCES, ENTERPRISE),
+        texts: new Map([[SOURCES, ENTERPRISE]]),
+        hasSubscription: false,
+      },
+    ),
+  'repositories of an unknown release': () =>
+    repositories(
+      { config: { proxmox_repository: 'enterprise' } },
+      { codename: undefined, sources: [], texts: new Map(), hasSubscription: false },
+    ),
+  packages: () =>
+    packages(
+      { options: { wipe: [], upgrade: true } },
+      { missing: ['samba'], unfinished: ['htop', 'jq'], upgradable: undefined, restart: true },
+    ),
+  'packages to be brought up to date': () =>
+    packages(
+      { options: { wipe: [], upgrade: true } },
+      {
+        missing: [],
+        unfinished: [],
+        upgradable: ['a', 'b', 'c', 'd', 'e', 'f'],
+        restart: false,
+      },
+    ),
+  time: () =>
+    time(
+      { config: { timezone: 'Europe/Berlin' } },
+      { timezone: undefined, isKnown: true, hasService: false },
+    ),
+  'time in an unknown zone': () =>
+    time(
+      { config: { timezone: 'Mars/Base' } },
+      { timezone: 'Etc/UTC', isKnown: false, hasService: false },
+    ),
+  hostname: () =>
+    hostname(
+      { config: { hostname: 'phoenix.lab' } },
+      {
+        hostname: 'pve',
+        hosts: '127.0.0.1 localhost pve\n10.0.0.13 pve.home pve www # own\n',
+        address: '10.0.0.13',
+        guests: [],
+        isInCluster: false,
+        nodes: ['pve'],
+      },
+    ),
+  'hostname of one that keeps guests': () =>
+    hostname(
+      { config: { hostname: 'phoenix' } },
+      {
+        hostname: 'pve',
+        hosts: '',
+        address: '10.0.0.13',
+        guests: ['1', '2', '3', '4', '5', '6'],
+        isInCluster: false,
+        nodes: ['pve'],
+      },
+    ),
+  'hostname of one without an address': () =>
+    hostname(
+      { config: { hostname: 'pve' } },
+      {
+        hostname: 'pve',
+        hosts: '',
+        address: undefined,
+        guests: [],
+        isInCluster: false,
+        nodes: ['pve'],
+      },
+    ),
+  network: () => network(bridge(), NETWORK_FACTS),
+  'network with a new bridge': () =>
+    network(bridge({ name: 'vmbr9', gateway: undefined }), {
+      ...NETWORK_FACTS,
+      resolvConf: undefined,
+      hasPending: false,
+    }),
+  'network that is on trial': () =>
+    network(bridge(), {
+      ...NETWORK_FACTS,
+      armed: { state: 'on trial', before: { [INTERFACES]: `source ${INTERFACES}.d/*\n` } },
+    }),
+  'network that is going back': () =>
+    network(bridge(), { ...NETWORK_FACTS, armed: { state: 'going back', before: {} } }),
+  'network without ifupdown2': () => network(bridge(), { ...NETWORK_FACTS, hasIfreload: false }),
+  'network by DHCP': () =>
+    network(bridge(), { ...NETWORK_FACTS, files: { [INTERFACES]: 'iface vmbr0 inet dhcp\n' } }),
+  'network with fragments that are not read': () =>
+    network(bridge({ name: 'vmbr9' }), { ...NETWORK_FACTS, files: { [INTERFACES]: '' } }),
+  zfs: () =>
+    zfs(
+      {
+        config: {
+          zfs: {
+            pools: [
+              { name: 'tank', raid_level: 'mirror', disks: [DISK, OTHER] },
+              { name: 'old', raid_level: 'single', disks: [] },
+            ],
+            datasets: [
+              dataset('new', { compression: 'zstd', quota: '10G' }),
+              dataset('old', { quota: '20G' }),
+            ],
+            arc_max_gb: 4,
+          },
+        },
+        options: { wipe: ['S1'] },
+      },
+      ZFS_FACTS,
+    ),
+  'zfs that cannot be': () =>
+    zfs(
+      {
+        config: {
+          zfs: {
+            pools: [{ name: 'tank', raid_level: 'raid10', disks: [DISK, OTHER, OTHER] }],
+            datasets: [
+              dataset('new', { quota: 'much' }),
+              dataset('old', { quota: '1' }),
+              dataset('old', {}),
+              { ...dataset('x', {}), pool: 'away' },
+            ],
+          },
+        },
+        options: { wipe: [] },
+      },
+      { ...ZFS_FACTS, begun: new Map() },
+    ),
+  storages: () =>
+    storages(
+      {
+        config: {
+          zfs: { pools: [], datasets: [dataset('a', {}, 'zfspool'), dataset('b', {}, 'zfspool')] },
+          proxmox_storage_ids: {},
+        },
+      },
+      parseStorages('zfspool: tank-b\n\tpool tank/b\n\tcontent rootdir\n\tdisable\n'),
+    ),
+  nfs: () =>
+    nfs(
+      {
+        config: {
+          nfs: {
+            exports: [
+              { path: '/srv/media', clients: ['10.0.0.0/24', 'fd00::/64'], options: ['rw'] },
+            ],
+          },
+          zfs: NO_ZFS,
+        },
+      },
+      {
+        own: '/srv/old fd00::1(ro) ann(rw)\n/srv/media 10.0.0.0/24(ro)\n',
+        foreign: [],
+        exported: [
+          { path: '/srv/old', client: 'fd00::1', options: ['ro'] },
+          { path: '/srv/old', client: 'ann', options: ['rw'] },
+        ],
+        places: new Map(),
+        service: SERVICE_OFF,
+      },
+    ),
+  'nfs that is declared no more': () =>
+    nfs(
+      { config: { nfs: { exports: [] }, zfs: NO_ZFS } },
+      {
+        own: '/srv/old ann(ro)\n',
+        foreign: [],
+        exported: [],
+        places: new Map(),
+        service: SERVICE_OFF,
+      },
+    ),
+  'nfs that cannot be': () =>
+    nfs(
+      {
+        config: {
+          nfs: {
+            exports: [
+              { path: '/a', clients: [], options: [] },
+              { path: '/b', clients: ['-x'], options: [] },
+              { path: '/c', clients: ['ann', 'ann'], options: ['rw'] },
+              { path: '/c', clients: ['ann'], options: ['ro'] },
+              { path: '/d', clients: ['ann', 'ben'], options: ['rw'] },
+            ],
+          },
+          zfs: NO_ZFS,
+        },
+      },
+      {
+        own: undefined,
+        foreign: [
+          { path: '/d', client: 'ann', options: ['rw', 'sync'], file: '/etc/exports' },
+          { path: '/d', client: 'ben', options: ['ro'], file: '/etc/exports' },
+        ],
+        exported: [],
+        places: new Map(),
+        service: SERVICE_OFF,
+      },
+    ),
+  users: () => users({ config: { users: HEADS } }, NO_USER),
+  'users who are there': () =>
+    users(
+      { config: { users: { ...HEADS, ssh_public_key: 'ssh-rsa NEW heads' } } },
+      {
+        ...NO_USER,
+        account: { ...account, shell: '', memberOf: ['sudo'] },
+        shadow: '!',
+        sudoers: new Map([['phoenix_heads', { text: 'x', mode: 0o644 }]]),
+        ssh: {
+          home: undefined,
+          directory: directory(0o755),
+          file: file(0o644),
+          keys: '# phoenix users begin: what is between these lines is made\nssh-rsa OLD heads\n# phoenix users end\n',
+        },
+        pve: { user: { enabled: false, expires: 1000 }, isAdministrator: true },
+      },
+    ),
+  'users who cannot be': () =>
+    users(
+      { config: { users: { ...HEADS, ssh_public_key: 'rubbish', sudo_access: false } } },
+      {
+        ...NO_USER,
+        account: { ...account, uid: 33, shell: '/usr/sbin/nologin', memberOf: ['sudo'] },
+        hash: { value: 'secret' },
+      },
+    ),
+  'users without password or key': () =>
+    users(
+      { config: { users: { username: 'heads', sudo_access: true } } },
+      {
+        ...NO_USER,
+        hash: undefined,
+      },
+    ),
+  samba: () =>
+    samba(
+      { config: { samba: { user: 'share', workgroup: 'LAB', shares: [media] }, zfs: NO_ZFS } },
+      SAMBA_FACTS,
+    ),
+  'samba that is declared no more': () =>
+    samba(
+      { config: { samba: { shares: [] }, zfs: NO_ZFS } },
+      {
+        ...SAMBA_FACTS,
+        own: 'x',
+        smbConf:
+          '# phoenix samba begin: what is between these lines is made\ninclude = y\n# phoenix samba end\n',
+      },
+    ),
+  'samba that cannot be': () =>
+    samba(
+      {
+        config: {
+          samba: {
+            user: 'share',
+            password: { file: '/root/samba' },
+            shares: [
+              { ...media, name: 'homes' },
+              { ...media, name: 'Scans' },
+              { ...media, name: 'media' },
+              { ...media, name: 'MEDIA ', path: '/srv/%u' },
+            ],
+          },
+          zfs: NO_ZFS,
+        },
+      },
+      { ...SAMBA_FACTS, smbConf: '[scans]\n', password: { value: '' } },
+    ),
+  nvidia: () => nvidia(driver(), { ...NVIDIA_FACTS }),
+  'nvidia, unchecked, on a new kernel': () =>
+    nvidia(driver({ sha256: undefined }), {
+      ...NVIDIA_FACTS,
+      kernel: '6.5.11-7-pve',
+      isInUse: false,
+      loaded: undefined,
+    }),
+  'nvidia beside nouveau': () => nvidia(driver(), { ...NVIDIA_FACTS, hasNouveau: true }),
+  'nvidia that would take a driver out': () => nvidia(driver({ version: '569.1' }), NVIDIA_FACTS),
+  'nvidia without a version': () => nvidia(driver({ version: undefined }), NVIDIA_FACTS),
+  'nvidia without an address': () => nvidia(driver({ runfile_url: undefined }), NVIDIA_FACTS),
+  'nvidia without lspci': () => nvidia(driver(), { ...NVIDIA_FACTS, gpus: undefined }),
+  'nvidia, another version loaded': () =>
+    nvidia(driver(), { ...NVIDIA_FACTS, installed: '580.76.05' }),
+  gpu: () =>
+    gpu(undefined, {
+      hasGpu: true,
+      hasFormer: true,
+      unit: 'other',
+      canVerify: true,
+      isEnabled: false,
+      isLoaded: true,
+      hasDevices: false,
+    }),
+  'gpu without device files': () =>
+    gpu(undefined, {
+      hasGpu: true,
+      hasFormer: false,
+      unit: undefined,
+      canVerify: false,
+      isEnabled: true,
+      isLoaded: true,
+      hasDevices: false,
+    }),
+  apparmor: () =>
+    apparmor(undefined, {
+      profiles: [profile, { ...profile, name: 'twin', source: '/base/etc/apparmor/twin' }],
+      tunables: [homes],
+      fragments: ['/etc/apparmor.d/tunables/home.d/phoenix-old'],
+      loaded: new Set(),
+      lacking: new Map([['other', [950, 951]]]),
+      tunedHash: undefined,
+    } as Parameters<typeof apparmor>[1]),
+  'apparmor that is off': () =>
+    apparmor(undefined, {
+      profiles: [profile],
+      tunables: [{ ...homes, text: '# x\nrubbish\n' }],
+      fragments: [],
+      loaded: undefined,
+      lacking: new Map(),
+      tunedHash: undefined,
+    } as Parameters<typeof apparmor>[1]),
+  firewall: () => firewall(filtering, FIREWALL_FACTS),
+  'firewall that is on trial': () =>
+    firewall(filtering, {
+      ...FIREWALL_FACTS,
+      armed: {
+        state: 'on trial',
+        before: { '/etc/pve/firewall/cluster.fw': '[OPTIONS]\n\nenable: 1\n' },
+      },
+    }),
+  'firewall that would close ways in': () =>
+    firewall(
+      { config: { firewall: { ...FILTER, host_firewall_rules: [] } } },
+      { ...FIREWALL_FACTS, cluster: undefined, localNetwork: undefined },
+    ),
+};
+
+it.each(Object.entries(STEPS))('%s', async (name, draft) => {
+  const path = `whole-plans/${name.replace(/[ ,]+/g, '-')}.txt`;
+  await expect(wholePlan(draft())).toMatchFileSnapshot(path);
+});

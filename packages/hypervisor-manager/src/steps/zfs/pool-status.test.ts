@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { parseImportable, parsePoolStatus } from './pool-status.ts';
+
+const STATUS = `  pool: tank
+ state: DEGRADED
+status: One or more devices could not be used.
+  scan: resilvered
+config:
+
+\tNAME                    STATE     READ WRITE CKSUM
+\ttank                    DEGRADED     0     0     0
+\t  mirror-0              DEGRADED     0     0     0
+\t    /dev/sda1           ONLINE       0     0     0
+\t    replacing-1         DEGRADED     0     0     0
+\t      /dev/sdb1         ONLINE       0     0     0
+\t  raidz2-1              ONLINE       0     0     0
+\t    /dev/sdc1           ONLINE       0     0     0
+\t  draid1:3d:5c:1s-2     ONLINE       0     0     0
+\t    /dev/sdk1           ONLINE       0     0     0
+\t  /dev/sdd1             ONLINE       0     0     0
+\t  odd                   ONLINE       0     0     0
+\tlogs
+\t  mirror-3              ONLINE       0     0     0
+\t    /dev/sde1           ONLINE       0     0     0
+\tcache
+\t  /dev/sdf1             ONLINE       0     0     0
+\tspares
+\t  /dev/sdg1             AVAIL
+
+errors: No known data errors
+\t  /dev/sdz1
+
+  pool: apple
+ state: ONLINE
+config:
+
+\tNAME         STATE
+\tapple        ONLINE
+\t  /dev/sdh1  ONLINE
+
+errors: No known data errors
+`;
+
+it('pools with what they are made of, by health, kind and device', () => {
+  expect([...parsePoolStatus(STATUS)]).toEqual([
+    [
+      'tank',
+      {
+        health: 'DEGRADED',
+        kinds: ['mirror', 'raidz2', 'draid1', 'stripe', 'odd'],
+        devices: ['a', 'b', 'c', 'k', 'd', 'e', 'f', 'g'].map((letter) => `/dev/sd${letter}1`),
+      },
+    ],
+    ['apple', { health: 'ONLINE', kinds: ['stripe'], devices: ['/dev/sdh1'] }],
+  ]);
+});
+
+it('no pool', () => {
+  expect(parsePoolStatus('no pools available\n').size).toBe(0);
+  expect(parsePoolStatus('\t  /dev/sda1\n state: x\nconfig:\n\t  /dev/sda1\n').size).toBe(0);
+});
+
+it('pools that could be imported', () => {
+  expect(parseImportable('   pool: a\n     id: 1\n\n   pool: b\nx pool: c\n')).toEqual(['a', 'b']);
+});
