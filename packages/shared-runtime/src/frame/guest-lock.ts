@@ -12,6 +12,9 @@ import type { Subject } from '../subject.ts';
 const DIRECTORY = '/run/lock/phoenix';
 const LOOK_EVERY = 0.25;
 const TELL_EVERY = 10;
+/** Seconds that somebody has who took a lock to write down who he is, and until he is looked for again. */
+const NAMED_WITHIN = 0.5;
+const NAMED_EVERY = 0.02;
 
 /** How a guest is locked. */
 export interface LockRequest {
@@ -38,6 +41,10 @@ export async function lockGuest(request: LockRequest): Promise<HeldLock> {
     if (lock !== undefined) return lock;
     const holder = lockHolder(host, path);
     const elapsed = (host.now() - begun) / 1000;
+    if (holder === undefined && elapsed < NAMED_WITHIN && !stop.requested) {
+      await host.sleep(NAMED_EVERY, stop.asked);
+      continue;
+    }
     if (elapsed >= wait) throw busy(id, holder, path, host.now());
     if (stop.requested) throw new Interrupted(`waiting for the lock of ${id}`, stop);
     if (elapsed - told >= TELL_EVERY) {

@@ -213,6 +213,29 @@ test('a lock is held during the work; a busy guest names who has it', async () =
   expect(waited.talk.match(/waits for the end of other work on 950: pid 123/g)).toHaveLength(2);
 });
 
+test('who took the lock a moment ago and has not yet written who he is gets time to', async () => {
+  const path = '/run/lock/phoenix/lxc-950.lock';
+  const create = verb((context) =>
+    context.eachGuest((id) => context.withLock(id, async () => 'changed' as const)),
+  );
+  const host = fakeHost({ files: FILES });
+  host.tryLock(path);
+  const sleep = host.sleep;
+  host.sleep = (...args) => {
+    host.files.set(path, JSON.stringify({ pid: 123, command: 'lxc-manager start', since: 'now' }));
+    return sleep(...args);
+  };
+  const busy = await tryOut({ create }, ['create', '950'], host);
+  expect(busy.talk).toContain('error: 950 is busy: pid 123 `lxc-manager start` holds it');
+
+  const silent = fakeHost({ files: FILES });
+  silent.tryLock(path);
+  const begun = silent.now();
+  const refused = await tryOut({ create }, ['create', '950'], silent);
+  expect(refused.talk).toContain(`error: 950 is busy: another process holds ${path}`);
+  expect(silent.now() - begun).toBeLessThan(1000);
+});
+
 test('no ids mean all guests of the kind, where a verb allows that', async () => {
   const plan = verb((context) => context.eachGuest(async () => 'unchanged'), { ids: 'any' });
   expect((await tryOut({ plan }, ['plan'])).result).toBe(
