@@ -1,9 +1,11 @@
-// `npm run bench [-- [NAME...] [OPTION...]]`: the figures of docs/performance.md, as tables. What is in dist
-// is what is measured. Times are of this machine; what counts are the ratios within one run.
+// `npm run bench [-- [NAME...] [OPTION...]]`: the figures of docs/performance.md and docs/scaling.md, as
+// tables. What is in dist is what is measured. Times are of this machine; what counts are the ratios
+// within one run.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { clones } from './bench/clones.mjs';
+import { cluster } from './bench/cluster.mjs';
 import { commands } from './bench/commands.mjs';
 import { converged } from './bench/converged.mjs';
 import { lab } from './bench/lab.mjs';
@@ -15,7 +17,7 @@ import { startup } from './bench/startup.mjs';
 import { root } from './lib/toolchain.mjs';
 
 /** Each answers Markdown. @type {Record<string, (options: any) => string | Promise<string>>} */
-const BENCHES = { startup, order, converged, commands, lab, parallel, clones, sizes };
+const BENCHES = { startup, order, converged, commands, lab, parallel, clones, sizes, cluster };
 const USAGE = `usage: npm run bench [-- [NAME...] [OPTION...]]
 
 startup    each executable, against one of the same Node that says hello
@@ -41,9 +43,12 @@ clones     50 containers of one source and 50 VMs of one template, with the limi
              --scale F       (0.1)
              --guests N      of each kind (50)
 sizes      of each executable, and of its bundle by package
+cluster    a cluster of nodes with 500 guests each: reading, and one storage that all share
+             --nodes N,N     (1,2,5,10,20)
+             --runs N        (5)
 
 All of them, one after the other, unless some are named: about half an hour.
-  --write  also into docs/performance.md, in the place of what it says of each
+  --write  also into docs/performance.md (cluster: docs/scaling.md), in the place of what it says of each
 `;
 
 const { values, positionals } = parseArgs({
@@ -55,6 +60,7 @@ const { values, positionals } = parseArgs({
     guests: { type: 'string' },
     runs: { type: 'string' },
     sizes: { type: 'string' },
+    nodes: { type: 'string' },
     learned: { type: 'boolean' },
     write: { type: 'boolean' },
   },
@@ -65,11 +71,12 @@ if (names.some((name) => !Object.hasOwn(BENCHES, name))) {
   console.error(USAGE);
   process.exit(64);
 }
-const page = join(root, 'docs/performance.md');
 for (const name of names) {
   // Some are silent for minutes.
   console.error(`bench ${name}`);
   const text = (await BENCHES[name]?.(options)) ?? '';
   console.log(`${names.length > 1 ? `## ${name}\n\n` : ''}${text}\n`);
-  if (write) writeFileSync(page, filled(page, name, text));
+  if (!write) continue;
+  const page = join(root, 'docs', name === 'cluster' ? 'scaling.md' : 'performance.md');
+  writeFileSync(page, filled(page, name, text));
 }

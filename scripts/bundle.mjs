@@ -1,11 +1,11 @@
 // Run in a package's directory by its build script: bundles src/main.ts and all that it imports to
 // one CommonJS file, dist/NAME.cjs. Identifiers keep their names, so that traces stay readable. Beside it
-// dist/NAME.licenses.json has the licences of the packages that are in it, dist/NAME.sizes.json how many bytes
+// dist/NAME.parts.json tells the packages that are in it, with their licences, dist/NAME.sizes.json how many bytes
 // of it each makes up.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import { licensesOf } from './lib/licenses.mjs';
+import { partsOf } from './lib/parts.mjs';
 import { sizesOf } from './lib/sizes.mjs';
 import { root } from './lib/toolchain.mjs';
 
@@ -31,8 +31,8 @@ try {
     logLevel: 'warning',
     logLimit: 10,
   });
-  const licenses = licensesOf(Object.keys(metafile.inputs));
-  writeFileSync(`dist/${name}.licenses.json`, JSON.stringify(licenses, null, 2));
+  const parts = partsOf(Object.keys(metafile.inputs));
+  writeFileSync(`dist/${name}.parts.json`, JSON.stringify(parts, null, 2));
   const sizes = sizesOf(metafile.outputs[`dist/${name}.cjs`]?.inputs ?? {}, name);
   writeFileSync(`dist/${name}.sizes.json`, JSON.stringify(sizes, null, 2));
 } catch (error) {

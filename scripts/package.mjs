@@ -56,7 +56,8 @@ async function main() {
     if (!ok) throw new Error(said);
   }
   const epoch = epochOf();
-  const entries = layout(resolve(typed.dist ?? join(root, 'dist')));
+  const dist = resolve(typed.dist ?? join(root, 'dist'));
+  const entries = layout({ dist, version, epoch });
   mkdirSync(output, { recursive: true });
   for (const name of readdirSync(output).filter((one) => OURS.test(one)))
     rmSync(join(output, name));

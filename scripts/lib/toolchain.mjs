@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lock } from './lock.mjs';
+import { pinnedTools, strangeTools } from './tools.mjs';
 
 /** The project's root directory. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -76,6 +77,14 @@ function installTools() {
   writeFileSync(join(toolchain, 'package.json'), '{ "private": true }\n');
   const quiet = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'];
   run('npm', ['install', '--prefix', toolchain, ...quiet, ...tools()], process.env);
+  const told = read('.toolchain/node_modules/.package-lock.json');
+  const strange = strangeTools(tools(), told, pinnedTools());
+  if (strange.length > 0) {
+    rmSync(join(toolchain, 'node_modules'), { recursive: true });
+    throw new Error(
+      `cannot set up: ${strange.join(' and ')}: not what scripts/lib/tools.json pins`,
+    );
+  }
   writeFileSync(toolsFile, tools().join('\n'));
 }
 

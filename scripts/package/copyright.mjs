@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { executables } from '../lib/executables.mjs';
 import { nodePath, root } from '../lib/toolchain.mjs';
+import { allParts } from './contents.mjs';
 
 /** The copyright file, in Debian's machine-readable form. */
 export function copyright() {
@@ -27,10 +27,7 @@ ${text.replaceAll(/^$/gm, '.').replaceAll(/^/gm, ' ')}
 /** The licences of all that is inside the executables: Node's own, which names its parts, and npm's. */
 export function thirdParties() {
   const node = readFileSync(join(dirname(nodePath), '..', 'LICENSE'), 'utf8');
-  const bundled = executables
-    .filter(({ output }) => output.startsWith('bin/'))
-    .map(({ name }) => join(root, 'packages', name, 'dist', `${name}.licenses.json`))
-    .flatMap((file) => Object.entries(JSON.parse(readFileSync(file, 'utf8'))));
-  const parts = [['Node.js', node], ...Object.entries(Object.fromEntries(bundled.sort()))];
-  return parts.map(([name, text]) => `==== ${name} ====\n\n${text.trim()}\n`).join('\n');
+  const bundled = Object.values(allParts()).map((one) => [`${one.name} ${one.version}`, one.text]);
+  const parts = [['Node.js', node], ...bundled];
+  return parts.map(([name, text = '']) => `==== ${name} ====\n\n${text.trim()}\n`).join('\n');
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root } from '../lib/toolchain.mjs';
 import { copyright, thirdParties } from './copyright.mjs';
+import { sbom } from './sbom.mjs';
 
 /**
  * One file of the installed tree. `path` is relative to the root of the host; what is below usr/ moves
@@ -22,10 +23,12 @@ const MANAGERS = ['hypervisor-manager', 'lxc-manager', 'vm-manager'];
 
 /**
  * Everything that is installed, except what only dpkg asks for.
- * @param {string} dist a directory that `npm run build` has filled
+ * @param {{dist: string, version: string, epoch: number}} build dist: a directory that `npm run build` has
+ *   filled; epoch: the time of the sources, in seconds
  * @returns {Entry[]}
  */
-export function layout(dist) {
+export function layout(build) {
+  const { dist } = build;
   return [
     ...programs(dist),
     ...tree('tests', `${LIB}/bin/tests`, /^(?:[^/]+\.sh|(?:lib|hypervisor|lxc|vm)\/.*)$/),
@@ -34,6 +37,7 @@ export function layout(dist) {
     ...tree('scripts/package/systemd', 'usr/lib/systemd/system'),
     ...words(dist),
     ...documentation(),
+    { path: `${DOC}/phoenix-hypervisor.cdx.json`, text: sbom(build) },
   ];
 }
 

@@ -1,5 +1,6 @@
 # What all tests of killed runs share. The file of a kind has guest_state, leftovers and said_twice,
 # and says by whom and on which prepared hosts it is done: kills_of MANAGER HOST...
+# TRAIL=FILE gets a line for each guest that came through whole: for counting.
 kills_of() {
   manager=$1
   prepared=("${@:2}")
@@ -29,6 +30,7 @@ whole() {
     - "$DIST/bin/managers/$manager" "$1")
   assert_equal "$(sed -n 1p <<<"$told" | json 'value.guests[0].drift === false && value.guests[0].provisioned')" true
   assert_equal "$(sed -n 2p <<<"$told")" 'nothing to do'
+  [ -z "${TRAIL:-}" ] || echo "$BATS_TEST_DESCRIPTION" >>"$TRAIL"
 }
 
 # Creates a guest and kills the manager when it begins that operation (0: never): kill_at NUMBER ID

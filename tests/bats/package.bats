@@ -60,7 +60,7 @@ CONF=etc/phoenix/etc
   assert_line "-rw-r--r-- ./$CONF/phoenix_hypervisor_config.json  "
   assert_line 'drwxr-xr-x ./etc/phoenix/bin/  '
   assert_line '-rw-r--r-- ./usr/share/phoenix/schema/lxc.schema.json  '
-  for name in README.md copyright changelog.gz THIRD-PARTY-LICENSES.gz docs/configuration.md \
+  for name in README.md copyright changelog.gz THIRD-PARTY-LICENSES.gz phoenix-hypervisor.cdx.json docs/configuration.md \
     docs/guides/host.md examples/etc/phoenix_lxc_configs.json; do
     assert_line "-rw-r--r-- ./usr/share/doc/phoenix-hypervisor/$name  "
   done
@@ -84,6 +84,19 @@ CONF=etc/phoenix/etc
   run grep '^==== ' "$BATS_TEST_TMPDIR/licences"
   assert_line '==== Node.js ===='
   assert_line --regexp '^==== zod [0-9.]+ ====$'
+  assert_line --regexp '^==== @dagrejs/graphlib [0-9.]+ ====$'
+}
+
+@test "the bill of materials names the very programs that are in the package" {
+  for kind in deb tar; do mkdir "$BATS_TEST_TMPDIR/$kind"; done
+  dpkg-deb -x "$(deb)" "$BATS_TEST_TMPDIR/deb"
+  unpack "$REAL" tar
+  cd "$BATS_TEST_TMPDIR"
+  cmp deb/usr/share/doc/phoenix-hypervisor/phoenix-hypervisor.cdx.json \
+    tar/share/doc/phoenix-hypervisor/phoenix-hypervisor.cdx.json
+  run json 'value.components.flatMap((one) => one.type === "application" ? [one.hashes[0].content] : []).sort().join(" ")' \
+    <tar/share/doc/phoenix-hypervisor/phoenix-hypervisor.cdx.json
+  assert_output "$(sha256sum deb/usr/lib/phoenix/bin/{phoenix,managers/*-manager} | cut -d' ' -f1 | sort | xargs)"
 }
 
 @test "the package has nothing that lintian calls wrong without a reason of ours" {
@@ -107,7 +120,7 @@ CONF=etc/phoenix/etc
   cp "$OLD"/* "$BATS_TEST_TMPDIR/"
   cd "$BATS_TEST_TMPDIR"
   run -0 sha256sum -c SHA256SUMS
-  printf 'x' | dd of="$(echo *.deb)" bs=1 seek=5000 conv=notrunc status=none
+  printf 'altered' | dd of="$(echo *.deb)" bs=1 seek=5000 conv=notrunc status=none
   run -1 sha256sum -c SHA256SUMS
   assert_line "$(echo *.deb): FAILED"
   assert_line "$(echo *.tar.gz): OK"

@@ -24,6 +24,31 @@ const VERBS = [
   ['delete', '--yes'],
 ] as const;
 
+/** How many cases a test tries, and until when. */
+export interface Trials {
+  readonly count: number;
+  /** Whether no further case is to be begun. */
+  readonly isOver: () => boolean;
+  /** Milliseconds that the test may take. */
+  readonly timeout: number;
+}
+
+/**
+ * RUNS of them, however long that takes; without it `usual` ones, but none is begun after a minute,
+ * in which a busy machine comes less far.
+ */
+export function trials(usual: number): Trials {
+  const { RUNS } = process.env;
+  if (RUNS !== undefined)
+    return { count: Number(RUNS), isOver: () => false, timeout: Number(RUNS) * 60_000 };
+  let end: number | undefined;
+  const isOver = () => {
+    end ??= performance.now() + 60_000;
+    return performance.now() > end;
+  };
+  return { count: usual, isOver, timeout: 240_000 };
+}
+
 /** What of the sandbox's log is to be compared with a plan. */
 export interface Account {
   /** Programs of a plan whose calls the sandbox logs. */

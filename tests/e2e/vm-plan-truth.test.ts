@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'vitest';
 import { siteConfiguration, testHost, VM } from './host.ts';
-import { type Account, doesAsPlanned, dryRunsChangeNothing, nothingIsLeft } from './truths.ts';
+import {
+  type Account,
+  doesAsPlanned,
+  dryRunsChangeNothing,
+  nothingIsLeft,
+  trials,
+} from './truths.ts';
 import { FIRST_VMS, happenToVm, VM_HYPERVISOR, VM_SCRIPTS, vmWorld } from './vm-worlds.ts';
 
-/** Milliseconds after which no further case is begun. */
-const TIME = 60_000;
+const TRIALS = trials(12);
 
 /** What is done in a VM is done by vm-manager through the agent. */
 const ACCOUNT: Account = {
@@ -18,12 +23,13 @@ const ACCOUNT: Account = {
 };
 
 test('a plan for VMs is the truth: it changes nothing, and what runs is what it said', {
-  timeout: 4 * TIME,
+  timeout: TRIALS.timeout,
 }, async () => {
   const scratch = mkdtempSync(join(tmpdir(), 'phoenix-e2e-vm-'));
   const etc = siteConfiguration(join(scratch, 'site'), VM_HYPERVISOR, FIRST_VMS, VM_SCRIPTS, VM);
   let count = 0;
   const property = fc.asyncProperty(vmWorld, async ({ ids, before, happenings, now, verb }) => {
+    if (TRIALS.isOver()) return;
     count += 1;
     const host = await testHost(join(scratch, `host-${count}`), etc, VM);
     const names = ids.map(String);
@@ -45,7 +51,8 @@ test('a plan for VMs is the truth: it changes nothing, and what runs is what it 
     }
   });
   try {
-    await fc.assert(property, { numRuns: 12, interruptAfterTimeLimit: TIME, endOnFailure: true });
+    await fc.assert(property, { numRuns: TRIALS.count, endOnFailure: true });
+    if (process.env.RUNS !== undefined) console.info(`${count} cases`);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

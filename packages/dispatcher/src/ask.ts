@@ -1,6 +1,7 @@
 import type { GuestKind } from '@phoenix/shared-config';
 import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
-import type { Call } from './call.ts';
+import { isGuestAnswer, isReason } from './answer-forms.ts';
+import { type Call, isAbout } from './call.ts';
 import { commandOf } from './managers.ts';
 import type { Session } from './session.ts';
 
@@ -45,8 +46,11 @@ export async function askAll<Guest>(
 export async function ask<Guest>(call: Call, session: Session): Promise<Answer<Guest>> {
   const answer = await query(call, session);
   if ('unavailable' in answer) return answer;
-  const { guests, error } = read<Guest>(answer.stdout);
-  if (Array.isArray(guests)) return { guests, exit: answer.exit };
+  const { guests, error } = read(answer.stdout);
+  if (Array.isArray(guests)) {
+    refuseStrange(guests, call);
+    return { guests, exit: answer.exit };
+  }
   const { message, hint } = error ?? spoken(answer.output);
   const silence = `${call.manager} ended with ${answer.exit} and did not say why`;
   const exit = Object.values(EXIT).find((code) => code === answer.exit && code !== EXIT.done);
@@ -64,18 +68,41 @@ async function query(call: Call, session: Session) {
   }
 }
 
-interface Said<Guest> {
-  readonly guests?: readonly Guest[];
+interface Said {
+  readonly guests?: unknown;
   readonly error?: { readonly message: string; readonly hint?: string };
 }
 
-function read<Guest>(text: string): Said<Guest> {
+function read(text: string): Said {
   try {
-    const value: Said<Guest> | null = JSON.parse(text);
-    return value ?? {};
+    const { guests, error } = JSON.parse(text) ?? {};
+    return { guests, ...(isReason(error) && { error }) };
   } catch {
     return {};
   }
+}
+
+/** Throws for answers about guests that were not asked about, and for those that make no sense. */
+function refuseStrange(guests: readonly unknown[], call: Call): void {
+  const hint = 'do phoenix and its managers come from the same release? see their --version';
+  const foreign = guests.flatMap((one) => idIn(one) ?? []).filter((id) => !isAbout(call, id));
+  if (foreign.length > 0) {
+    const whom = [...new Set(foreign)].slice(0, 5).join(', ');
+    throw new PhoenixError(
+      `${call.manager} answered about ${whom}, which it was not asked about; nothing was done`,
+      { hint },
+    );
+  }
+  if (!guests.every((one) => isGuestAnswer(call, one)))
+    throw new PhoenixError(`${call.manager} answered what makes no sense; nothing was done`, {
+      hint,
+    });
+}
+
+function idIn(guest: unknown): number | undefined {
+  return typeof guest === 'object' && guest !== null && 'id' in guest
+    ? Number(guest.id)
+    : undefined;
 }
 
 /** The message and the hint of what a manager printed for people. */

@@ -12,6 +12,14 @@ import type { Job, ManagerVerb, Work } from './job.ts';
 export interface Call {
   readonly manager: string;
   readonly argv: readonly string[];
+  /** Whom it may tell of: these, all guests of its kind, or all steps of the host. */
+  readonly about: readonly Subject[] | 'guests' | 'steps';
+}
+
+/** Whether the manager of a call may tell of a guest or a step. */
+export function isAbout({ about }: Call, subject: Subject): boolean {
+  if (about === 'guests') return typeof subject === 'number';
+  return about === 'steps' ? typeof subject === 'string' : about.includes(subject);
 }
 
 /** The manager of each kind of guest and of the host, by the name of its executable. */
@@ -48,7 +56,7 @@ export function askCalls(
     const exact = own.some((job) => job.exact) ? ['--fingerprints'] : [];
     const words = [ask, ...ids.map(String), ...bring(brought), ...told];
     const argv = [...words, ...dry, '--json', ...exact, ...base(flags)];
-    calls.set(kind, { manager: MANAGERS[kind], argv });
+    calls.set(kind, { manager: MANAGERS[kind], argv, about: ids });
   }
   return calls;
 }
@@ -60,10 +68,10 @@ export function jobCall(job: Job, flags: Passed, plan?: Pick<ShownPlan, 'operati
   if (CONFIRMED.has(job.verb)) argv.push('--yes');
   if (job.exact) argv.push('--expect', expectWord(fingerprintsOf(plan?.operations ?? [])));
   if (flags.wait !== undefined) argv.push('--wait', flags.wait);
-  return { manager: MANAGERS[job.kind], argv: [...argv, ...base(flags)] };
+  return { manager: MANAGERS[job.kind], argv: [...argv, ...base(flags)], about: [job.id] };
 }
 
-/** A call that only looks: `status` or `test` of guests of one kind, or of the host. */
+/** A call that only looks: `status` or `test` of guests of one kind (all without ids), or of the host. */
 export function lookCall(
   verb: ManagerVerb,
   kind: GuestKind | 'host',
@@ -72,7 +80,8 @@ export function lookCall(
   more: readonly string[] = [],
 ): Call {
   const named = kind === 'host' ? [] : ids.map(String);
-  return { manager: MANAGERS[kind], argv: [verb, ...named, ...more, ...base(flags)] };
+  const about = ids.length === 0 ? 'guests' : ids;
+  return { manager: MANAGERS[kind], argv: [verb, ...named, ...more, ...base(flags)], about };
 }
 
 /** The fingerprints of operations that were planned with them. */

@@ -52,7 +52,7 @@ function knownTo(session: Session): Known {
     async steps() {
       const argv = [COMPLETE, 'setup', '--only', ''];
       const asked = await world.host.query(
-        commandOf({ manager: 'hypervisor-manager', argv }, session),
+        commandOf({ manager: 'hypervisor-manager', argv, about: 'steps' }, session),
         { timeout: 5 },
       );
       return asked.stdout.split('\n').flatMap((line) => line.split('\t')[0] || []);

@@ -22,7 +22,7 @@ export function hostCall(verb: string, flags: Flags, more: readonly string[] = [
     ...(wait === undefined ? [] : ['--wait', wait]),
     ...(baseDir === undefined ? [] : ['--base-dir', baseDir]),
   ];
-  return { manager: MANAGER, argv };
+  return { manager: MANAGER, argv, about: 'steps' };
 }
 
 /** Whether a verb about guests is asked about the host. Throws (64) when it is asked about both. */

@@ -1,11 +1,7 @@
-import {
-  type EndedManager,
-  eventIn,
-  PhoenixError,
-  type PhoenixEvent,
-} from '@phoenix/shared-runtime';
+import { type EndedManager, PhoenixError, type PhoenixEvent } from '@phoenix/shared-runtime';
 import { printError } from '@phoenix/shared-runtime/frame';
 import type { Call } from './call.ts';
+import { listen } from './listen.ts';
 import { commandOf } from './managers.ts';
 import type { Session } from './session.ts';
 import { TICK, type View } from './views/view.ts';
@@ -33,16 +29,15 @@ export async function relay(
   let off = () => {};
   const timer = setInterval(() => view.tick(world.host.now()), TICK);
   try {
-    const running = world.spawn({
-      argv: commandOf(call, session),
-      env,
-      onEvent(line) {
-        const event = eventIn(line);
-        if (event !== undefined && (showsResults || event.type !== 'guest-result')) show(event);
-      },
+    const { onEvent, doubt } = listen(call, (event) => {
+      if (showsResults || event.type !== 'guest-result') show(event);
     });
+    const running = world.spawn({ argv: commandOf(call, session), env, onEvent });
     off = world.onSignal((name) => running.signal(name));
-    return await running.done;
+    const ended = await running.done;
+    const text = doubt();
+    if (text !== undefined) view.show({ type: 'say', text }, world.host.now());
+    return ended;
   } catch (error) {
     if (!(error instanceof PhoenixError)) throw error;
     const { message, hint } = error;

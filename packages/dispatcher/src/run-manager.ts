@@ -1,12 +1,12 @@
 import {
   EXIT,
-  eventIn,
   PhoenixError,
   type PhoenixEvent,
   type RunningManager,
 } from '@phoenix/shared-runtime';
 import { spoken } from './ask.ts';
 import type { Call } from './call.ts';
+import { listen } from './listen.ts';
 import { commandOf } from './managers.ts';
 import type { Failure, Result } from './results.ts';
 import type { Session } from './session.ts';
@@ -34,13 +34,11 @@ export function runManager(
   const { host, spawn } = session.world;
   const begun = host.now();
   let result: GuestResult | undefined;
-  const onEvent = (line: string) => {
-    const event = eventIn(line);
-    if (event === undefined) return;
+  const { onEvent, doubt } = listen(call, (event) => {
     // Kept back until the exit status is known to agree.
-    if (event.type === 'guest-result' && event.guest === id) result = event;
+    if (event.type === 'guest-result') result = event;
     else tell(event);
-  };
+  });
   const env: Record<string, string> =
     runDirectory === undefined ? {} : { PHOENIX_RUN_DIR: runDirectory };
   const running = orRejected(() => spawn({ argv: commandOf(call, session), env, onEvent }));
@@ -56,6 +54,8 @@ export function runManager(
       const seconds = result?.seconds ?? (host.now() - begun) / 1000;
       const error = ended.error === undefined ? {} : { error: ended.error };
       const { outcome } = ended;
+      const text = doubt();
+      if (text !== undefined) tell({ type: 'note', guest: id, text });
       const did = ended.stopped ? 'interrupted' : ended.busy ? 'busy' : undefined;
       const word = did === undefined ? {} : { did };
       tell({ type: 'guest-result', guest: id, outcome, seconds, ...error, ...word });

@@ -20,7 +20,7 @@ export interface Told {
 export function summaryText({ run, chain, notes, next, hopeless }: Told): string {
   const { results, interrupted, seconds } = run;
   const lines = results.flatMap(trouble);
-  lines.push(...notes.map((note) => `! ${note}`));
+  lines.push(...notes.map((note) => `! ${printable(note)}`));
   const undone = results.filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped');
   const well = undone.length === 0;
   const state = interrupted !== undefined ? 'Interrupted' : well ? 'Done' : 'Not all done';
@@ -70,7 +70,8 @@ export function exitOf({ results, interrupted }: Pick<Run, 'results' | 'interrup
 }
 
 function trouble({ id, name, outcome, error, because, stopped }: Result): string[] {
-  if (outcome === 'skipped') return [`– ${id} ${name}: skipped ${whySkipped({ because, error })}`];
+  if (outcome === 'skipped')
+    return [`– ${id} ${name}: skipped ${printable(whySkipped({ because, error }))}`];
   if (outcome !== 'failed') return [];
   if (stopped) return [`– ${id} ${name}: ${printable(error?.message ?? 'interrupted')}`];
   const [first = '', ...rest] = linesOf(error?.message ?? 'failed');
@@ -80,7 +81,7 @@ function trouble({ id, name, outcome, error, because, stopped }: Result): string
       .slice(-10)
       .map((line) => `| ${line}`),
     ...(error?.hint === undefined ? [] : [`hint: ${printable(error.hint)}`]),
-    ...(error?.log === undefined ? [] : [`log: ${error.log}`]),
+    ...(error?.log === undefined ? [] : [`log: ${printable(error.log)}`]),
   ];
   return [`✖ ${id} ${name}: ${first}`, ...more.map((line) => `    ${line}`)];
 }

@@ -1,4 +1,5 @@
-import { EXIT, PhoenixError } from '@phoenix/shared-runtime';
+import { EXIT, form, PhoenixError } from '@phoenix/shared-runtime';
+import { isReason } from './answer-forms.ts';
 import { hostCall } from './host-call.ts';
 import { relay } from './relay.ts';
 import type { Session } from './session.ts';
@@ -45,13 +46,36 @@ function flagOf(serials: string): string {
 async function disksToWipe(session: Session): Promise<readonly Disk[]> {
   const flags = { ...session.flags, json: true, detailedExitcode: false };
   const { stdout, stderr, exit } = await relay(hostCall('plan', flags), session, quietView());
-  const {
-    steps,
-    error,
-  }: { steps?: { wipes?: Disk[] }[]; error?: { message: string; hint?: string } } = JSON.parse(
-    stdout || '{}',
-  );
+  const { steps, error } = answerIn(stdout);
   if (steps !== undefined) return steps.flatMap(({ wipes = [] }) => wipes);
-  const code = Object.values(EXIT).find((one) => one === exit) ?? EXIT.failed;
-  throw new PhoenixError(error?.message ?? stderr.trim(), { hint: error?.hint, exit: code });
+  const code = Object.values(EXIT).find((one) => one === exit && one !== EXIT.done);
+  const silence = 'hypervisor-manager answered without a plan';
+  throw new PhoenixError(error?.message ?? (stderr.trim() || silence), {
+    hint: error?.hint,
+    exit: code ?? EXIT.failed,
+  });
+}
+
+const { absent, listOf, or, shape, text } = form;
+const disk = shape({
+  path: text,
+  serial: text,
+  pool: text,
+  carries: text,
+  model: or(text, absent),
+});
+const isSteps = listOf(shape({ wipes: or(listOf(disk), absent) }));
+
+interface Answer {
+  readonly steps?: readonly { readonly wipes?: readonly Disk[] }[];
+  readonly error?: { readonly message: string; readonly hint?: string };
+}
+
+function answerIn(json: string): Answer {
+  try {
+    const { steps, error } = JSON.parse(json) ?? {};
+    return { ...(isSteps(steps) && { steps }), ...(isReason(error) && { error }) };
+  } catch {
+    return {};
+  }
 }

@@ -1,4 +1,11 @@
-import { type Host, known, phoenixVersion, realHost, spawnManager } from '@phoenix/shared-runtime';
+import {
+  type Host,
+  phoenixVersion,
+  printableLines,
+  printed,
+  realHost,
+  spawnManager,
+} from '@phoenix/shared-runtime';
 import { watchStreams } from '@phoenix/shared-runtime/frame';
 
 /** The signals that ask a run to end. */
@@ -52,7 +59,7 @@ export function realWorld(): World {
 
 function out(stream: NodeJS.WriteStream): Out {
   return {
-    write: (text) => void stream.write(known.printed(text)),
+    write: (text) => void stream.write(printed(text)),
     isTTY: stream.isTTY === true,
     get columns() {
       // A terminal of unknown size says 0.
@@ -71,7 +78,10 @@ async function askPerson(question: string): Promise<string | undefined> {
     terminal.once('close', () => resolve(undefined));
   });
   try {
-    return await Promise.race([terminal.question(question).catch(() => undefined), closed]);
+    return await Promise.race([
+      terminal.question(printableLines(question)).catch(() => undefined),
+      closed,
+    ]);
   } finally {
     terminal.close();
   }

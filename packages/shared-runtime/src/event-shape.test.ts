@@ -33,6 +33,8 @@ test.each([
   '{"type":"operation-end","guest":1,"operation":"start","result":"done","seconds":"5"}',
   '{"type":"guest-result","guest":912,"outcome":"failed","seconds":1,"error":{"message":5}}',
   '{"type":"guest-result","guest":912,"outcome":"great","seconds":1}',
+  '{"type":"guest-result","guest":912,"outcome":"changed","seconds":1,"did":{}}',
+  '{"type":"plan","plan":{"action":"change"}}',
 ])('no event: %s', (line) => {
   expect(eventIn(line)).toBeUndefined();
 });

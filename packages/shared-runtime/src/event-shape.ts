@@ -1,35 +1,13 @@
 import type { PhoenixEvent } from './events.ts';
-import { isStepName } from './subject.ts';
-
-type Check = (value: unknown) => boolean;
-
-const text: Check = (value) => typeof value === 'string';
-const amount: Check = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const subject: Check = (value) => amount(value) || (text(value) && isStepName(String(value)));
-const absent: Check = (value) => value === undefined;
-const or =
-  (...checks: Check[]): Check =>
-  (value) =>
-    checks.some((check) => check(value));
-const oneOf =
-  (...words: string[]): Check =>
-  (value) =>
-    words.some((word) => word === value);
-const shape =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value) => {
-    if (typeof value !== 'object' || value === null) return false;
-    const given = new Map<string, unknown>(Object.entries(value));
-    return Object.entries(fields).every(([name, check]) => check(given.get(name)));
-  };
+import { absent, amount, type FormCheck, oneOf, or, shape, subject, text } from './shape.ts';
 
 const optional = or(text, absent);
 const operation = { guest: subject, operation: text };
 const error = shape({ message: text, hint: optional, log: optional, output: optional });
 
-const SHAPES: Readonly<Record<PhoenixEvent['type'], Check>> = {
+const SHAPES: Readonly<Record<PhoenixEvent['type'], FormCheck>> = {
   version: shape({ program: text, version: text, events: text }),
-  plan: shape({ plan: shape({}) }),
+  plan: shape({ plan: shape({ id: subject, action: text }) }),
   'operation-start': shape({ ...operation, cause: text }),
   'operation-output': shape({ ...operation, line: text }),
   'operation-end': shape({
@@ -44,6 +22,8 @@ const SHAPES: Readonly<Record<PhoenixEvent['type'], Check>> = {
     outcome: oneOf('created', 'changed', 'unchanged', 'failed', 'skipped'),
     seconds: amount,
     error: or(error, absent),
+    // Added by whoever shows it.
+    did: absent,
   }),
 };
 

@@ -40,14 +40,15 @@ export type { RunLog } from './journal/run-logs.ts';
 export { localTime } from './local-time.ts';
 export * from './operation.ts';
 export * from './plan-text.ts';
+export { printed } from './printed.ts';
 export * from './quote.ts';
 export { hideDeclared } from './secrets/hide-declared.ts';
-export { known } from './secrets/known.ts';
 export {
   readSecret,
   type SecretProblem,
   type SecretRead,
 } from './secrets/read-secret.ts';
+export * as form from './shape.ts';
 export { type ShownOperation, shownOperation } from './shown-operation.ts';
 export * from './snapshot-name.ts';
 export * from './step-text.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { printable, quoteArgv, quoteWord } from './quote.ts';
+import { printable, printableLines, quoteArgv, quoteWord, spellUnseen } from './quote.ts';
 
 // Real processes on a busy machine take their time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -49,3 +49,28 @@ test.each(['\u061c', '\u200e', '\u200f', '\u202a', '\u202e', '\u2066', '\u2069']
     expect(quoteWord(`a${mark}b`)).toBe(`$'a${spelled}b'`);
   },
 );
+
+test('lines and tabs of a text stay, returns at their ends go, and nothing else plays with the terminal', () => {
+  expect(printableLines('a\tb\r\nc\rd\r\r\n\u001b[2Je\r')).toBe('a\tb\nc\\rd\n\\x1b[2Je');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(printableLines(text)).not.toMatch(/(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_C}]/u);
+    }),
+  );
+});
+
+test('a megabyte of returns is looked through once', () => {
+  const text = `${'\r'.repeat(1_000_000)}x`;
+  expect(printableLines(text)).toBe(`${'\\r'.repeat(1_000_000)}x`);
+});
+
+test('JSON whose unseen characters are spelled out is the same JSON', () => {
+  fc.assert(
+    fc.property(fc.json(), fc.string({ unit: 'binary' }), (json, text) => {
+      for (const one of [json, JSON.stringify([text, `\\${text}`])])
+        expect(JSON.parse(spellUnseen(one))).toEqual(JSON.parse(one));
+    }),
+  );
+  const spelled = spellUnseen(JSON.stringify('\u007f\u009b2J\u2028\u202e'));
+  expect(spelled).toBe('"\\u007f\\u009b2J\\u2028\\u202e"');
+});

@@ -18,7 +18,7 @@ const step = (name: string, state: string, more: object = {}) => ({
   ...more,
 });
 const host = (...steps: object[]) => ({ answer: { exit: 0, stdout: JSON.stringify({ steps }) } });
-const zfs = step('zfs', 'differs', { operations: [{ cause: 'quota 1G -> 2G' }] });
+const zfs = step('zfs', 'differs', { operations: [{ id: 'quota', cause: 'quota 1G -> 2G' }] });
 
 describe('phoenix drift', () => {
   it('tells the host and every guest that differs, and exits 2', async () => {

@@ -3,6 +3,7 @@ import {
   localTime,
   PhoenixError,
   printable,
+  printableLines,
   type RunLog,
 } from '@phoenix/shared-runtime';
 import type { Session } from '../session.ts';
@@ -44,30 +45,20 @@ export async function showLog(
       offset += piece.length;
       const lines = `${open}${decoder.decode(piece, { stream: true })}`.split('\n');
       open = lines.pop() ?? '';
-      if (lines.length > 0) show(`${lines.map(lineOf).join('\n')}\n`);
+      if (lines.length > 0) show(`${printableLines(lines.join('\n'))}\n`);
       if (open.length > PIECE) {
         // A line without end: it goes out in parts, which nothing but a search could notice.
-        show(visible(open));
+        show(printableLines(open));
         open = '';
       }
       // Signals and readers that went away have their turn.
       await host.sleep(0);
     }
     open += decoder.decode();
-    if (open !== '') show(`${lineOf(open)}\n`);
+    if (open !== '') show(`${printableLines(open)}\n`);
     if (offset === 0) show('(it said nothing)\n');
   } catch (error) {
     if (!(error instanceof PhoenixError)) throw error;
     show(`(${printable(error.message)})\n`);
   }
-}
-
-/** A line as terminals may have it; what Windows and progress bars put before its end goes. */
-function lineOf(line: string): string {
-  return visible(line.replace(/\r+$/, ''));
-}
-
-/** Tabs do no harm, and are what columns in logs are made of. */
-function visible(text: string): string {
-  return text.split('\t').map(printable).join('\t');
 }

@@ -1,5 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
-import { printable, xmlText } from '@phoenix/shared-runtime';
+import { printableLines, xmlText } from '@phoenix/shared-runtime';
 
 const MARKUP: unique symbol = Symbol('markup');
 
@@ -28,14 +27,15 @@ export function textOfHtml(markup: Html): string {
   return markup[MARKUP];
 }
 
+/** Colours of a terminal, which a page has no use for. */
+const COLOURS = new RegExp(`${String.fromCharCode(0x1b)}\\[[\\d;:]*m`, 'g');
+
 /**
- * Text of unknown origin, for content and for attributes between double quotes: without what terminals
- * obey, other control characters made visible, lines and tabs kept.
+ * Text of unknown origin, for content and for attributes between double quotes: colours go, all other
+ * control characters are made visible, lines and tabs kept.
  */
 function escaped(text: string): string {
-  const lines = stripVTControlCharacters(text).split('\n');
-  const shown = lines.map((line) => line.replace(/\r+$/, '').split('\t').map(printable).join('\t'));
-  return xmlText(shown.join('\n'));
+  return xmlText(printableLines(text.replace(COLOURS, '')));
 }
 
 function valueText(value: Value): string {

@@ -30,6 +30,8 @@ export interface FakeWorld extends World {
 /** What the managers find: guests by id, or one answer of a whole manager. */
 export interface Scenario {
   guests?: Readonly<Record<number, object>>;
+  /** What holds for guests that are not named there. */
+  any?: object;
   /** The guests on the host, declared or not. */
   there?: Readonly<Record<number, { kind: 'lxc' | 'vm'; name: string } & Record<string, unknown>>>;
   'vm-manager'?: { answer: { exit: number; stdout?: string; stderr?: string } };

@@ -25,7 +25,7 @@ export const doctor: LookVerb = {
     if (flags.baseDir !== undefined) argv.push('--base-dir', flags.baseDir);
     const view = await chooseView(session);
     const { exit, stdout, stderr } = await relay(
-      { manager: 'hypervisor-manager', argv },
+      { manager: 'hypervisor-manager', argv, about: 'steps' },
       session,
       view,
     );

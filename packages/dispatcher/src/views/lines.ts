@@ -66,7 +66,10 @@ function resultLine(event: Extract<ViewEvent, { type: 'guest-result' }>, { label
     };
   }
   if (event.outcome === 'skipped') {
-    return { symbol: '–', text: `${name}: skipped ${event.error?.message ?? ''}`.trimEnd() };
+    return {
+      symbol: '–',
+      text: `${name}: skipped ${printable(event.error?.message ?? '')}`.trimEnd(),
+    };
   }
   if (event.outcome === 'unchanged') return { symbol: '✔', text: `${name}: unchanged` };
   const { did = event.outcome } = event;

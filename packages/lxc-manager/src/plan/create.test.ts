@@ -277,7 +277,10 @@ describe('create of what exists', () => {
     expect(planCreate(locked, false).problems[0]?.message).toBe(
       '950 is locked (create), and no work of phoenix explains it',
     );
-    const vm = anInput({ guests: [guest], observed: { 950: { isOther: true, running: false } } });
+    const vm = anInput({
+      guests: [guest],
+      observed: { 950: { idHolder: { word: 'VM' }, running: false } },
+    });
     expect(planCreate(vm, false).problems[0]?.message).toBe(
       'cannot create container 950: a VM has that id',
     );

@@ -39,7 +39,11 @@ describe('JUnit XML', () => {
   it('is XML whatever a test is called and prints', () => {
     const odd = { ...passed, name: '<a & "b">\u0000\ud800', seconds: 1.5 };
     expect(junitXml([odd])).toContain(
-      'name="&lt;a &amp; &quot;b&quot;&gt;\ufffd\ufffd" time="1.500"/>',
+      'name="&lt;a &amp; &quot;b&quot;&gt;\\x00\ufffd" time="1.500"/>',
+    );
+    const output = 'a\tb\r\n\u001b[2J]]></failure>\u009b\u202e\uffff';
+    expect(junitXml([{ ...failed, output }])).toContain(
+      '>a\tb\n\\x1b[2J]]&gt;&lt;/failure&gt;\\u009b\\u202e\ufffd</failure>',
     );
   });
 });

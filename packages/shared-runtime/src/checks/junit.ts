@@ -1,3 +1,4 @@
+import { printableLines } from '../quote.ts';
 import { xmlText } from '../xml-text.ts';
 import type { TestResult } from './check.ts';
 
@@ -8,7 +9,7 @@ export function junitXml(results: readonly TestResult[]): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="phoenix" ${counts(results)}>`,
     ...[...suites].flatMap(([name, own]) => [
-      `  <testsuite name="${xmlText(name)}" ${counts(own)}>`,
+      `  <testsuite name="${said(name)}" ${counts(own)}>`,
       ...own.flatMap((result) => testCase(name, result)),
       '  </testsuite>',
     ]),
@@ -29,10 +30,15 @@ function testCase(
   { name, ok, skipped, message = '', output = '', seconds }: TestResult,
 ) {
   const time = seconds === undefined ? '' : ` time="${seconds.toFixed(3)}"`;
-  const open = `    <testcase classname="${xmlText(suite)}" name="${xmlText(name)}"${time}`;
+  const open = `    <testcase classname="${said(suite)}" name="${said(name)}"${time}`;
   if (skipped)
-    return [`${open}>`, `      <skipped message="${xmlText(message)}"/>`, '    </testcase>'];
+    return [`${open}>`, `      <skipped message="${said(message)}"/>`, '    </testcase>'];
   if (ok) return [`${open}/>`];
-  const failure = `<failure message="${xmlText(message)}">${xmlText(output)}</failure>`;
+  const failure = `<failure message="${said(message)}">${said(output)}</failure>`;
   return [`${open}>`, `      ${failure}`, '    </testcase>'];
+}
+
+/** What tests say comes from guests: what XML has no way to write, and nobody would see, is spelled out. */
+function said(text: string): string {
+  return xmlText(printableLines(text));
 }

@@ -1,6 +1,7 @@
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { VerbContext } from '../frame/context.ts';
+import { printable, printableLines } from '../quote.ts';
 import type { Subject } from '../subject.ts';
 import type { Check, CheckResult } from './check.ts';
 import { openJunit } from './junit-file.ts';
@@ -67,12 +68,14 @@ function asTap(results: readonly CheckResult[]): string {
   for (const [index, { guest, suite, name, ok, skipped, message, output }] of results.entries()) {
     const title = `${index + 1} - ${guest}:${suite} ${name.replace(/#/g, '\\#')}`;
     if (skipped) {
-      lines.push(`ok ${title} # SKIP ${message ?? ''}`.trimEnd());
+      lines.push(`ok ${title} # SKIP ${printable(message ?? '')}`.trimEnd());
       continue;
     }
     lines.push(`${ok ? 'ok' : 'not ok'} ${title}`);
+    // Each line of what a guest said is a comment: none is a result, and none plays with the terminal.
     for (const text of [message, output])
-      for (const line of text?.split('\n') ?? []) lines.push(`# ${line}`);
+      for (const line of text === undefined ? [] : printableLines(text).split('\n'))
+        lines.push(`# ${line}`);
   }
   return `${lines.join('\n')}\n`;
 }

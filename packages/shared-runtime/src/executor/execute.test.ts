@@ -201,6 +201,18 @@ test('a lock that no living job holds is given up after a moment, with the way o
   expect(host.ran().length).toBeLessThan(8);
 });
 
+test('a lock of the cluster may be held by a job of another node, and is waited for', async () => {
+  const { host, context } = setup();
+  const timeout = "cfs-lock 'storage-shared' error: got lock request timeout\n";
+  const busy = { exit: 255, stderr: timeout, seconds: 10 };
+  host.on('pct clone', ...Array(9).fill(busy), {});
+  await execute([run('pct clone 920 950', { retryLocks: true, deadline: 3600 })], context);
+  expect(host.ran()).toHaveLength(10);
+  host.on('pct clone', busy);
+  const work = execute([run('pct clone 920 950', { retryLocks: true, deadline: 25 })], context);
+  await expect(work).rejects.toMatchObject({ hint: expect.stringContaining('/cluster/tasks') });
+});
+
 test('attempts repeat a check until it succeeds, or fail with the last answer', async () => {
   const check = { effect: 'check', attempts: { count: 3, interval: 5 } } as const;
   const good = setup();

@@ -4,7 +4,7 @@ import type { CommandResult } from '../host/host.ts';
 import type { Meaning, RunOperation } from '../operation.ts';
 import { printable } from '../quote.ts';
 import type { Subject } from '../subject.ts';
-import { lockComplaint } from './retry.ts';
+import { isOfCluster, lockComplaint } from './retry.ts';
 
 const LINES = 12;
 
@@ -107,6 +107,8 @@ function lockHint(output: string, guest: Subject): string | undefined {
   if (complaint === undefined) return undefined;
   if (complaint.includes('cannot lock /etc/'))
     return 'see who changes accounts (ps -ef), then type the command again';
+  if (isOfCluster(complaint))
+    return 'see which node works with it (pvesh get /cluster/tasks), then type the command again';
   return `see which job holds it (pvesh get /nodes/localhost/tasks --source active); a lock that a \
 killed job left behind goes with pct unlock or qm unlock, then run it again for ${guest}`;
 }

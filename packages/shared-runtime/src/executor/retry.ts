@@ -18,6 +18,14 @@ export function lockComplaint(output: string): string | undefined {
   return lines.find((line) => TRANSIENT.some((text) => text.test(line)));
 }
 
+/**
+ * Whether a complaint is about a lock of the cluster: jobs of other nodes hold those too, and the
+ * cluster itself takes them from a holder that died.
+ */
+export function isOfCluster(complaint: string): boolean {
+  return complaint.includes('cfs-lock ');
+}
+
 const BASE = 0.5;
 const CAP = 16;
 

@@ -1,4 +1,4 @@
-import type { CommandResult } from '../host/host.ts';
+import type { CommandResult, Host } from '../host/host.ts';
 import { Interrupted } from '../interrupted.ts';
 import { forgetCommand, noteCommand } from '../journal/command.ts';
 import type { RunOperation } from '../operation.ts';
@@ -6,9 +6,9 @@ import type { Stop } from '../stop.ts';
 import { liveTasks } from '../tasks.ts';
 import type { ExecutionContext } from './context.ts';
 import { commandFailure } from './failure.ts';
-import { lockComplaint, retryDelay } from './retry.ts';
+import { isOfCluster, lockComplaint, retryDelay } from './retry.ts';
 
-/** How long a lock is waited for that no living job of Proxmox can be holding. */
+/** Seconds that a lock is waited for that no living job of Proxmox can be holding. */
 const ABANDONED_AFTER = 15;
 
 /** What a command that succeeded said, and the log that it said it to (`''` without one). */
@@ -71,7 +71,7 @@ async function runThroughLocks(
     const used = (host.now() - begun) / 1000;
     const delay = retryDelay(retry, context.random);
     if (stop.requested || used + delay >= operation.deadline) return result;
-    if (used >= ABANDONED_AFTER && liveTasks(host).length === 0) return result;
+    if (used >= ABANDONED_AFTER && isAbandoned(host, complaint)) return result;
     emit({
       type: 'wait',
       guest,
@@ -82,4 +82,9 @@ async function runThroughLocks(
     await host.sleep(delay, stop.asked);
     if (stop.requested) return result;
   }
+}
+
+/** Whether no job can be holding a lock of this host that was complained about. */
+function isAbandoned(host: Host, complaint: string): boolean {
+  return !isOfCluster(complaint) && liveTasks(host).length === 0;
 }

@@ -1,6 +1,6 @@
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
-import { quoteArgv } from '../quote.ts';
+import { printableLines, quoteArgv } from '../quote.ts';
 import type { Flags } from './flags.ts';
 import type { Output } from './output.ts';
 import { usageError } from './usage-error.ts';
@@ -40,7 +40,10 @@ export async function ask(question: string): Promise<string | undefined> {
     prompt.once('close', () => resolve(undefined));
   });
   try {
-    return await Promise.race([prompt.question(question).catch(() => undefined), closed]);
+    return await Promise.race([
+      prompt.question(printableLines(question)).catch(() => undefined),
+      closed,
+    ]);
   } finally {
     prompt.close();
   }

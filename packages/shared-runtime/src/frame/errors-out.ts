@@ -1,7 +1,7 @@
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host/host.ts';
-import { printable, quoteArgv } from '../quote.ts';
+import { printable, printableLines, quoteArgv } from '../quote.ts';
 import { known } from '../secrets/known.ts';
 import { phoenixVersion } from '../version.ts';
 import type { Output } from './output.ts';
@@ -25,21 +25,16 @@ export function errorObject({ message, hint, log, output }: PhoenixError): Error
 
 /** Tells a person what went wrong, what the program said, what to do, and where there is more. */
 export function printError(error: ErrorObject, out: Output): void {
-  const lines = [`${out.paintTalk('bad', 'error:')} ${visible(error.message)}`];
+  const lines = [`${out.paintTalk('bad', 'error:')} ${printableLines(error.message)}`];
   if (error.output?.includes('\n')) {
     for (const line of error.output.split('\n')) {
       lines.push(out.paintTalk('dim', `  | ${printable(line)}`));
     }
   }
   if (error.hint !== undefined)
-    lines.push(`${out.paintTalk('strong', 'hint:')} ${visible(error.hint)}`);
-  if (error.log !== undefined) lines.push(`log: ${error.log}`);
+    lines.push(`${out.paintTalk('strong', 'hint:')} ${printableLines(error.hint)}`);
+  if (error.log !== undefined) lines.push(`log: ${printable(error.log)}`);
   out.talk(`${lines.join('\n')}\n`);
-}
-
-/** Several lines may be meant; everything else that moves a cursor is not. */
-function visible(text: string): string {
-  return text.split('\n').map(printable).join('\n');
 }
 
 /** What ends a program: an explained error as it is, anything else as a defect with a report. */

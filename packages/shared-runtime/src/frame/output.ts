@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { known } from '../secrets/known.ts';
+import { printed } from '../printed.ts';
 import { watchStreams } from './streams.ts';
 
 /** Colours by meaning, for one stream. */
@@ -22,8 +22,8 @@ export function processOutput(program: string): Output {
   const { stdout, stderr } = process;
   watchStreams(program);
   return {
-    result: (text) => void stdout.write(known.printed(text)),
-    talk: (text) => void stderr.write(known.printed(text)),
+    result: (text) => void stdout.write(printed(text)),
+    talk: (text) => void stderr.write(printed(text)),
     paint: (kind, text) => styleText(STYLES[kind], text, { stream: stdout }),
     paintTalk: (kind, text) => styleText(STYLES[kind], text, { stream: stderr }),
   };

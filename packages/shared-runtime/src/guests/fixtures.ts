@@ -10,7 +10,7 @@ export const BASE = '/usr/local/phoenix_hypervisor';
 
 /** A running guest with this conf file, that remembers nothing. */
 export function running(conf: string, rest: Partial<Observed> = {}): Observed {
-  return { conf: parseConf(conf), isOther: false, running: true, memory: new Map(), ...rest };
+  return { conf: parseConf(conf), running: true, memory: new Map(), ...rest };
 }
 
 /** The same, stopped. */
@@ -18,7 +18,7 @@ export function stopped(conf: string, rest: Partial<Observed> = {}): Observed {
   return { ...running(conf, rest), running: false };
 }
 
-export const ABSENT: Observed = { isOther: false, running: false };
+export const ABSENT: Observed = { running: false };
 
 /** What a fixture host has: a text of storage.cfg, and paths, site scripts and texts by their paths. */
 export interface FactsSetting {

@@ -6,12 +6,18 @@ import type { GuestConf } from '../pve/conf.ts';
 import type { Storage } from '../pve/storage.ts';
 import type { SecretRead } from '../secrets/read-secret.ts';
 
+/** A guest that has an id already; `node` names one of the cluster that is not this host. */
+export interface IdHolder {
+  readonly word: 'container' | 'VM';
+  readonly node?: string;
+}
+
 /** What one guest is like at this moment. */
 export interface Observed {
   /** The conf file; absent when there is no such guest of this kind. */
   readonly conf?: GuestConf;
-  /** True when the id belongs to a guest of the other kind. */
-  readonly isOther: boolean;
+  /** The other guest that has the id, where this one is not there. */
+  readonly idHolder?: IdHolder;
   readonly running: boolean;
   /** Provisioning steps by record name, with the hash of what ran; absent when unreadable. */
   readonly memory?: ReadonlyMap<string, string>;

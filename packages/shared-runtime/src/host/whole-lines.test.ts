@@ -15,7 +15,12 @@ test('lines are whole, however they come', () => {
   expect(linesOf('', '\n\n')).toEqual([]);
 });
 
-test('a line without an end is left out, and the next one is not', () => {
+test('of a line without an end the beginning is told, and all of the next one', () => {
   const piece = 'x'.repeat(300_000);
-  expect(linesOf(piece, piece, piece, piece, `${piece}\nnext\n`, piece)).toEqual(['next', piece]);
+  expect(linesOf('{', piece, piece, piece, piece, `${piece}\nnext\n`, piece)).toEqual([
+    '{',
+    'next',
+    piece,
+  ]);
+  expect(linesOf('x'.repeat(2 ** 21))).toEqual(['x'.repeat(80)]);
 });

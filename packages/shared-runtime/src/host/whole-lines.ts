@@ -1,5 +1,8 @@
-/** Characters of a line that is still told; one event is far shorter. */
+/** Characters of a line that is told as a whole; one event is far shorter. */
 const MOST = 2 ** 20;
+
+/** Characters of the beginning of a longer one: enough to know what it was, and no event. */
+const BEGINNING = 80;
 
 /** Puts lines together from pieces. */
 export interface LineReader {
@@ -10,7 +13,7 @@ export interface LineReader {
 
 /**
  * Calls `onLine` with each whole line of what comes in pieces. A line without an end costs bounded time
- * and memory: beyond a million characters it is left out.
+ * and memory: of more than a million characters the first 80 are told.
  */
 export function wholeLines(onLine: (line: string) => void): LineReader {
   const parts: string[] = [];
@@ -19,12 +22,12 @@ export function wholeLines(onLine: (line: string) => void): LineReader {
   const add = (part: string) => {
     size += part.length;
     if (size > MOST) isTooLong = true;
-    if (isTooLong) parts.length = 0;
+    if (isTooLong) parts.splice(0, parts.length, (parts[0] ?? part).slice(0, BEGINNING));
     else if (part !== '') parts.push(part);
   };
   const finish = () => {
     const line = parts.splice(0).join('');
-    if (!isTooLong && line !== '') onLine(line);
+    if (line !== '') onLine(line);
     size = 0;
     isTooLong = false;
   };

@@ -1,5 +1,6 @@
 import type { GuestOutcome, JournalEvent } from '../events.ts';
 import type { Host } from '../host/host.ts';
+import { spellUnseen } from '../quote.ts';
 import { known } from '../secrets/known.ts';
 import type { Subject } from '../subject.ts';
 import { coverLeftLogs, coverLogs } from './cover-logs.ts';
@@ -61,7 +62,7 @@ export function openJournal(host: Host, options: JournalOptions): Journal {
   const write = (name: string, text: string) => {
     if (directory === undefined) return;
     try {
-      host.append(`${directory}/${name}`, known.json(text), 0o600);
+      host.append(`${directory}/${name}`, spellUnseen(known.json(text)), 0o600);
     } catch (error) {
       directory = undefined;
       options.warn(`the journal ends here: ${error instanceof Error ? error.message : error}`);

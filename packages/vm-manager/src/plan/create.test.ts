@@ -126,7 +126,7 @@ describe('create from an image', () => {
       'create',
       'x cannot provision 8001: its features need the guest agent, and agent is declared false',
     ]);
-    const observed = { 8001: { isOther: true, running: false } };
+    const observed = { 8001: { idHolder: { word: 'container' as const }, running: false } };
     expect(lines(aVm(8001), { observed })).toEqual([
       'none',
       'x cannot create VM 8001: a container has that id',

@@ -239,3 +239,30 @@ test('one that never comes is one failure at the deadline, with the last thing s
   );
   expect(guest.host.now() - begun).toBeLessThanOrEqual(60_000);
 });
+
+test.each([
+  ['no status', 'phoenix ended'],
+  ['a status that is no number', 'phoenix ended NaN 0'],
+  ['a status that is a number to JavaScript alone', 'phoenix ended 1e2 0'],
+  ['a status below zero', 'phoenix ended -1 0'],
+  ['a status that no process has', 'phoenix ended 256 0'],
+  ['a note without a status', 'phoenix noted x'],
+  ['a state that there is not', 'phoenix \u001b[2J 0'],
+  ['no length', 'phoenix runs'],
+  ['another length', 'phoenix runs 9\nZm9yZ2Vk'],
+  ['more than was asked for', `phoenix runs 300000\n${Buffer.alloc(300_000).toString('base64')}`],
+])('a guest that answers with %s is not believed', async (_, says) => {
+  const guest = guestFixture();
+  guest.mishaps.push({ says });
+  await expect(guest.use(exec.run, { command: ['true'] })).rejects.toThrow(
+    'cannot run true in 8001: the answer of the guest was damaged',
+  );
+});
+
+test('of what a guest says in the place of an answer the end is told', async () => {
+  const guest = guestFixture();
+  guest.mishaps.push({ says: { exited: 1, exitcode: 3, 'out-data': 'x'.repeat(2 ** 21) } });
+  const failure = await guest.use(exec.run, { command: ['true'] }).catch((error) => error);
+  expect(failure.message).toBe('cannot run true in 8001: the shell of the guest failed (3)');
+  expect(failure.output.length).toBe(2 ** 16);
+});

@@ -69,10 +69,7 @@ async function runExec(context: ToolContext): Promise<number> {
   const token = randomBytes(8).toString('hex');
   let from = 0;
   const show = async ({ words: [, ...rest], body }: Answer) => {
-    if (body.length !== Number(rest.at(-1)))
-      throw new PhoenixError(`${attempt}: output was damaged`, {
-        hint: 'see in the VM what the command has done before it is run again',
-      });
+    if (body.length !== Number(rest.at(-1)) || body.length > LIMIT) throw damaged(attempt);
     from += body.length;
     if (body.length > 0) await context.writeBytes(body);
   };
@@ -85,10 +82,11 @@ async function runExec(context: ToolContext): Promise<number> {
     for (;;) {
       const [state, status] = answer.words;
       if (state === 'gone') throw unknown(attempt);
-      if (state === 'noted') return noted(Number(status), tell);
+      if (state === 'noted') return noted(statusIn(status, attempt), tell);
       await show(answer);
-      if (state === 'ended') return Number(status);
+      if (state === 'ended') return statusIn(status, attempt);
       if (state === 'lost') throw lost(attempt);
+      if (state !== 'runs') throw damaged(attempt);
       answer = await agent.ask(EXEC, ['wait', token, from, LIMIT, LOOKS]);
     }
   } catch (error) {
@@ -119,6 +117,19 @@ async function start(
     return agent.ask(EXEC, args, size === 0 ? undefined : bytes);
   }
   throw new Interrupted('reading standard input', stop);
+}
+
+/** The exit status that a guest tells: whatever else it says ends nothing well. */
+function statusIn(word: string | undefined, attempt: string): number {
+  const status = /^\d{1,3}$/.test(word ?? '') ? Number(word) : 256;
+  if (status > 255) throw damaged(attempt);
+  return status;
+}
+
+function damaged(attempt: string): PhoenixError {
+  return new PhoenixError(`${attempt}: the answer of the guest was damaged`, {
+    hint: 'see in the VM what the command has done before it is run again',
+  });
 }
 
 function noted(status: number, tell: (line: string) => void): number {

@@ -6,6 +6,7 @@ import type { GuestConf } from '../../pve/conf.ts';
 import type { Storage } from '../../pve/storage.ts';
 import { liveTasks, type Task } from '../../tasks.ts';
 import { type Guest, sourceOf } from '../guest.ts';
+import { idHolder } from '../id-holder.ts';
 import type { Kind } from '../kind.ts';
 import type { HostFacts, Observed, World } from '../observed.ts';
 import { HOST } from '../paths.ts';
@@ -90,12 +91,14 @@ async function observeOne<G extends Guest>(
   const lock = making?.stage === 'define' ? undefined : conf?.main.keys.get('lock');
   const job = jobsOf(host, kind, id, making?.source)[0] ?? jobBehind(host, kind, lock);
   const common = {
-    isOther: conf === undefined && host.exists(kind.othersConf(id)),
     running,
     ...(making === undefined ? {} : { making }),
     ...(job === undefined ? {} : { job: `${job.type}, pid ${job.pid}` }),
   };
-  if (conf === undefined) return common;
+  if (conf === undefined) {
+    const holder = idHolder(host, kind, id);
+    return { ...common, ...(holder === undefined ? {} : { idHolder: holder }) };
+  }
   const memory = await sight.readMemory(host, facts, guest, conf, running);
   const firewall = host.read(HOST.firewall(id));
   const left = lockLeftBy(host, kind, id, conf);

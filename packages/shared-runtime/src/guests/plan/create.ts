@@ -1,7 +1,8 @@
 import type { GuestPlan, PlanProblem } from '../../guest-plan.ts';
 import type { Operation } from '../../operation.ts';
 import { type Guest, sourceOf } from '../guest.ts';
-import { isBeingMade, type Observed } from '../observed.ts';
+import { holderText } from '../id-holder.ts';
+import { type IdHolder, isBeingMade, type Observed } from '../observed.ts';
 import { isMadeBefore } from './earlier.ts';
 import { firewallOperation } from './firewall.ts';
 import { goingProblems } from './going.ts';
@@ -28,8 +29,10 @@ export function planCreate<G extends Guest>(
 ): GuestPlan {
   const { guest, kind, world } = input;
   const observed = world.guests.get(guest.id);
-  if (observed?.isOther)
-    return planOf(input, false, { operations: [], problems: [isOtherProblem(input)] });
+  if (observed?.idHolder !== undefined) {
+    const problems = [idHolderProblem(input, observed.idHolder)];
+    return planOf(input, false, { operations: [], problems });
+  }
   const state = observed ? wholeness(observed, ways) : 'absent';
   if (observed && state === 'locked') {
     const problems = [lockedProblem(kind, guest.id, observed)];
@@ -178,10 +181,13 @@ function missingSource({ guest, earlier }: GuestInput, from: number): Configured
   return { operations: [], problems: [problem], after: { keys: new Map(), raw: [] } };
 }
 
-function isOtherProblem({ guest, kind }: GuestInput): PlanProblem {
-  const { word, others } = kind;
+function idHolderProblem({ guest, kind }: GuestInput, holder: IdHolder): PlanProblem {
+  const { id } = guest;
   return {
-    message: `cannot create ${word} ${guest.id}: a ${others.word} has that id`,
-    hint: `declare another id, or look at it: ${others.tool} config ${guest.id}`,
+    message: `cannot create ${kind.word} ${id}: ${holderText(holder)} has that id`,
+    hint:
+      holder.node === undefined
+        ? `declare another id, or look at it: ${kind.others.tool} config ${id}`
+        : 'declare it on that node, or another id here; pvesh get /cluster/resources shows it',
   };
 }

@@ -86,6 +86,22 @@ describe.each([CONTAINERS, VMS])('verbs of $manager', (kind) => {
     expect(host.ran()).toEqual([]);
   });
 
+  it('says of an id that another node of the cluster has which node that is', async () => {
+    for (const [confs, word] of [
+      ['lxc', 'container'],
+      ['qemu-server', 'VM'],
+    ] as const) {
+      const host = hostOf(kind);
+      host.files.set(`/etc/pve/nodes/pve2/${confs}/${id}.conf`, 'cores: 1\n');
+      const { exit, talk } = await runTwin(kind, ['create', `${id}`], { host });
+      expect(exit).not.toBe(0);
+      expect(talk).toContain(
+        `cannot create ${kind.word} ${id}: a ${word} on node pve2 has that id`,
+      );
+      expect(host.ran()).toEqual([]);
+    }
+  });
+
   it('without the tool of Proxmox nothing is said about guests', async () => {
     const host = { ...hostOf(kind), program: () => undefined };
     const { exit, talk } = await runTwin(kind, ['plan', `${id}`], { host });

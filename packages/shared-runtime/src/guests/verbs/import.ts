@@ -5,6 +5,7 @@ import type { VerbContext } from '../../frame/context.ts';
 import type { VerbDefinition } from '../../frame/definition.ts';
 import type { GuestPlan } from '../../guest-plan.ts';
 import type { Guest } from '../guest.ts';
+import { holderText, idHolder } from '../id-holder.ts';
 import { findGuests } from '../import/find.ts';
 import { settle } from '../import/settle.ts';
 import type { Imported, Words } from '../import/words.ts';
@@ -85,14 +86,16 @@ function refuseMissing<G extends Guest>(
   { ids, host }: VerbContext,
   existing: readonly number[],
 ): void {
-  const { word, tool, othersConf, others } = sight.kind;
+  const { word, tool } = sight.kind;
   const missing = ids.find((id) => !existing.includes(id));
   if (missing === undefined) return;
+  const holder = idHolder(host, sight.kind, missing);
   throw new PhoenixError(`cannot import ${missing}: there is no ${word} ${missing} on this host`, {
     exit: EXIT.notFound,
-    hint: host.exists(othersConf(missing))
-      ? `${missing} is a ${others.word}`
-      : `${tool} list shows what there is`,
+    hint:
+      holder === undefined
+        ? `${tool} list shows what there is`
+        : `${missing} is ${holderText(holder)}`,
   });
 }
 

@@ -4,6 +4,8 @@ import { CONTAINERS, VMS } from '../kind.ts';
 import { hostOf, runTwin } from './fixture.ts';
 
 const UNLOCK = 'pct unlock 900';
+/** No process of Linux gets this number, so it is never that of the test itself. */
+const STRANGER = 2 ** 22 + 1;
 const MARK = '/var/log/phoenix/making/lxc-950.json';
 
 /** A host on which the clone of 950 from 900 was killed. */
@@ -106,9 +108,9 @@ describe('a guest that is being cloned', () => {
   const now = {
     'by a job': (host: FakeHost) => working(host, 'vzclone'),
     'by another manager': (host: FakeHost) => {
-      const holder = { pid: 4712, command: 'lxc-manager create 950', since: '2026' };
+      const holder = { pid: STRANGER, command: 'lxc-manager create 950', since: '2026' };
       host.files.set('/run/lock/phoenix/lxc-950.lock', JSON.stringify(holder));
-      host.files.set('/proc/4712/stat', `4712 (lxc-manager) S ${'0 '.repeat(18)}1 0`);
+      host.files.set(`/proc/${STRANGER}/stat`, `${STRANGER} (lxc-manager) S ${'0 '.repeat(18)}1 0`);
     },
   };
 
@@ -130,7 +132,7 @@ describe('a guest that is being cloned', () => {
         looks += 1;
         if (looks === 2) host.files.set(path, 'cores: 1\n');
       }
-      if (looks === 1 && path.startsWith('/proc/4712/')) return undefined;
+      if (looks === 1 && path.startsWith(`/proc/${STRANGER}/`)) return undefined;
       return read(path);
     };
     expect(await plannedBy(host, 'plan', '900')).toEqual(['pct start 900']);

@@ -16,6 +16,8 @@ const ABSENCE = 90;
 const BUSY = 20;
 const PAUSE = 2;
 const TELL_EVERY = 15;
+/** Characters of what a guest says in the place of an answer that are told, from its end. */
+const SAID = 2 ** 16;
 /** Seconds for one script; each of them answers far earlier. */
 const SCRIPT = 40;
 
@@ -77,7 +79,7 @@ export function agentOf({ host, vmid, attempt, wait, stop, tell }: AgentOptions)
     if (answer === undefined) {
       // Ended by a signal, or not at all: the agent or the guest went down, or has no time.
       if (!reply.exited || reply.exit === undefined) return 'the guest took too long to answer';
-      const output = `${reply.out}${reply.err}`.trim();
+      const output = `${reply.out}${reply.err}`.trim().slice(-SAID);
       throw new PhoenixError(`${attempt}: the shell of the guest failed (${reply.exit})`, {
         output,
         status: reply.exit,

@@ -20,6 +20,8 @@ export type Mishap =
   | { readonly after: string }
   /** The guest is at it when the answer is due: qm tells the process's id alone. */
   | { readonly late: true }
+  /** The guest is hostile and answers this. */
+  | { readonly says: string | object }
   /** A signal ends qm and asks us to stop while the guest is at it. */
   | { readonly stop: true };
 
@@ -52,6 +54,12 @@ export function guestFixture(shell = 'sh'): GuestFixture {
     calls.push([...argv.slice(0, end), ...args]);
     const mishap = mishaps.shift();
     if (mishap !== undefined && 'before' in mishap) return failed(mishap.before);
+    if (mishap !== undefined && 'says' in mishap) {
+      const { says } = mishap;
+      return answered(
+        typeof says === 'string' ? { exited: 1, exitcode: 0, 'out-data': says } : says,
+      );
+    }
     const running = inGuest([shell, flag ?? '', script, ...args], input);
     if (mishap !== undefined && 'stop' in mishap) {
       // qm is gone at once; what the agent has begun goes on.
