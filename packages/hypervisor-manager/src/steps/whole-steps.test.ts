@@ -1,7 +1,8 @@
 import type { HostFirewall } from '@phoenix/shared-config';
 import { parseStorages } from '@phoenix/shared-runtime/pve';
-import { wholePlan } from '@phoenix/shared-runtime/testing';
+import { fakeHost, wholePlan } from '@phoenix/shared-runtime/testing';
 import { expect, it } from 'vitest';
+import { readBoot } from '../kernel/boot.ts';
 import type { StepDraft } from '../setup/step.ts';
 import { plan as apparmor } from './apparmor/plan.ts';
 import { plan as firewall } from './firewall/plan.ts';
@@ -14,9 +15,11 @@ import { plan as packages } from './packages/plan.ts';
 import { plan as repositories } from './repositories/plan.ts';
 import { sourcesIn } from './repositories/sources.ts';
 import { plan as samba } from './samba/plan.ts';
+import { plan as shared } from './shared/plan.ts';
 import { plan as storages } from './storages/plan.ts';
 import { plan as time } from './time/plan.ts';
 import { plan as users } from './users/plan.ts';
+import { plan as vfio } from './vfio/plan.ts';
 import { plan as zfs } from './zfs/plan.ts';
 
 const SERVICE_OFF = { enabled: false, active: false };
@@ -210,7 +213,98 @@ const homes = {
   there: undefined,
 };
 
-const STEPS: Readonly<Record<string, () => StepDraft>> = {
+const card = { slot: '01:00.0', kind: '0300', name: 'X', id: '10de:2684', driver: 'nouveau' };
+const CARDS: NonNullable<Parameters<typeof vfio>[1]['cards']> = [
+  { ...card, modules: ['nvidiafb', 'nouveau', 'vfio-pci'] },
+  { ...card, slot: '00:00.0', kind: '0600', id: '8086:a700', modules: [] },
+];
+const reserved = (ids: readonly string[], install = false) => ({
+  config: { vfio: { pci_ids: ids }, nvidia_driver: { install } },
+});
+const intel = async (files: Record<string, string>, more = {}) => ({
+  boot: await readBoot(fakeHost({ files })),
+  isIntel: true,
+  hasGroups: true,
+  modules: undefined,
+  modprobe: undefined,
+  stale: [],
+  cards: CARDS,
+  ...more,
+});
+const GRUB = { '/etc/default/grub': 'GRUB_CMDLINE_LINUX_DEFAULT="quiet"\n' };
+const STARTED = {
+  '/etc/default/grub': 'GRUB_CMDLINE_LINUX_DEFAULT="intel_iommu=on iommu=pt"\n',
+  '/proc/cmdline': 'intel_iommu=on iommu=pt\n',
+};
+const guests = new Map(
+  [950, 951, 960].map((id) => [
+    id,
+    {
+      unprivileged: id !== 960,
+      shared_mounts: [{ volume: 'media', host_path: '/srv/media', container_path: '/media' }],
+    },
+  ]),
+);
+const sharing = (pool: string, name = 'data') =>
+  ({
+    config: {
+      shared_volumes: {
+        media: {
+          host_path: '/srv/media',
+          mounts: [950, 951, 960, 970].map((id) => ({ id, container_path: '/media' })),
+        },
+        again: { host_path: '/srv/media', mounts: [] },
+      },
+      shared_zfs_volumes: { [name]: { pool, size_gb: 10 } },
+      zfs: { pools: [], datasets: [dataset('soon', {}, 'zfspool')] },
+      proxmox_storage_ids: {},
+    },
+    declared: { lxc: guests },
+  }) as unknown as Parameters<typeof shared>[0];
+const SHARED_FACTS: Parameters<typeof shared>[1] = {
+  places: new Map(),
+  storages: parseStorages(
+    'dir: files\n\tpath /srv/files\n\nzfspool: fast\n\tpool fast\n\nzfspool: off\n\tpool off\n\tdisable\n',
+  ),
+  listings: new Map(),
+};
+
+const STEPS: Readonly<Record<string, () => StepDraft | Promise<StepDraft>>> = {
+  vfio: async () => vfio(reserved(['10de:2684', '10de:2684']), await intel(GRUB)),
+  'vfio on AMD with systemd-boot': async () => {
+    const { boot, ...rest } = await intel({}, { isIntel: false });
+    const loader = { ...boot.loader, name: 'systemd-boot', file: '/etc/kernel/cmdline' } as const;
+    return vfio(reserved([]), { ...rest, boot: { ...boot, loader } });
+  },
+  'vfio without a loader': async () => vfio(reserved([]), await intel({})),
+  'vfio of cards that are not there': async () => vfio(reserved(['1:2', '3:4']), await intel(GRUB)),
+  'vfio of the only card of NVIDIA': async () =>
+    vfio(reserved(['10de:2684'], true), await intel(GRUB)),
+  'vfio without lspci': async () =>
+    vfio(reserved(['1:2']), await intel(GRUB, { cards: undefined })),
+  'vfio without an IOMMU': async () =>
+    vfio(reserved(['10de:2684']), await intel(STARTED, { hasGroups: false })),
+  'vfio of cards that are held by others': async () =>
+    vfio(reserved(['10de:2684']), await intel(STARTED)),
+  shared: () => shared(sharing('files'), SHARED_FACTS),
+  'shared on what is to be': () =>
+    shared(sharing('tank-soon'), {
+      ...SHARED_FACTS,
+      places: new Map([['/srv/media', directory(0o755, 5, 6)]]),
+    }),
+  'shared that is smaller': () =>
+    shared(sharing('fast'), {
+      ...SHARED_FACTS,
+      listings: new Map([['fast', { sizes: new Map([['vm-99999-disk-data', 2 ** 30 * 1.5]]) }]]),
+    }),
+  'shared on a storage that does not tell': () =>
+    shared(sharing('fast'), {
+      ...SHARED_FACTS,
+      listings: new Map([['fast', { refused: 'timeout\nmore' }]]),
+    }),
+  'shared on a disabled storage': () => shared(sharing('off'), SHARED_FACTS),
+  'shared on no storage': () => shared(sharing('away'), SHARED_FACTS),
+  'shared by an odd name': () => shared(sharing('fast', 'a b'), SHARED_FACTS),
   repositories: () =>
     repositories(
       { config: { proxmox_repository: 'auto' } },
@@ -555,5 +649,5 @@ const STEPS: Readonly<Record<string, () => StepDraft>> = {
 
 it.each(Object.entries(STEPS))('%s', async (name, draft) => {
   const path = `whole-plans/${name.replace(/[ ,]+/g, '-')}.txt`;
-  await expect(wholePlan(draft())).toMatchFileSnapshot(path);
+  await expect(wholePlan(await draft())).toMatchFileSnapshot(path);
 });
