@@ -26,7 +26,11 @@ export const PARTS = [
       'packages/dispatcher/src/{tasks-of,critical-path,limits}.ts',
       'packages/shared-config/src/{graph,min-heap}.ts',
     ],
-    tests: ['packages/{dispatcher,shared-config}/src/**/*.test.ts'],
+    tests: [
+      'packages/dispatcher/src/{schedule,learn}/*.test.ts',
+      'packages/dispatcher/src/{tasks-of,critical-path,limits,work}.test.ts',
+      'packages/shared-config/src/{graph,min-heap}.test.ts',
+    ],
   },
   {
     name: 'checks',

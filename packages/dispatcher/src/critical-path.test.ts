@@ -28,6 +28,11 @@ test('the chain is that of the longest turns, wherever they were in time', () =>
   );
 });
 
+test('two guests are a chain', () => {
+  const two = criticalPath(jobs, new Map([...times].filter(([id]) => id < 902)));
+  expect(chainText(two, 100)).toBe('longest chain: 900 (40s), 901 (55s): 1m35s of 1m40s');
+});
+
 test('who had no turn is in no chain, and one guest is none', () => {
   const some = new Map([...times].filter(([id]) => id === 950 || id === 960));
   expect(criticalPath(jobs, some)).toEqual([{ id: 960, seconds: 119 }]);

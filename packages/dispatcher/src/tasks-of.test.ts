@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from './job.ts';
+import { durationsIn } from './learn/durations.ts';
 import { tasksOf } from './tasks-of.ts';
 import { guests } from './test-support/declared.ts';
 import { bringUp, startUp, stopDown } from './work.ts';
@@ -61,5 +62,77 @@ describe('the place in a boot', () => {
       '953@-3 waits',
       '960@-1 waits',
     ]);
+  });
+});
+
+describe('what a turn takes', () => {
+  const past = durationsIn([
+    { type: 'operation-end', guest: 950, operation: 'start', result: 'done', seconds: 7 },
+  ]);
+  const { jobs } = startUp(declared, [950, 960, 970]);
+  const plan = (id: number, ...names: string[]) => ({
+    id,
+    action: 'change' as const,
+    operations: names.map((name) => ({ id: name, cause: '', holds: ['storage:tank' as const] })),
+  });
+  const taskOf = (id: number, ...names: string[]) =>
+    tasksOf(jobs, new Map([[id, plan(id, ...names)]]), declared, past).find((one) => one.id === id);
+
+  it('is that of its operations, and what they hold', () => {
+    expect(taskOf(950, 'start')).toEqual({
+      id: 950,
+      needs: [953],
+      seconds: 7.3,
+      holds: [{ name: 'storage:tank', seconds: 7.3 }],
+      boot: { rank: 3, waits: true, delay: 5 },
+    });
+  });
+
+  it('is a guess where the past tells nothing of a part', () => {
+    expect(taskOf(950, 'start', 'new')).toMatchObject({ guessed: true });
+    const [one] = tasksOf(jobs.slice(0, 1), new Map([[960, plan(960, 'start')]]), declared);
+    expect(one).toMatchObject({ id: 960, guessed: true });
+  });
+
+  it('is nothing without a plan', () => {
+    expect(tasksOf(jobs, new Map(), declared, past)).toStrictEqual(
+      jobs.map(({ id, needs }) => ({ id, needs, seconds: 0, holds: [] })),
+    );
+  });
+});
+
+describe('no place in a boot', () => {
+  const job = (id: number, verb: Job['verb']): Job => ({
+    ...{ id, verb, kind: 'lxc', bring: false },
+    needs: [],
+  });
+  const template = guests({ 900: { boot: 1 }, 901: { boot: 2 } });
+  Object.assign(template.lxc.get(900) ?? {}, { is_template: true });
+  const places = (jobs: readonly Job[], name: string) =>
+    tasksOf(
+      jobs,
+      new Map(
+        jobs.map(({ id }) => [
+          id,
+          { id, action: 'change' as const, operations: [{ id: name, cause: '' }] },
+        ]),
+      ),
+      template,
+    ).map(({ boot }) => boot?.rank);
+
+  it('have templates and guests that are not declared', () => {
+    const jobs = [job(900, 'start'), job(901, 'start'), job(777, 'start')];
+    expect(places(jobs, 'start')).toEqual([undefined, 2, undefined]);
+  });
+
+  it('has what a verb does that is neither start nor stop', () => {
+    expect(places([job(901, 'create')], 'start')).toEqual([2]);
+    expect(places([job(901, 'restart')], 'start')).toEqual([undefined]);
+    expect(places([job(901, 'stop')], 'start')).toEqual([undefined]);
+  });
+
+  it('a run in which one stops is one that stops', () => {
+    const jobs = [job(901, 'stop'), { ...job(777, 'delete'), needs: [901] }];
+    expect(places(jobs, 'stop')).toEqual([-2, undefined]);
   });
 });

@@ -128,6 +128,45 @@ describe('the order in words', () => {
   });
 });
 
+/** Guests with nothing but what the graph looks at. */
+function sketch(edgesOf: Record<number, { source?: number; needs?: number[] }>): Guests {
+  const lxc = Object.entries(edgesOf).map(([id, { source, needs = [] }]) => [
+    Number(id),
+    { id: Number(id), clone_from_ctid: source, dependencies: needs },
+  ]);
+  return { lxc: new Map(lxc as [number, never][]), vms: new Map() };
+}
+
+test('edges lead to other guests that are declared', () => {
+  const declared = sketch({
+    1: { source: 2, needs: [3, 9, 1] },
+    2: { source: 2, needs: [] },
+    3: { source: 9, needs: [2] },
+  });
+  expect(edges(declared)).toEqual([
+    { from: 1, to: 2, why: 'clone' },
+    { from: 1, to: 3, why: 'dependency' },
+    { from: 3, to: 2, why: 'dependency' },
+  ]);
+});
+
+test('dependants for one reason', () => {
+  const declared = sketch({ 1: {}, 2: { source: 1 }, 3: { needs: [1] }, 4: { needs: [2] } });
+  expect(dependants(declared, [1], { why: 'clone' })).toEqual([2]);
+  expect(dependants(declared, [1], { why: 'dependency' })).toEqual([3]);
+  expect(dependants(declared, [1], { why: 'dependency', transitive: true })).toEqual([3]);
+});
+
+test('only those of a ring are last that were asked for, by id', () => {
+  const ring = sketch({ 1: { needs: [3] }, 2: { needs: [1] }, 3: { needs: [2] }, 4: {} });
+  expect(order(ring, [3, 1])).toEqual([1, 3]);
+  expect(order(ring, [4, 3, 2, 1])).toEqual([4, 1, 2, 3]);
+});
+
+test('an id that nobody declares is ordered by itself', () => {
+  expect(order(sketch({ 2: {} }), [9, 2, 1])).toEqual([1, 2, 9]);
+});
+
 test('five thousand guests in a chain are ordered in a blink', () => {
   const lxc = Object.fromEntries(
     Array.from({ length: 5000 }, (_, index) => [

@@ -40,6 +40,13 @@ test('a run tells its guests, whom each waits for, and how long that should take
   });
 });
 
+test('a guest that takes no time has none, and nobody waits for who does nothing', () => {
+  const tasks = [task(900, 0), task(910, 4)];
+  const scheduled = { tasks, limits, urgency: longestPaths(tasks) };
+  const said = forecast([job(900), job(910, 900)], scheduled, new Set([900, 910]), named);
+  expect(said.guests).toStrictEqual([guest(900, []), guest(910, [900], 4)]);
+});
+
 test('what is guessed is told of no guest, and of no run of nothing else', () => {
   const guessed = [task(900, 0), { ...task(910, 4), guessed: true as const }, task(920, 5, 910)];
   const some = forecast(

@@ -1,6 +1,6 @@
 import type { PhoenixEvent } from '@phoenix/shared-runtime';
 import { expect as assert, describe, it, test } from 'vitest';
-import { durationsIn } from './durations.ts';
+import { durationsIn, median } from './durations.ts';
 import { expect } from './expect.ts';
 
 const took = (guest: number, operation: string, seconds: number): PhoenixEvent => ({
@@ -23,6 +23,32 @@ describe('durations', () => {
     assert(known.secondsOf(960, 'clone')).toBe(4);
     assert(known.secondsOf(960, 'create')).toBe(8);
     assert(known.secondsOf(951, 'start')).toBeUndefined();
+  });
+
+  it('are those of the guest itself where it has any, and of ends of operations only', () => {
+    const known = durationsIn([
+      took(951, 'clone', 9),
+      { ...took(951, 'start', 60), type: 'operation-start' } as unknown as PhoenixEvent,
+      took(950, 'clone', 4),
+      took(950, 'create', 100),
+    ]);
+    assert(known.secondsOf(951, 'clone')).toBe(9);
+    assert(known.secondsOf(950, 'clone')).toBe(4);
+    assert(known.secondsOf(951, 'start')).toBeUndefined();
+  });
+
+  it('are guessed by the time that is given at most, and a little where none is', () => {
+    const operations = (deadline?: number) => [
+      { id: 'new', cause: '', run: ['pct'], ...(deadline !== undefined && { deadline }) },
+    ];
+    assert(expect({ id: 1, operations: operations(240) }, durationsIn([])).seconds).toBeCloseTo(
+      2.3,
+    );
+    assert(expect({ id: 1, operations: operations() }, durationsIn([])).seconds).toBeCloseTo(0.4);
+  });
+
+  it('of an odd count are the middle one, of an even count between the two', () => {
+    assert([[3], [1, 9, 2], [4, 1], [1, 2, 4, 8]].map(median)).toEqual([3, 2, 2.5, 3]);
   });
 });
 

@@ -44,6 +44,12 @@ describe('order', () => {
     expect(timeline(tasks('1: 99'), limits(1))).toBe('1@0-1');
   });
 
+  it('is that of the list among equals, however long that is', () => {
+    const ids = [9, 3, 7, 1, 8, 2];
+    const { begin } = createSchedule(tasks(...ids.map((id) => `${id}:`)), limits(9)).next(0);
+    expect(begin).toEqual(ids);
+  });
+
   it('does not begin with a circle', () => {
     expect(() => createSchedule(tasks('1: 2', '2: 1'), limits(1))).toThrow('circle');
   });
@@ -70,7 +76,51 @@ describe('what is shared', () => {
   });
 });
 
+describe('what is let go', () => {
+  it('is free once for each that held it', () => {
+    const list = tasks('1: (5s) +a@5', '2: (4s) +a@4', '3: (3s) +a@3');
+    const schedule = createSchedule(list, limits(9));
+    expect(schedule.next(0).begin).toEqual([1]);
+    schedule.release(2, 'a');
+    schedule.release(1, 'b');
+    expect(schedule.next(1).begin).toEqual([]);
+    schedule.release(1, 'a');
+    schedule.release(1, 'a');
+    schedule.end(1, 'done', 2);
+    expect(schedule.next(2).begin).toEqual([2]);
+  });
+
+  it('is what was held when the end comes first, and nothing for who never began', () => {
+    const list = tasks('1: (5s) +a@5', '2: (4s) +a@4', '3: (3s) +a@3');
+    const schedule = createSchedule(list, limits(9));
+    schedule.next(0);
+    schedule.end(3, 'idle', 1);
+    expect(schedule.next(1).begin).toEqual([]);
+    schedule.end(1, 'done', 2);
+    expect(schedule.next(2).begin).toEqual([2]);
+  });
+});
+
 describe('a failure', () => {
+  it('is found along the way, in whatever order that is looked at', () => {
+    // The longest way first: what needs a skipped one is looked at before it.
+    const schedule = createSchedule(
+      tasks('3: 2 (9s)', '2: 1 (0s)', '1: (0s)'),
+      limits(9),
+      new Map([
+        [3, 9],
+        [2, 5],
+        [1, 1],
+      ]),
+    );
+    schedule.end(1, 'failed', 0);
+    expect(schedule.next(0).skip).toEqual([
+      { id: 2, because: 1 },
+      { id: 3, because: 1 },
+    ]);
+    expect(schedule.isOver()).toBe(true);
+  });
+
   it('takes along what stands on it, names itself, and nobody else', () => {
     const schedule = createSchedule(tasks('1:', '2: 1', '3: 2', '4:', '5: 4'), limits(4));
     expect(schedule.next(0).begin).toEqual([1, 4]);
@@ -144,12 +194,55 @@ describe('a boot', () => {
     expect(schedule.next(1).begin).toEqual([3]);
   });
 
+  it('says when the first of several delays is over', () => {
+    const list = [boots(1, 1, 5), boots(2, 2, 50), boots(3, 3), boots(4, 2)];
+    const schedule = createSchedule(list, limits(9));
+    schedule.end(1, 'done', 0);
+    schedule.end(2, 'done', 0);
+    expect(schedule.next(0)).toEqual({ begin: [], skip: [], wakeAt: 5000 });
+    expect(schedule.next(5000).begin).toEqual([4]);
+    schedule.end(4, 'done', 6000);
+    expect(schedule.next(6000).wakeAt).toBe(50_000);
+  });
+
+  it('is not held up by who was skipped, nor by an end that comes twice', () => {
+    const list = [boots(1, 1, 50), boots(2, 1, 50, [1]), boots(3, 2), boots(4, 2)];
+    const schedule = createSchedule(list, limits(9));
+    schedule.end(1, 'failed', 0);
+    expect(schedule.next(0)).toMatchObject({ begin: [3, 4], skip: [{ id: 2, because: 1 }] });
+    schedule.end(3, 'done', 1);
+    schedule.end(3, 'done', 1);
+    expect(schedule.isOver()).toBe(false);
+  });
+
+  it('is waited for until all of a rank are through', () => {
+    const list = [boots(1, 1), boots(2, 1), boots(3, 2)];
+    const schedule = createSchedule(list, limits(9));
+    schedule.next(0);
+    schedule.end(1, 'done', 1);
+    schedule.end(1, 'done', 1);
+    expect(schedule.next(1).begin).toEqual([]);
+    schedule.end(2, 'done', 2);
+    expect(schedule.next(2).begin).toEqual([3]);
+  });
+
   it('says when a delay is over', () => {
     const schedule = createSchedule([boots(1, 1, 5), boots(2, 2)], limits(9));
     schedule.next(0);
     schedule.end(1, 'done', 2000);
     expect(schedule.next(2000)).toEqual({ begin: [], skip: [], wakeAt: 7000 });
     expect(schedule.next(7000).begin).toEqual([2]);
+  });
+
+  it('takes what two stand on with the lower rank, whichever comes first', () => {
+    const ranked = (...ranks: number[]) => [
+      ...ranks.map((rank, index) => ({ id: index + 1, needs: [9, 77], rank })),
+      { id: 9, needs: [], rank: 50 },
+    ];
+    expect(bootRanks(ranked(20, 10)).get(9)).toBe(10);
+    expect(bootRanks(ranked(10, 20)).get(9)).toBe(10);
+    expect(bootRanks(ranked(90)).get(9)).toBe(50);
+    expect([...bootRanks(ranked(20)).keys()]).toEqual([1, 9]);
   });
 
   it('takes what is needed with the lowest rank that stands on it', () => {

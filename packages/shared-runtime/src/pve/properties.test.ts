@@ -87,6 +87,7 @@ describe('valueHolds', () => {
     ['net0', 'name=eth0,bridge=vmbr0', 'name=eth0,bridge=vmbr1', false],
     ['net0', 'name=eth0,hwaddr=BC:24:11:00:00:AA', 'hwaddr=bc:24:11:00:00:aa', true],
     ['net0', 'macaddr=BC:24:11:00:00:AA', 'macaddr=bc:24:11:00:00:aa', true],
+    ['net0', 'hwaddr=BC:24:11:00:00:AA', 'hwaddr=BC:24:11:00:00:AB', false],
     ['net0', 'name=Eth0', 'name=eth0', false],
     ['features', 'nesting=1', 'nesting=1,keyctl=0', true],
     ['features', 'nesting=1', 'nesting=1,keyctl=1', false],

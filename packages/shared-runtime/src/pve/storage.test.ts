@@ -50,6 +50,12 @@ describe('storage.cfg', () => {
     ['zfspool', { pool: 'p' }, 'subvol-1-disk-12', '/p/subvol-1-disk-12'],
     ['zfspool', { path: '/p' }, 'subvol-1-disk-0', undefined],
     ['btrfs', { path: '/p' }, '1/subvol-1.subvolx-disk-0.subvol', undefined],
+    [
+      'btrfs',
+      { path: '/p' },
+      'a.subvol/subvol-1-disk-0.subvol',
+      '/p/images/a.subvol/subvol-1-disk-0',
+    ],
     ['btrfs', { pool: 'p' }, '1/subvol-1-disk-0.subvol', undefined],
     ['dir', { path: '/p' }, '1/subvol-1-disk-0.subvol', '/p/images/1/subvol-1-disk-0.subvol'],
     ['dir', { pool: 'p' }, '1/subvol-1-disk-0.subvol', undefined],
@@ -76,7 +82,8 @@ describe('a line of storage.cfg', () => {
   });
 
   it('is a key of the storage before it when it is indented', () => {
-    const text = '\tpath /lost\ndir: a\n\t  path  \t/a b \npool no\n\tcontent vztmpl, iso\n';
+    const text =
+      '\tpath /lost\ndir: a\n\t  path  \t/a b \npool no\nx pool tank\n\tcontent vztmpl, iso\n';
     const storage = parseStorages(text).get('a');
     expect(storage).toMatchObject({ path: '/a b', pool: undefined, disabled: false });
     expect(storage?.content).toEqual(new Set(['vztmpl', 'iso']));

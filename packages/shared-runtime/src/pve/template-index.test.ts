@@ -15,6 +15,7 @@ Location: system/ubuntu-24.04-standard_24.04-2_amd64.tar.zst
 `;
 const TURNKEY =
   'Location: https://example.org/turnkey/debian-12-turnkey-core_18.1-1_amd64.tar.gz\n';
+const BARE = 'Location: plain_1.tar.zst\nLocation:\tsystem/x_Location:y/z_1.tar.zst\n';
 const offered = offeredTemplates([INDEX, TURNKEY, undefined]);
 
 describe('offeredTemplates', () => {
@@ -26,6 +27,10 @@ describe('offeredTemplates', () => {
       'debian-12-turnkey-core_18.1-1_amd64.tar.gz',
     ]);
   });
+});
+
+it('takes a name without a directory, and the last part of any other', () => {
+  expect([...offeredTemplates([BARE])]).toEqual(['plain_1.tar.zst', 'z_1.tar.zst']);
 });
 
 describe('templateHint', () => {
