@@ -23,11 +23,15 @@ export interface Round {
   readonly directory: string;
 }
 
-/** Names of the trials of a round: SEED.ROUND.KIND.NUMBER. */
+/** Names of the trials of a round, SEED.ROUND.KIND.NUMBER: the first of each kind before the second. */
 export function trialsOf({ seed, round, kinds, done, only }: Round): string[] {
-  return KINDS.filter(({ name }) => kinds === undefined || kinds.includes(name))
-    .flatMap(({ name, weight }) =>
-      Array.from({ length: weight }, (_, n) => `${seed}.${round}.${name}.${n + 1}`),
+  const wanted = KINDS.filter(({ name }) => kinds === undefined || kinds.includes(name));
+  const most = Math.max(...wanted.map(({ weight }) => weight));
+  return Array.from({ length: most }, (_, index) => index + 1)
+    .flatMap((number) =>
+      wanted
+        .filter(({ weight }) => number <= weight)
+        .map(({ name }) => `${seed}.${round}.${name}.${number}`),
     )
     .filter((trial) => !done.has(trial) && (only === undefined || trial === only));
 }

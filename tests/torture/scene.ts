@@ -14,6 +14,8 @@ export interface Scene {
   readonly lot: Lot;
   /** Commands of the task when nothing disturbs it. */
   readonly commands: readonly Command[];
+  /** How long it takes then, and how many events it tells. */
+  readonly length: Length;
   /** Begins the task, with more words at its end; `around` is what it is started by. */
   begin(more?: readonly string[], around?: readonly string[]): Going;
   /** Waits for the end of it, and looks at what it said. A run that was `killed` has no exit status. */
@@ -22,6 +24,11 @@ export interface Scene {
   note(text: string): void;
   /** Something that should not be. */
   fault(fault: Fault): void;
+}
+
+export interface Length {
+  readonly milliseconds: number;
+  readonly events: number;
 }
 
 /** How runs ended that a scene has seen. */
@@ -33,7 +40,7 @@ export interface Seen {
 
 /** Makes the scene of a trial, and what is written down of it. */
 export function sceneOf(
-  about: Pick<Scene, 'host' | 'task' | 'lab' | 'lot' | 'commands'>,
+  about: Pick<Scene, 'host' | 'task' | 'lab' | 'lot' | 'commands' | 'length'>,
 ): Scene & Seen {
   const [trail, faults, exits]: [string[], Fault[], number[]] = [[], [], []];
   const { host, task } = about;

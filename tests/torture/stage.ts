@@ -8,12 +8,14 @@ import { LAB_HYPERVISOR, LAB_SCRIPTS } from '../e2e/lab-world.ts';
 import { hostState } from '../e2e/setup-host.ts';
 import { changedLab } from './changed-lab.ts';
 import { type Lab, templatesOf } from './lab.ts';
+import type { Length } from './scene.ts';
 import type { Start, Task } from './tasks.ts';
 
 /** What a task comes to when nothing disturbs it. */
 export interface Undisturbed {
   readonly state: readonly string[];
   readonly commands: readonly Command[];
+  readonly length: Length;
 }
 
 /** What hosts are made from that are not made by pve-sandbox. */
@@ -52,7 +54,10 @@ export class Stage {
     return kept(this.#undisturbed, key, async () => {
       const host = await this.copy(task.start);
       host.clearLog();
-      const { exit, stdout, stderr } = await host.phoenix(...task.words);
+      const began = performance.now();
+      const going = host.start(...task.words);
+      const { exit, stdout, stderr } = await going.done;
+      const milliseconds = Math.round(performance.now() - began);
       const state = stateOf(task, host);
       const commands = host.commands();
       const left = leftovers(host);
@@ -61,7 +66,7 @@ export class Stage {
           `undisturbed, ${key} ended with ${exit}: ${left} ${stdout}${stderr} (${host.directory})`,
         );
       host.destroy();
-      return { state, commands };
+      return { state, commands, length: { milliseconds, events: going.events.length } };
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Lot } from '../e2e/lab-lot.ts';
-import { type Guest, idsOf, type Lab } from './lab.ts';
+import { type Guest, idsOf, type Lab, templatesOf } from './lab.ts';
 
 /**
  * How a host is before a command: `bare` without a setup, `empty` with no guest, `templates` with no
@@ -45,7 +45,11 @@ function takenBack({ containers }: Lab): string[] {
 const TASKS = {
   begin: () => ['empty', ...GO],
   make: () => ['templates', ...GO],
-  create: (lab, lot) => ['templates', 'create', `${lot.of(leaves(lab))}`, '--wait', '2m'],
+  create: (lab, lot) => {
+    const templates = templatesOf(lab);
+    const ids = leaves(lab).filter((id) => !templates.includes(id));
+    return ['templates', 'create', `${lot.of(ids)}`, '--wait', '2m'];
+  },
   change: () => ['changed', ...GO],
   converged: () => ['made', ...GO],
   delete: (lab, lot) => {

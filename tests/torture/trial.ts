@@ -6,7 +6,7 @@ import type { Kind } from './kind.ts';
 import { type Scene, type Seen, sceneOf } from './scene.ts';
 import { seedOf } from './seeds.ts';
 import type { Fault } from './spoken.ts';
-import type { Stage } from './stage.ts';
+import type { Stage, Undisturbed } from './stage.ts';
 import { taskOf } from './tasks.ts';
 
 /** What became of a trial. */
@@ -23,17 +23,19 @@ export interface Verdict {
   readonly host?: string;
 }
 
+/** Where nothing is compared. */
+const UNKNOWN: Undisturbed = { state: [], commands: [], length: { milliseconds: 0, events: 0 } };
+
 /** Does harm of a kind to a host of the lab, lets the same command end it, and judges what there is. */
 export async function tryKind(trial: string, kind: Kind, stage: Stage): Promise<Verdict> {
   const began = performance.now();
   const lot = lotOf(seedOf(trial));
   const task = taskOf(lot.of(kind.tasks), stage.lab, lotOf(seedOf(`${trial} task`)));
-  const undisturbed = kind.isTraceless
-    ? await stage.undisturbed(task)
-    : { state: [], commands: [] };
+  const undisturbed = kind.isTraceless ? await stage.undisturbed(task) : UNKNOWN;
   const host = await stage.copy(task.start);
   host.clearLog();
-  const scene = sceneOf({ host, task, lab: stage.lab, lot, commands: undisturbed.commands });
+  const { commands, length } = undisturbed;
+  const scene = sceneOf({ host, task, lab: stage.lab, lot, commands, length });
   try {
     await kind.harm(scene);
     host.fault('--clear');

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { moment } from '../../e2e/lab-lot.ts';
 import { CHANGES, type Kind } from '../kind.ts';
+import { aMoment } from '../moment.ts';
 
 const DAY = 86_400;
 /** Seconds by which a clock is wrong: an hour, a day, years, and beyond 2038. */
@@ -29,10 +29,10 @@ export const clock: Kind = {
     writeFileSync(join(place, 'offset'), Buffer.alloc(8));
     set(first);
     const going = scene.begin([], isCompiled(place) ? AROUND : []);
-    note(`${first} s at first, ${second} s from ${await moment(going, lot, 2000)}`);
+    note(`${first} s at first, ${second} s from ${await aMoment(going, scene)}`);
     set(second);
     if (isKilled) {
-      note(`killed at ${await moment(going, lot, 1000)}`);
+      note(`killed at ${await aMoment(going, scene)}`);
       await host.die('managers');
     }
     const { exit, stderr } = await scene.end(going, isKilled ? 'killed' : 'by itself');

@@ -50,7 +50,7 @@ async function hanging({ host }: Scene, going: Going, pattern: RegExp): Promise<
       await sleep(PATIENCE);
       return !going.isOver();
     }
-    await Promise.race([sleep(200), going.done]);
+    await Promise.race([sleep(500), going.done]);
   }
   return false;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { moment } from '../../e2e/lab-lot.ts';
 import { halfMade } from '../../e2e/lab-state.ts';
 import { CHANGES, type Kind } from '../kind.ts';
+import { aMoment } from '../moment.ts';
 import type { TaskName } from '../tasks.ts';
 
 const IS_LOCKED_BY: ReadonlySet<TaskName> = new Set([
@@ -21,7 +21,7 @@ export const interrupted: Kind = {
     const { host, lot, note } = scene;
     for (let times = 1 + lot.below(2); times > 0 && !scene.isDone; times -= 1) {
       const going = scene.begin();
-      const when = await moment(going, lot, 3000);
+      const when = await aMoment(going, scene);
       const name = lot.of(['SIGINT', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const);
       const signals = 1 + lot.below(2);
       note(`${name} ${signals} times at ${when}`);

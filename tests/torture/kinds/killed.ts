@@ -1,6 +1,6 @@
-import { moment } from '../../e2e/lab-lot.ts';
 import { anEffect, PHASES, patternOf, verbOf } from '../effects.ts';
 import { CHANGES, type Kind } from '../kind.ts';
+import { aMoment } from '../moment.ts';
 import type { Scene } from '../scene.ts';
 
 /** One death: of phoenix, of its managers, of whoever calls a command of Proxmox, or of that command. */
@@ -18,7 +18,7 @@ export async function aDeath(scene: Scene): Promise<void> {
   ] as const);
   if (who === 'phoenix' || who === 'managers') {
     const going = scene.begin();
-    note(`${who} at ${await moment(going, lot, 3000)}`);
+    note(`${who} at ${await aMoment(going, scene)}`);
     await host.die(who);
     await scene.end(going, 'killed');
     return;
@@ -39,12 +39,12 @@ export async function aDeath(scene: Scene): Promise<void> {
 
 export const killed: Kind = {
   name: 'killed',
-  what: 'SIGKILL of phoenix, of its managers, of a command of Proxmox at one of its phases; up to three times',
+  what: 'SIGKILL of phoenix, of its managers, of a command of Proxmox at one of its phases; up to twice',
   tasks: CHANGES,
   weight: 8,
   isTraceless: true,
   async harm(scene) {
-    for (let times = 1 + scene.lot.below(3); times > 0 && !scene.isDone; times -= 1)
+    for (let times = 1 + scene.lot.below(2); times > 0 && !scene.isDone; times -= 1)
       await aDeath(scene);
   },
 };

@@ -1,6 +1,6 @@
-import { moment } from '../../e2e/lab-lot.ts';
 import { boot } from '../boot.ts';
 import { CHANGES, type Kind } from '../kind.ts';
+import { aMoment } from '../moment.ts';
 
 export const power: Kind = {
   name: 'power',
@@ -11,7 +11,7 @@ export const power: Kind = {
   async harm(scene) {
     for (let times = 1 + scene.lot.below(2); times > 0 && !scene.isDone; times -= 1) {
       const going = scene.begin();
-      scene.note(`power at ${await moment(going, scene.lot, 3000)}`);
+      scene.note(`power at ${await aMoment(going, scene)}`);
       await scene.host.die('power');
       await scene.end(going, 'killed');
       await boot(scene.host);
