@@ -19,10 +19,12 @@ const RUNNING_TEMPLATE = /^var\/lib\/pve-sandbox\/running(?:-vms)?\/(?:90\d|8000
 export function judge(
   task: Task,
   host: LabHost,
-  { state: wanted }: Undisturbed,
-  { isForgetful }: { readonly isForgetful: boolean },
+  undisturbed: Undisturbed,
+  { isForgetful, down }: { readonly isForgetful: boolean; readonly down: ReadonlySet<string> },
 ): Fault[] {
   const state = stateOf(task, host).filter((line) => !isForgetful || !RUNNING_TEMPLATE.test(line));
+  // Nothing but what starts guests brings up what was locked when the host came up.
+  const wanted = undisturbed.state.filter((line) => task.starts || !down.has(runner(line)));
   const faults: Fault[] = [];
   const [has, had] = [guestsOf(state), guestsOf(wanted)];
   for (const id of had) if (!has.has(id)) faults.push({ sort: 'lost', text: `${id} is not there` });
@@ -35,6 +37,9 @@ export function judge(
     faults.push({ sort: 'half-made', text: differences.slice(0, 6).join('\n') });
   return [...faults, ...orphans(host)];
 }
+
+const runner = (line: string): string =>
+  /^var\/lib\/pve-sandbox\/running(?:-vms)?\/(\d+)$/.exec(line)?.[1] ?? '';
 
 /** What is at work on a host on which nothing should be. */
 export const orphans = (host: LabHost): Fault[] =>

@@ -49,7 +49,7 @@ function drawContainers(lot: Lot): Record<number, Guest> {
   };
   if (lot.below(3) === 0)
     made[901] = container(901, { ...TEMPLATE, clone_from_ctid: '900', features: ['tools'] });
-  const count = 1 + lot.below(3);
+  const count = 1 + lot.below(lot.of([1, 2, 3]));
   for (let id = 910; id < 910 + count; id += 1) {
     const from = lot.below(4) === 0 ? { template: ARCHIVE } : { clone_from_ctid: '900' };
     const source =
@@ -83,7 +83,7 @@ function drawMachines(lot: Lot, containers: readonly string[]): Guest[] {
   const made: Guest[] = [
     vm(8000, { ...template, ...image, ...some(lot, { features: ['first'] }) }),
   ];
-  const count = 1 + lot.below(2);
+  const count = 1 + lot.below(lot.of([1, 1, 2]));
   for (let id = 8010; id < 8010 + count; id += 1) {
     const on = lot.below(2) === 0 ? { dependencies: [lot.of(containers.slice(-1))] } : {};
     const from =

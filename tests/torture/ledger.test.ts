@@ -23,10 +23,11 @@ const verdict = (trial: string, faults: Verdict['faults'] = []): Verdict => ({
   seconds: 1,
 });
 
-it('is gone on with, without the line that a death cut off', () => {
+it('is gone on with, without what had faults and the line that a death cut off', () => {
   const file = join(directory, 'torture', '1.jsonl');
   const first = new Ledger(file, false);
   first.add(verdict('1.1.killed.1'));
+  first.add(verdict('1.1.power.1', [{ sort: 'lost', text: '910 is not there' }]));
   first.add(verdict('1.1.killed.2'));
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, -10));
   const second = new Ledger(file, true);

@@ -7,11 +7,14 @@ export class Ledger {
   readonly verdicts: Verdict[] = [];
   readonly #file: string;
 
-  /** Goes on with the file when `isResumed`, else begins it anew. */
+  /** Goes on with the file when `isResumed`, without what had faults; else begins it anew. */
   constructor(file: string, isResumed: boolean) {
     this.#file = file;
     mkdirSync(dirname(file), { recursive: true });
-    if (isResumed && existsSync(file)) this.verdicts.push(...linesOf(readFileSync(file, 'utf8')));
+    if (isResumed && existsSync(file))
+      this.verdicts.push(
+        ...linesOf(readFileSync(file, 'utf8')).filter(({ faults }) => faults.length === 0),
+      );
     writeFileSync(file, this.verdicts.map((one) => `${JSON.stringify(one)}\n`).join(''));
   }
 

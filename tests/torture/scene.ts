@@ -14,6 +14,8 @@ export interface Scene {
   readonly lot: Lot;
   /** Commands of the task when nothing disturbs it. */
   readonly commands: readonly Command[];
+  /** Guests that did not come up with the host, since they were locked. */
+  readonly down: Set<string>;
   /** How long it takes then, and how many events it tells. */
   readonly length: Length;
   /** Begins the task, with more words at its end; `around` is what it is started by. */
@@ -48,6 +50,7 @@ export function sceneOf(
   const scene: Scene & Seen = {
     ...about,
     isDone: false,
+    down: new Set(),
     trail,
     faults,
     exits,

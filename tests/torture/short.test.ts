@@ -8,7 +8,7 @@ import { KINDS } from './kinds/index.ts';
 import { stageOf } from './round.ts';
 import { tryKind } from './trial.ts';
 
-const ROUND = Number(process.env.ROUND ?? 30);
+const ROUND = Number(process.env.ROUND ?? 50);
 const directory = mkdtempSync(join(tmpdir(), 'phoenix-torture-'));
 const stage = stageOf({ seed: 950, round: ROUND, directory });
 

@@ -18,6 +18,9 @@ export interface Undisturbed {
   readonly length: Length;
 }
 
+/** Without the driver of GPUs, which these labs do not have. */
+const HYPERVISOR = { ...LAB_HYPERVISOR, nvidia_driver: { install: false } };
+
 /** What hosts are made from that are not made by pve-sandbox. */
 const BEFORE = { templates: 'empty', made: 'templates', changed: 'made', kept: 'made' } as const;
 
@@ -89,7 +92,7 @@ export class Stage {
         etc,
         '--time-scale',
         SCALE,
-        ...(start === 'bare' ? ['--bare'] : []),
+        ...(start === 'bare' ? ['--bare', '--gateway', '10.20.0.1'] : []),
       ]);
     }
     const host = copyOf(await this.#start(BEFORE[start]), directory);
@@ -102,7 +105,7 @@ export class Stage {
 
   #declared(): string {
     const site = join(this.#directory, 'site');
-    const etc = siteConfiguration(site, LAB_HYPERVISOR, this.lab.containers, LAB_SCRIPTS);
+    const etc = siteConfiguration(site, HYPERVISOR, this.lab.containers, LAB_SCRIPTS);
     writeFileSync(join(etc, VM.file), JSON.stringify(this.lab.machines));
     return etc;
   }

@@ -16,6 +16,8 @@ export interface Task {
   readonly words: readonly string[];
   /** Whether all is as declared afterwards, so that a plan is empty. */
   readonly converges: boolean;
+  /** Whether all guests that it is about run afterwards. */
+  readonly starts: boolean;
 }
 
 const GO = ['LetsGo', '--wait', '2m'];
@@ -75,5 +77,6 @@ const CONVERGE: readonly TaskName[] = ['begin', 'make', 'change', 'converged'];
 /** The task of that name on a lab, with guests by lot. */
 export function taskOf(name: TaskName, lab: Lab, lot: Lot): Task {
   const [start, ...words] = TASKS[name](lab, lot) ?? TASKS.make();
-  return { name, start, words, converges: CONVERGE.includes(name) };
+  const converges = CONVERGE.includes(name);
+  return { name, start, words, converges, starts: converges || name === 'restart' };
 }

@@ -63,7 +63,9 @@ function inThread(round: Round, tell: (verdict: Verdict) => void): Promise<void>
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: round });
   return new Promise((resolve, reject) => {
     worker.on('message', tell);
-    worker.on('error', reject);
+    worker.on('error', (error) =>
+      reject(new Error(`lab ${round.seed}.${round.round}: ${error.message}`)),
+    );
     worker.on('exit', () => resolve());
   });
 }

@@ -15,7 +15,7 @@ const DAMAGES: Readonly<Record<string, (text: string, cut: number) => string>> =
 export const confs: Kind = {
   name: 'confs',
   what: 'a conf file of a guest is cut off or damaged while commands are typed; then it is put back',
-  tasks: ['converged', 'converged', 'restart', 'stop'],
+  tasks: ['converged', 'converged', 'stop'],
   weight: 2,
   isTraceless: true,
   async harm(scene) {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Going } from '../../e2e/lab-host.ts';
+import { boot } from '../boot.ts';
 import { anEffect, patternOf } from '../effects.ts';
 import { CHANGES, type Kind } from '../kind.ts';
 import type { Scene } from '../scene.ts';
@@ -31,6 +32,7 @@ export const hangs: Kind = {
         await Promise.race([sleep(PATIENCE), going.done]);
       }
     } else await host.die(way);
+    if (way === 'power') await boot(scene);
     await scene.end(going, 'killed');
     // A command that hangs outlives its manager: what a person kills who sees it there.
     if (way === 'managers') await host.die('power');

@@ -14,7 +14,7 @@ export const power: Kind = {
       scene.note(`power at ${await aMoment(going, scene)}`);
       await scene.host.die('power');
       await scene.end(going, 'killed');
-      await boot(scene.host);
+      await boot(scene);
     }
   },
 };

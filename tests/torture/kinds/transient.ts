@@ -8,7 +8,7 @@ const REFUSALS = [
 ];
 
 /** What goes into a guest takes none of Proxmox's locks. */
-const TAKES_LOCKS = /^(?:pct|qm) (?!exec|push|guest)/;
+const TAKES_LOCKS = /^(?:pct|qm) (?!exec|push|guest|list)/;
 
 export const transient: Kind = {
   name: 'transient',
