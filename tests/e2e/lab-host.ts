@@ -66,6 +66,8 @@ export type Death = 'phoenix' | 'managers' | 'power';
 export interface LabHost {
   readonly directory: string;
   start(...args: string[]): Going;
+  /** The same for any command of the host. */
+  begin(...words: string[]): Going;
   phoenix(...args: string[]): Promise<Ended>;
   fault(...args: string[]): void;
   die(death: Death): Promise<void>;
@@ -105,30 +107,46 @@ export function prepareSite(etc: string, scale = '0'): Prepared {
 }
 
 function prepared(directory: string, options: readonly string[]): Prepared {
-  const empty = join(directory, 'empty');
-  sandbox('init', empty, ...options);
-  // Where the executables lie becomes visible on the host with its first run.
-  sandbox('exec', empty, '--', join(DIST, 'bin/phoenix'), '--version');
+  const empty = sandboxHost(join(directory, 'empty'), options);
   let copies = 0;
   return {
     copy() {
       copies += 1;
-      const host = join(directory, `host-${copies}`);
-      spawnSync('cp', ['-a', empty, host]);
-      return labHost(host);
+      return copyOf(empty, join(directory, `host-${copies}`));
     },
     destroy() {
-      sandbox('destroy', empty);
+      empty.destroy();
       rmSync(directory, { recursive: true, force: true });
     },
   };
 }
 
+/** Makes a host at `directory`, with options of `pve-sandbox init`. */
+export function sandboxHost(directory: string, options: readonly string[]): LabHost {
+  sandbox('init', directory, ...options);
+  // Where the executables lie becomes visible on the host with its first run.
+  sandbox('exec', directory, '--', PHOENIX, '--version');
+  return labHost(directory);
+}
+
+/** Makes a host at `directory` that is as another one, on which nobody is at work. */
+export function copyOf(
+  { directory: from }: Pick<LabHost, 'directory'>,
+  directory: string,
+): LabHost {
+  spawnSync('cp', ['-a', from, directory]);
+  return labHost(directory);
+}
+
+/** phoenix as it is built. */
+export const PHOENIX = join(DIST, 'bin/phoenix');
+
 function labHost(directory: string): LabHost {
-  const start = (...args: string[]) => begin(directory, args);
+  const start = (...args: string[]) => begin(directory, [PHOENIX, ...args]);
   return {
     directory,
     start,
+    begin: (...words) => begin(directory, words),
     phoenix: (...args) => start(...args).done,
     fault: (...args) => void sandbox('fault', directory, ...args),
     die: (death) => die(directory, death),
@@ -147,9 +165,8 @@ function labHost(directory: string): LabHost {
   };
 }
 
-function begin(directory: string, args: readonly string[]): Going {
-  const words = ['exec', directory, '--', join(DIST, 'bin/phoenix'), ...args];
-  const child = spawn(join(DIST, 'pve-sandbox'), words, {
+function begin(directory: string, words: readonly string[]): Going {
+  const child = spawn(join(DIST, 'pve-sandbox'), ['exec', directory, '--', ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

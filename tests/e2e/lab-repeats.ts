@@ -41,7 +41,7 @@ function counted(commands: readonly Command[]): Map<string, number> {
 }
 
 /** Guests that were made more than once, each time well. */
-function madeTwice(commands: readonly Command[]): string[] {
+export function madeTwice(commands: readonly Command[]): string[] {
   const made = new Map<string, number>();
   for (const { argv, exit } of commands) {
     const [program, verb, first = '', second = ''] = argv;

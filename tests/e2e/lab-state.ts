@@ -11,7 +11,7 @@ const SKIPPED =
 
 /** Files whose text counts; of all others it is that they are there. */
 const READ =
-  /^(?:etc\/pve\/(?:lxc|qemu-server|firewall)\/[^/]+|var\/lib\/vz\/snippets\/.+|.*\/var\/lib\/phoenix\/[^/]+|.*\/opt\/said)$/;
+  /^(?:etc\/pve\/(?:nodes\/[^/]+\/)?(?:lxc|qemu-server|firewall)\/[^/]+|var\/lib\/vz\/snippets\/.+|.*\/var\/lib\/phoenix\/[^/]+|.*\/opt\/said)$/;
 
 /** The host without what is drawn by lot or told by a clock: a line for each file or text. */
 export function labState({ directory }: LabHost): string[] {

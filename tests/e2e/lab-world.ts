@@ -21,9 +21,11 @@ export const LAB_SCRIPTS = {
 
 const network = (id: number) => ({ ip: `10.20.0.${id % 1000}/24`, gw: '10.20.0.1' });
 
-const HEALTHY = { command: 'test -s /opt/said', retries: 2, interval: 0 };
+/** A health check that a script of the site makes true. */
+export const HEALTHY = { command: 'test -s /opt/said', retries: 2, interval: 0 };
 
-function container(id: number, more: object) {
+/** A container with what each must declare. */
+export function container(id: number, more: object) {
   return {
     name: `ct-${id}`,
     memory_mb: 512,
@@ -38,7 +40,8 @@ function container(id: number, more: object) {
 }
 
 const template = { start_at_boot: false, template_snapshot_name: 'ready' };
-const data = { name: 'data', pool: 'fast-data', size_gb: 4, mount_point: '/data' };
+/** A volume of its own. */
+export const data = { name: 'data', pool: 'fast-data', size_gb: 4, mount_point: '/data' };
 
 /** Two templates, one cloned from the other, and ten clones with all that a run may do to one. */
 export const CONTAINERS: Readonly<Record<number, object>> = {
@@ -80,7 +83,8 @@ export const CONTAINERS: Readonly<Record<number, object>> = {
   919: container(919, { clone_from_ctid: '900', health_check: HEALTHY, boot_order: 1 }),
 };
 
-function vm(vmid: number, more: object) {
+/** A VM with what each must declare. */
+export function vm(vmid: number, more: object) {
   return {
     vmid,
     name: `vm-${vmid}`,

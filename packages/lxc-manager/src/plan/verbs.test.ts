@@ -61,6 +61,18 @@ describe('start, stop, restart', () => {
     expect(planRestart(seen(stopped(conf)), false).operations[0]?.id).toBe('start');
   });
 
+  it('restart stops nothing that would not start again', () => {
+    const locked = planRestart(seen(running(`lock: backup\n${conf}`)), false);
+    expect(planLines(locked)).toEqual([
+      'none',
+      'x 950 is locked (backup), and no work of phoenix explains it',
+    ]);
+    expect(planLines(planRestart(seen(running(`${conf}template: 1\n`)), false))).toEqual([
+      'none',
+      'x cannot start 950: it is a template',
+    ]);
+  });
+
   it('start as if it were stopped is what follows the stop of a restart', () => {
     const restarted = planRestart(seen(running(conf)), false).operations;
     expect(planStart(seen(running(conf)), true).operations).toEqual(restarted.slice(1));

@@ -1,6 +1,7 @@
 import { EXIT } from '../../exit-codes.ts';
-import type { GuestPlan } from '../../guest-plan.ts';
+import type { GuestPlan, PlanProblem } from '../../guest-plan.ts';
 import type { Guest } from '../guest.ts';
+import type { Observed } from '../observed.ts';
 import { lockedProblem, wholeness } from './half-made.ts';
 import { planOf } from './plan-of.ts';
 import { stopOperation } from './power.ts';
@@ -21,28 +22,39 @@ export function planStart<G extends Guest>(
   ways: Ways<G>,
   asStopped = false,
 ): GuestPlan {
-  const { guest, kind } = input;
+  const { guest } = input;
   const observed = input.world.guests.get(guest.id);
   if (!observed?.conf) return refuse(input, absent(input, 'start'));
-  if (observed.conf.main.keys.get('template') === '1')
-    return refuse(input, {
-      message: `cannot start ${guest.id}: it is a template`,
-      hint: `clone a ${kind.word} from it (${kind.cloneKey}) and start that`,
-      exit: EXIT.failed,
-    });
-  if (wholeness(observed, ways) === 'locked')
-    return refuse(input, lockedProblem(kind, guest.id, observed));
-  const stuck = halfBack(input, ways, observed, `start ${guest.id}`);
-  if (stuck !== undefined) return refuse(input, stuck);
-  if (observed.lockLeftBy?.job === 'rollback')
-    return refuse(input, {
-      message: `cannot start ${guest.id}: its way back to snapshot ${observed.lockLeftBy.name} was cut off`,
-      hint: `type phoenix create ${guest.id}, which goes back once more and on from there`,
-      exit: EXIT.failed,
-    });
+  const obstacle = startObstacle(input, ways, observed);
+  if (obstacle !== undefined) return refuse(input, obstacle);
   const running = observed.running && !asStopped;
   if (running && observed.making === undefined) return planOf(input, false, { operations: [] });
   return planOf(input, false, up(input, ways, running));
+}
+
+/** Why a guest that is there cannot be started. */
+function startObstacle<G extends Guest>(
+  input: GuestInput<G>,
+  ways: Ways<G>,
+  observed: Observed,
+): PlanProblem | undefined {
+  const { guest, kind } = input;
+  if (observed.conf?.main.keys.get('template') === '1')
+    return {
+      message: `cannot start ${guest.id}: it is a template`,
+      hint: `clone a ${kind.word} from it (${kind.cloneKey}) and start that`,
+      exit: EXIT.failed,
+    };
+  if (wholeness(observed, ways) === 'locked') return lockedProblem(kind, guest.id, observed);
+  const stuck = halfBack(input, ways, observed, `start ${guest.id}`);
+  if (stuck !== undefined) return stuck;
+  if (observed.lockLeftBy?.job === 'rollback')
+    return {
+      message: `cannot start ${guest.id}: its way back to snapshot ${observed.lockLeftBy.name} was cut off`,
+      hint: `type phoenix create ${guest.id}, which goes back once more and on from there`,
+      exit: EXIT.failed,
+    };
+  return undefined;
 }
 
 /** `stop`: an orderly shutdown; with `force`, the plug is pulled when that takes too long. */
@@ -62,6 +74,9 @@ export function planRestart<G extends Guest>(
   const observed = input.world.guests.get(input.guest.id);
   if (!observed?.conf) return refuse(input, absent(input, 'restart'));
   if (!observed.running) return planStart(input, ways);
+  // What would not start again is not stopped either.
+  const obstacle = startObstacle(input, ways, observed);
+  if (obstacle !== undefined) return refuse(input, obstacle);
   const part = up(input, ways, false);
   return planOf(input, false, {
     ...part,

@@ -1,0 +1,59 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Ledger } from './ledger.ts';
+import { trialsOf } from './round.ts';
+import { exitsOf, tableOf } from './table.ts';
+import type { Verdict } from './trial.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'phoenix-ledger-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const verdict = (trial: string, faults: Verdict['faults'] = []): Verdict => ({
+  trial,
+  kind: trial.split('.')[2] ?? '',
+  task: 'LetsGo',
+  trail: [],
+  exits: [0, 75],
+  faults,
+  seconds: 1,
+});
+
+it('is gone on with, without what had faults and the line that a death cut off', () => {
+  const file = join(directory, 'torture', '1.jsonl');
+  const first = new Ledger(file, false);
+  first.add(verdict('1.1.killed.1'));
+  first.add(verdict('1.1.power.1', [{ sort: 'lost', text: '910 is not there' }]));
+  first.add(verdict('1.1.killed.2'));
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, -10));
+  const second = new Ledger(file, true);
+  expect(second.verdicts).toEqual([verdict('1.1.killed.1')]);
+  second.add(verdict('1.1.killed.2'));
+  expect(new Ledger(file, true).verdicts).toHaveLength(2);
+  expect(new Ledger(file, false).verdicts).toHaveLength(0);
+});
+
+it('names trials, each kind first once, without those that are done', () => {
+  const round = { seed: 1, round: 2, until: 0, directory, kinds: ['killed', 'power'] };
+  const all = trialsOf({ ...round, done: new Set() });
+  expect(all.slice(0, 3)).toEqual(['1.2.killed.1', '1.2.power.1', '1.2.killed.2']);
+  expect(trialsOf({ ...round, done: new Set(all.slice(1)) })).toEqual(['1.2.killed.1']);
+  expect(trialsOf({ ...round, done: new Set(), only: '1.2.power.2' })).toEqual(['1.2.power.2']);
+});
+
+it('makes a table: a trial counts once for each sort of fault', () => {
+  const lost = { sort: 'lost', text: '910 is not there' } as const;
+  const table = tableOf([verdict('1.1.killed.1', [lost, lost]), verdict('1.1.power.1')]);
+  const rows = table.split('\n').map((line) => line.trim().split(/ +/).slice(0, 4));
+  expect(rows.slice(0, 4)).toEqual([
+    ['kind', 'trials', 'lost', 'doubled'],
+    ['killed', '1', '1', '0'],
+    ['power', '1', '0', '0'],
+    ['all', '2', '1', '0'],
+  ]);
+  expect(exitsOf([verdict('1.1.killed.1'), verdict('1.1.power.1')])).toBe('0 (2), 75 (2)');
+});
