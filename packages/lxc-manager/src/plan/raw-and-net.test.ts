@@ -260,7 +260,7 @@ it.each<[Record<string, string>, string | undefined, string | undefined]>([
   expect(conversionObstacle(keys(conf))).toBe(conversion);
 });
 
-it.each<[string, object, boolean]>([
+it.each<[string, Record<string, unknown>, boolean]>([
   ['no root disk', { source: 900 }, false],
   ['a clone with its root disk', { source: 900, rootfs: true }, true],
   ['Proxmox says that it has ended', { rootfs: true, ended: true }, true],
@@ -268,16 +268,13 @@ it.each<[string, object, boolean]>([
   ['everything asked for', { rootfs: true, swap: true }, true],
   ['all but what is written last', { rootfs: true }, false],
   ['something else than asked for', { rootfs: true, swap: true, memory: 1 }, false],
-])(
-  'whole or half-made: %s',
-  (_, { rootfs, swap, memory, ...more }: Record<string, unknown>, expected) => {
-    const conf = parseConf(
-      confOf(aGuest(950))
-        .replace(/memory: .*\n/, `memory: ${memory ?? 512}\n`)
-        .replace(/rootfs: .*\n/, (found) => (rootfs ? found : ''))
-        .replace(/swap: .*\n/, (found) => (swap ? found : '')),
-    );
-    const argv = ['pct', 'create', '950', 'x', '--full', '1', '--memory', '512'];
-    expect(isMade(conf, { stage: 'define', argv, ...more })).toBe(expected);
-  },
-);
+])('whole or half-made: %s', (_, { rootfs, swap, memory, ...more }, expected) => {
+  const conf = parseConf(
+    confOf(aGuest(950))
+      .replace(/memory: .*\n/, `memory: ${memory ?? 512}\n`)
+      .replace(/rootfs: .*\n/, (found) => (rootfs ? found : ''))
+      .replace(/swap: .*\n/, (found) => (swap ? found : '')),
+  );
+  const argv = ['pct', 'create', '950', 'x', '--full', '1', '--memory', '512'];
+  expect(isMade(conf, { stage: 'define', argv, ...more })).toBe(expected);
+});
