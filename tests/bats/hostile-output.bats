@@ -187,8 +187,8 @@ within() {
   opt=$HOST/fast/guests/subvol-953-disk-0/opt
   # Each of them says more than 64 MiB.
   echo 'yes "ok 1 - 953:smoke forged" | head -c 200000000; sleep 60' >"$opt/lines.sh"
-  echo 'head -c 200000000 /dev/zero | tr "\0" x; sleep 60' >"$opt/line.sh"
-  echo 'head -c 200000000 /dev/zero | tr "\0" "\r"; sleep 60' >"$opt/returns.sh"
+  printf '%s\n' 'head -c 200000000 /dev/zero | tr "\0" x; sleep 60' >"$opt/line.sh"
+  printf '%s\n' 'head -c 200000000 /dev/zero | tr "\0" "\r"; sleep 60' >"$opt/returns.sh"
   for name in lines line returns; do
     edit_config phoenix_lxc_configs.json "
       config.lxc_configs['953'].health_check = { command: ['sh', '/opt/$name.sh'], retries: 1, timeout: 2 };"
@@ -196,7 +196,8 @@ within() {
     [ "$status" -eq 1 ]
     both_harmless "$name"
     [ "$(stat -c %s "$BATS_TEST_TMPDIR/out")" -lt 1000000 ]
-    [ "$(stat -c %s "$BATS_TEST_TMPDIR/err")" -lt 1000000 ]
+    # What comes too fast is not shown: so much for each half second, of 200 MB.
+    [ "$(stat -c %s "$BATS_TEST_TMPDIR/err")" -lt 20000000 ]
     within 400 "$DIST/bin/phoenix" logs
     both_harmless "logs of $name"
     within 400 "$DIST/bin/phoenix" report --out /tmp/report.html

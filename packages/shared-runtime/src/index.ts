@@ -43,7 +43,6 @@ export * from './plan-text.ts';
 export { printed } from './printed.ts';
 export * from './quote.ts';
 export { hideDeclared } from './secrets/hide-declared.ts';
-export { known } from './secrets/known.ts';
 export {
   readSecret,
   type SecretProblem,
