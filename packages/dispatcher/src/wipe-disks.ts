@@ -49,9 +49,9 @@ async function disksToWipe(session: Session): Promise<readonly Disk[]> {
   const { steps, error } = answerIn(stdout);
   if (steps !== undefined) return steps.flatMap(({ wipes = [] }) => wipes);
   const code = Object.values(EXIT).find((one) => one === exit && one !== EXIT.done);
-  const silence = 'hypervisor-manager answered without a plan';
+  const silence = 'cannot plan the host: hypervisor-manager answered without a plan';
   throw new PhoenixError(error?.message ?? (stderr.trim() || silence), {
-    hint: error?.hint,
+    hint: error?.hint ?? 'phoenix doctor tells what is amiss',
     exit: code ?? EXIT.failed,
   });
 }
