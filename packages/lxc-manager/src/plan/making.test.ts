@@ -1,7 +1,7 @@
 import { parseConf } from '@phoenix/shared-runtime/pve';
 import { expect, it } from 'vitest';
 import { aGuest, confOf } from './fixtures.ts';
-import { isMade } from './making.ts';
+import { askedSettings, isMade } from './making.ts';
 
 it.each<[string, Record<string, unknown>, boolean]>([
   ['no root disk', { source: 900 }, false],
@@ -20,4 +20,11 @@ it.each<[string, Record<string, unknown>, boolean]>([
   );
   const argv = ['pct', 'create', '950', 'x', '--full', '1', '--memory', '512'];
   expect(isMade(conf, { stage: 'define', argv, ...more })).toBe(expected);
+});
+
+it('what a clone was asked for: its settings, not how it was to be made', () => {
+  const options = ['--full', '1', '--snapname', 'a', '--storage', 'b', '--hostname', 'c'];
+  expect(
+    askedSettings({ stage: 'define', argv: ['pct', 'clone', '900', '950', ...options] }),
+  ).toEqual([['hostname', 'c']]);
 });

@@ -2,6 +2,7 @@ import { running, undoable } from '@phoenix/shared-runtime/testing';
 import { expect, it } from 'vitest';
 import {
   anInput,
+  argvOf,
   aVm,
   CACHED,
   confOf,
@@ -49,3 +50,9 @@ it.each(['bare', 'done', 'pre-configured', 'final-form', 'phoenix-undo'])(
     expect(planSnapshot(input, { name }).problems).toHaveLength(1);
   },
 );
+
+it('by DHCP there is no gateway of its own', () => {
+  const guest = aVm(8001, { network_config: { ip: 'dhcp', gw: '10.0.0.1' } });
+  const argv = argvOf(guest, 'create');
+  expect(argv[argv.indexOf('--ipconfig0') + 1]).toBe('ip=dhcp');
+});
