@@ -231,6 +231,14 @@ const intel = async (files: Record<string, string>, more = {}) => ({
   cards: CARDS,
   ...more,
 });
+const UNNAMED = {
+  hostname: '',
+  hosts: '10.0.0.13 pve\n',
+  address: '10.0.0.13',
+  guests: [],
+  isInCluster: false,
+  nodes: ['other'],
+};
 const GRUB = { '/etc/default/grub': 'GRUB_CMDLINE_LINUX_DEFAULT="quiet"\n' };
 const STARTED = {
   '/etc/default/grub': 'GRUB_CMDLINE_LINUX_DEFAULT="intel_iommu=on iommu=pt"\n',
@@ -286,6 +294,138 @@ const STEPS: Readonly<Record<string, () => StepDraft | Promise<StepDraft>>> = {
     vfio(reserved(['10de:2684']), await intel(STARTED, { hasGroups: false })),
   'vfio of cards that are held by others': async () =>
     vfio(reserved(['10de:2684']), await intel(STARTED)),
+  'nothing declared for the network': () => network({ config: { network: {} } }, NETWORK_FACTS),
+  'nothing declared for vfio': async () => vfio({ config: {} }, await intel(GRUB)),
+  'nothing declared for the firewall': () => firewall({ config: {} }, FIREWALL_FACTS),
+  'nothing declared for the hostname': () => hostname({ config: {} }, UNNAMED),
+  'nothing declared for nvidia': () => nvidia(driver({ install: false }), NVIDIA_FACTS),
+  'nvidia in use, none loaded': () => nvidia(driver(), { ...NVIDIA_FACTS, loaded: undefined }),
+  'firewall off, with rules of others': () =>
+    firewall(
+      { config: { firewall: { ...FILTER, enabled: false, default_output_policy: 'REJECT' } } },
+      { ...FIREWALL_FACTS, host: '[OPTIONS]\nenable: 0\n[RULES]\nIN DROP\n' },
+    ),
+  'firewall without policies': () =>
+    firewall(
+      { config: { firewall: { global_firewall_rules: [], host_firewall_rules: [] } } },
+      { ...FIREWALL_FACTS, cluster: undefined },
+    ),
+  'hostname of one that has none': () => hostname({ config: { hostname: 'pve' } }, UNNAMED),
+  'hostname that Proxmox does not know yet': () =>
+    hostname({ config: { hostname: 'pve' } }, { ...UNNAMED, hostname: 'pve' }),
+  'packages, five to be brought up to date': () =>
+    packages(
+      { options: { wipe: [], upgrade: true } },
+      { missing: [], unfinished: [], upgradable: ['a', 'b', 'c', 'd', 'e'], restart: false },
+    ),
+  'network as its file has it, not the kernel': () =>
+    network(bridge({ address: '10.0.0.12/24', gateway: undefined, dns_nameservers: [] }), {
+      ...NETWORK_FACTS,
+      running: { addresses: [], gateways: ['10.0.0.1'] },
+    }),
+  'network with a netmask': () =>
+    network(bridge({ dns_nameservers: [] }), {
+      ...NETWORK_FACTS,
+      files: {
+        [INTERFACES]:
+          'iface vmbr0 inet static\n  netmask   255.255.255.0\n   address   10.0.0.9\n\tgateway 10.0.0.2\n',
+      },
+    }),
+  'samba without a user': () =>
+    samba({ config: { samba: { shares: [media] }, zfs: NO_ZFS } }, SAMBA_FACTS),
+  'samba that was altered': () =>
+    samba(
+      { config: { samba: { workgroup: 'LAB', shares: [] }, zfs: NO_ZFS } },
+      {
+        ...SAMBA_FACTS,
+        own: '# Made by phoenix from samba; changes here are lost with the next phoenix setup.\n\n[global]\n workgroup = LAB\n',
+      },
+    ),
+  'samba with less than before': () =>
+    samba(
+      { config: { samba: { workgroup: 'LAB', shares: [] }, zfs: NO_ZFS } },
+      { ...SAMBA_FACTS, own: 'a\nb\n' },
+    ),
+  'storages that hold nothing': () =>
+    storages(
+      {
+        config: {
+          zfs: {
+            pools: [],
+            datasets: [
+              { ...dataset('a', {}, 'dir'), proxmox_content_type: [] },
+              { ...dataset('b', { mountpoint: '/srv/b' }, 'dir'), proxmox_content_type: ['iso'] },
+              dataset('c', {}, 'zfspool'),
+              { ...dataset('d', {}, 'zfspool'), proxmox_content_type: ['iso'] },
+              dataset('c', {}, 'dir'),
+            ],
+          },
+          proxmox_storage_ids: {},
+        },
+      },
+      parseStorages(
+        'dir: tank-b\n\tpath /srv/b\n\tcontent backup\n\ndir: tank-c\n\tpath tank/c\n\tcontent images,rootdir\n',
+      ),
+    ),
+  'users, root alone': () =>
+    users(
+      { config: { users: { username: 'root', sudo_access: false } } },
+      {
+        ...NO_USER,
+        account: { ...account, name: 'root', uid: 0, home: '/root' },
+        hash: undefined,
+        sudoers: new Map(),
+      },
+    ),
+  'users whose account ends now, with a key of blanks around': () =>
+    users(
+      { config: { users: { ...HEADS, ssh_public_key: ' ssh-ed25519 AAAAC3Nz heads@lab ' } } },
+      {
+        ...NO_USER,
+        account,
+        shadow: '$6$salt$hash',
+        ssh: {
+          home: directory(0o755, 1000),
+          directory: directory(0o700, 1000),
+          file: file(0o600, 1000),
+          keys: '',
+        },
+        pve: { user: { enabled: true, expires: 2000 }, isAdministrator: true },
+      },
+    ),
+  'vfio of a host without cards': async () =>
+    vfio(reserved(['1:2']), await intel(GRUB, { cards: [] })),
+  'vfio of all cards of NVIDIA': async () =>
+    vfio(
+      reserved(['10de:2684', '10de:1'], true),
+      await intel(GRUB, { cards: [...CARDS, { ...CARDS[0], id: '10de:1' }] }),
+    ),
+  'vfio without cards to reserve': async () =>
+    vfio({ config: { vfio: { pci_ids: [] } } }, await intel(GRUB)),
+  'zfs whose properties are refused': () =>
+    zfs(
+      { config: { zfs: { pools: [], datasets: [] } }, options: { wipe: [] } },
+      { ...ZFS_FACTS, refused: 'bad property\nusage: ...' },
+    ),
+  'zfs of mirrored pairs that are there': () =>
+    zfs(
+      {
+        config: {
+          zfs: {
+            pools: [{ name: 'tank', raid_level: 'raid10', disks: [] }],
+            datasets: [dataset('a', { quota: '1x' })],
+            arc_max_gb: 1,
+          },
+        },
+        options: { wipe: [] },
+      },
+      {
+        ...ZFS_FACTS,
+        pools: new Map([['tank', { health: 'ONLINE', kinds: ['mirror', 'mirror'], devices: [] }]]),
+        begun: new Map(),
+        arc: { file: undefined, now: undefined, stale: [] },
+      },
+    ),
   shared: () => shared(sharing('files'), SHARED_FACTS),
   'shared on what is to be': () =>
     shared(sharing('tank-soon'), {

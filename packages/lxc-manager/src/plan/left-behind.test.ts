@@ -259,3 +259,55 @@ describe('the host after a plan', () => {
     );
   });
 });
+
+describe('after a plan that frees nobody', () => {
+  const locked = running(`${conf}lock: disk\n`, { lockLeftBy: { job: 'clone', to: 951 } });
+  const after = (observed: Observed, ...run: [string, ...string[]]) => {
+    const { world } = seen(observed);
+    const operation = { id: 'x', cause: '', run, effect: 'change', deadline: 1 } as const;
+    const plan = { ...planCreate(seen(observed), false), operations: [operation] };
+    return foresee(world, plan).guests.get(950);
+  };
+
+  it.each<[string, Observed, [string, ...string[]]]>([
+    ['another command', locked, ['pct', 'start', '950']],
+    ['another guest', locked, ['pct', 'unlock', '951']],
+    ['a lock of somebody else', running(`${conf}lock: backup\n`), ['pct', 'unlock', '950']],
+    ['no guest', { running: false, lockLeftBy: { job: 'clone', to: 1 } }, ['pct', 'unlock', '950']],
+  ])('%s: the lock is as it was', (_, observed, run) => {
+    expect(after(observed, ...run)?.conf?.main).toEqual(observed.conf?.main);
+    expect(after(observed, ...run)?.lockLeftBy).toEqual(observed.lockLeftBy);
+  });
+});
+
+it('reconfigure runs the application again, whatever the guest remembers of it', () => {
+  const of = aGuest(950, { application_script: 'app.sh' });
+  const hash = planCreate(seen({ running: false }, of), false).operations.find(
+    ({ id }) => id === 'application',
+  )?.guard?.hash;
+  const memory = new Map([['application', hash ?? '']]);
+  const observed = running(`${conf}${whole('pre-configured')}`, { memory });
+  expect(planReconfigure(seen(observed, of)).operations.map(({ id }) => id)).toContain(
+    'application',
+  );
+});
+
+it('beside the snapshot of a change another one was cut off', () => {
+  const left = `${conf}lock: snapshot\n${whole('phoenix-undo')}${begun('b')}`;
+  expect(created(running(left, cut('snapshot', 'b'))).slice(1)).toEqual([
+    'unlock: pct unlock 950',
+    'delete left phoenix-undo: pct delsnapshot 950 phoenix-undo',
+    'delete snapshot b: pct delsnapshot 950 b --force 1',
+  ]);
+});
+
+it('a clone of one that will have no snapshot starts from the guest itself', () => {
+  const source = aGuest(950, {
+    template_snapshot_name: 'base',
+    start_at_boot: false,
+    volumes: [{ name: 'a', pool: 'plain', size_gb: 1, mount_point: '/a' }],
+  });
+  const input = anInput({ guests: [aClone(951, 950), source] });
+  const [first] = planCreate(input, false).operations;
+  expect(first && 'run' in first ? first.run : []).not.toContain('--snapname');
+});

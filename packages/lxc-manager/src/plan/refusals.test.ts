@@ -16,6 +16,7 @@ import {
   planRollback,
   planSnapshot,
   planStart,
+  planStop,
 } from './fixtures.ts';
 
 const guest = aGuest(950);
@@ -125,6 +126,74 @@ const CASES: readonly (readonly [what: string, plan: GuestPlan])[] = [
     'create: a Proxmox template with a bind mount',
     changed(stopped(`${conf}mp0: /srv/a,mp=/a\n`), template),
   ],
+  [
+    'create: one file of an application is not there',
+    planCreate(
+      anInput({
+        guests: [
+          aGuest(950, {
+            application_script: 'app.sh',
+            application_files: [{ source: '/srv/a', destination: 'a' }],
+          }),
+        ],
+        scripts: ['/usr/local/phoenix_hypervisor/bin/app.sh'],
+      }),
+      false,
+    ),
+  ],
+  [
+    'clone: the source is still locked by a clone that was killed',
+    planCreate(
+      anInput({
+        guests: [aClone(951, 950), guest],
+        observed: {
+          950: stopped(`${conf}lock: disk\n`, { lockLeftBy: { job: 'clone', to: 952 } }),
+        },
+        planned: [951],
+      }),
+      false,
+    ),
+  ],
+  [
+    'create: a snapshot that was cut off',
+    changed(running(`${conf}lock: snapshot\n`, cut('snapshot', 'a'))),
+  ],
+  [
+    'create: a health check that was never passed, as far as is known',
+    changed(
+      running(conf),
+      aGuest(950, { health_check: { command: ['true'], retries: 1, interval: 1 } }),
+    ),
+  ],
+  [
+    'create: features of a template that are new or changed',
+    changed(
+      stopped(`${conf.replace('onboot: 1', 'onboot: 0')}${snapshot('base', 1)}`, {
+        memory: new Map([
+          ['feature.docker', 'x'],
+          ['feature.base_setup', 'y'],
+        ]),
+      }),
+      aGuest(950, {
+        template_snapshot_name: 'base',
+        start_at_boot: false,
+        features: ['docker', 'base_setup', 'nvidia', 'portainer'],
+      }),
+    ),
+  ],
+  [
+    'reconfigure: a bind mount since, and tests that cannot run',
+    planReconfigure(
+      seen(
+        running(`${conf}${snapshot('pre-configured', 1)}`),
+        aGuest(950, {
+          volumes: [{ name: 'a', pool: 'plain', size_gb: 1, mount_point: '/a' }],
+          enable_lifecycle_snapshots: true,
+        }),
+      ),
+    ),
+  ],
+  ['stop: not there', planStop(anInput({ guests: [guest] }), false)],
   ['start: not there', planStart(anInput({ guests: [guest] }))],
   ['start: a template', planStart(seen(stopped(`${conf}template: 1\n`)))],
   ['start: locked', planStart(seen(locked))],

@@ -104,6 +104,17 @@ const CASES: readonly (readonly [what: string, plan: GuestPlan])[] = [
     'snapshot: a state of the TPM in a raw file',
     planSnapshot(seen(running(`${conf}tpmstate0: files:8001/t.raw,size=4M\n`)), { name: 'a' }),
   ],
+  ['create: an image of a name alone that is nowhere', created({ template_image: 'other.raw/' })],
+  [
+    'create: by DHCP, on btrfs, a gateway all the same',
+    created(
+      { storage_pool: 'fast', network_config: { ip: 'dhcp', gw: '10.0.0.1' } },
+      {
+        storages:
+          'btrfs: fast\n\tpath /srv/fast\n\tcontent images,snippets\n\ndir: local\n\tpath /var/lib/vz\n\tcontent snippets,import\n',
+      },
+    ),
+  ],
   ['start: a template', planStart(seen(stopped(`${conf}template: 1\n`)))],
   ['reconfigure: nothing to go back to', planReconfigure(seen(running(conf)))],
   ['create: no disk', planCreate(seen(running(confOf(guest, { scsi0: undefined }))), false)],

@@ -17,7 +17,9 @@ export function profilesIn(text: string): string[] {
   return names;
 }
 
-const HEAD = /^(?:profile\s+("[^"]+"|[^\s{]+)|("\/[^"]+"|\/[^\s{]+)).*\{$/;
+/** A word, in which `{a,b}` is a pattern and no beginning of a body. */
+const WORD = String.raw`(?:\{[^\s}]*\}|[^\s{])+`;
+const HEAD = new RegExp(String.raw`^(?:profile\s+("[^"]+"|${WORD})|("/[^"]+"|/${WORD})).*\{$`);
 
 /** Braces of variables and of patterns, `@{HOME}` and `{a,b}`, close on their own line. */
 function balanceOf(line: string): number {

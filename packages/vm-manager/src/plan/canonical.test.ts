@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { sameValue } from './canonical.ts';
+
+it.each<[string, string | undefined, string, boolean]>([
+  ['agent', undefined, 'enabled=0', true],
+  ['agent', undefined, 'enabled=1', false],
+  ['agent', '1', 'enabled=1', true],
+  ['agent', '1,fstrim_cloned_disks=1', 'fstrim_cloned_disks=1,enabled=1', true],
+  ['boot', 'cdn', 'legacy=cdn', true],
+  ['cpu', undefined, 'kvm64', true],
+  ['cpu', 'host,flags=+aes', 'cputype=host,flags=+aes', true],
+  ['cores', undefined, '1', true],
+  ['cores', undefined, '2', false],
+  ['memory', undefined, '512', true],
+  ['memory', '2048', 'current=2048', true],
+  ['startup', '3,up=5', 'up=5,order=3', true],
+  ['startup', undefined, 'order=3', false],
+  ['startup', undefined, '', true],
+  ['onboot', undefined, '0', true],
+  ['onboot', 'yes', '1', true],
+  ['onboot', 'ON', 'true', true],
+  ['onboot', '10', '1', false],
+  ['onboot', 'x1', '1', false],
+  ['protection', undefined, '0', true],
+  ['protection', 'on', '0', false],
+  ['nameserver', '1.1.1.1, 2.2.2.2', ' 1.1.1.1;2.2.2.2', true],
+  ['nameserver', '1.1.1.1 2.2.2.2', '2.2.2.2 1.1.1.1', false],
+  ['nameserver', '1.1.1.12.2.2.2', '1.1.1.1 2.2.2.2', false],
+  ['searchdomain', 'a b', 'a,b', true],
+  ['tags', 'a b', 'a,b', true],
+  ['cicustom', 'network=a,user=b', 'user=b,network=a', true],
+  ['ipconfig10', 'gw=a,ip=b', 'ip=b,gw=a', true],
+  ['xipconfig0', 'gw=a,ip=b', 'ip=b,gw=a', false],
+  ['ipconfig0x', 'gw=a,ip=b', 'ip=b,gw=a', false],
+  ['description', undefined, '', true],
+  ['description', undefined, 'a', false],
+  ['description', 'a=1,b=2', 'b=2,a=1', false],
+])('%s %s is the same as %s: %s', (key, a, b, expected) => {
+  expect(sameValue(key, a, b)).toBe(expected);
+});
