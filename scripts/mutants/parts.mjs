@@ -3,7 +3,7 @@ import { root } from '../lib/toolchain.mjs';
 
 /**
  * A part of the product that is mutated: its sources and the tests that are to notice.
- * @typedef {{name: string, what: string, sources: readonly string[], but?: readonly string[], tests: readonly string[]}} Part
+ * @typedef {{name: string, what: string, sources: readonly string[], but?: readonly string[], tests: readonly string[], slow?: readonly string[]}} Part
  */
 
 /** @type {readonly Part[]} */
@@ -41,6 +41,8 @@ export const PARTS = [
       'packages/shared-config/src/schema/accepts.ts',
     ],
     tests: ['packages/shared-config/src/**/*.test.ts'],
+    // Takes longer than many others together.
+    slow: ['**/mutation.test.ts'],
   },
   {
     name: 'planners',
@@ -65,6 +67,6 @@ export function sourcesOf({ sources, but = [] }) {
 }
 
 /** @param {Part} part @returns {string[]} paths from the root */
-export function testsOf({ tests }) {
-  return globSync(tests, { cwd: root }).sort();
+export function testsOf({ tests, slow = [] }) {
+  return globSync(tests, { cwd: root, exclude: slow }).sort();
 }
