@@ -1,7 +1,19 @@
 import type { PhoenixEvent } from './events.ts';
-import { absent, amount, type FormCheck, oneOf, or, shape, subject, text } from './shape.ts';
+import {
+  absent,
+  amount,
+  type FormCheck,
+  finite,
+  oneOf,
+  or,
+  shape,
+  subject,
+  text,
+} from './shape.ts';
 
 const optional = or(text, absent);
+/** Below zero where the clock was put back meanwhile. */
+const elapsed = finite;
 const operation = { guest: subject, operation: text };
 const error = shape({ message: text, hint: optional, log: optional, output: optional });
 
@@ -13,14 +25,14 @@ const SHAPES: Readonly<Record<PhoenixEvent['type'], FormCheck>> = {
   'operation-end': shape({
     ...operation,
     result: oneOf('done', 'skipped', 'failed'),
-    seconds: amount,
+    seconds: elapsed,
   }),
-  wait: shape({ guest: subject, waitsFor: text, elapsed: amount, deadline: or(amount, absent) }),
+  wait: shape({ guest: subject, waitsFor: text, elapsed, deadline: or(amount, absent) }),
   note: shape({ guest: subject, text }),
   'guest-result': shape({
     guest: subject,
     outcome: oneOf('created', 'changed', 'unchanged', 'failed', 'skipped'),
-    seconds: amount,
+    seconds: elapsed,
     error: or(error, absent),
     // Added by whoever shows it.
     did: absent,

@@ -5,9 +5,9 @@ export type FormCheck = (value: unknown) => boolean;
 
 export const text: FormCheck = (value) => typeof value === 'string';
 export const truth: FormCheck = (value) => typeof value === 'boolean';
+export const finite: FormCheck = (value) => typeof value === 'number' && Number.isFinite(value);
 /** A finite number that is not below zero. */
-export const amount: FormCheck = (value) =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+export const amount: FormCheck = (value) => finite(value) && Number(value) >= 0;
 export const subject: FormCheck = (value) =>
   amount(value) || (text(value) && isStepName(String(value)));
 export const absent: FormCheck = (value) => value === undefined;

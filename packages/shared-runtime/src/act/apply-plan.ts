@@ -4,7 +4,7 @@ import type { GuestPlan } from '../guest-plan.ts';
 import { Interrupted } from '../interrupted.ts';
 import { endMaking, endStart } from '../journal/making.ts';
 import { endSnapshotting } from '../journal/snapshotting.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOut, isLocked } from './carry-out.ts';
 import { goBack } from './go-back.ts';
 
 /**
@@ -34,8 +34,9 @@ export async function applyPlan(plan: GuestPlan, context: ExecutionContext): Pro
     if (operation.id === undo?.after) leadsBack = true;
     if (operation.id === undo?.before) leadsBack = false;
   }
+  // What an earlier run was killed at has ended where no lock is left of it.
+  if (!isLocked(host, plan)) endSnapshotting(host, plan);
   if (keepsStart) return;
   if (!completes) return endStart(host, kind, id);
-  endSnapshotting(host, plan);
   endMaking(host, kind, id);
 }

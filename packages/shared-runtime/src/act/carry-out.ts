@@ -45,7 +45,8 @@ async function snapshot(
   endSnapshotting(host, { kind, id });
 }
 
-function isLocked(host: Pick<Host, 'read'>, { kind, id }: Of): boolean {
+/** Whether a guest carries a lock of Proxmox. */
+export function isLocked(host: Pick<Host, 'read'>, { kind, id }: Of): boolean {
   const { conf } = kind === 'lxc' ? CONTAINERS : VMS;
   return confValue(host.read(conf(id)) ?? '', undefined, 'lock') !== undefined;
 }

@@ -104,6 +104,30 @@ describe('the source of a clone that was killed', () => {
   });
 });
 
+describe('a snapshot that ended although we were killed', () => {
+  const NOTE = '/var/log/phoenix/making/lxc-900.snapshot.json';
+  const left = (conf: string) => {
+    const host = hostOf(CONTAINERS);
+    host.files.set(CONTAINERS.conf(900), conf);
+    const argv = ['pct', 'snapshot', '900', 'kept'];
+    const mark = { kind: 'lxc', id: 900, argv, since: '2026-01-01T11:00:00.000Z' };
+    host.files.set(NOTE, JSON.stringify(mark));
+    return host;
+  };
+
+  it('is not taken for one that goes on, once anything was done to the guest', async () => {
+    const host = left('cores: 1\n');
+    expect(await ranBy(host, 'start', '900')).toEqual(['pct start 900']);
+    expect(host.files.has(NOTE)).toBe(false);
+  });
+
+  it('explains a lock until that is gone', async () => {
+    const host = left('cores: 1\nlock: snapshot\n');
+    expect(await ranBy(host, 'stop', '900')).toEqual([]);
+    expect(host.files.has(NOTE)).toBe(true);
+  });
+});
+
 describe('a guest that is being cloned', () => {
   const now = {
     'by a job': (host: FakeHost) => working(host, 'vzclone'),
