@@ -59,8 +59,8 @@ export interface Going {
   signal(name: NodeJS.Signals): void;
 }
 
-/** Who dies with phoenix: nobody, its managers, or the host as a whole. */
-export type Death = 'phoenix' | 'managers' | 'power';
+/** Who dies with phoenix: nobody, its managers, all that is at work on the host, or the host as a whole. */
+export type Death = 'phoenix' | 'managers' | 'commands' | 'power';
 
 /** A host of a test's own with the lab declared and nothing made. */
 export interface LabHost {
@@ -218,6 +218,7 @@ async function die(directory: string, death: Death): Promise<void> {
   }
   const victims = processesRootedIn(directory).filter((pid) => {
     const command = commandOf(pid);
+    if (death === 'commands') return isOnHost(pid) && isWork(command);
     return death === 'managers' ? MANAGER.test(command) : /\/phoenix\0/.test(command);
   });
   for (const pid of victims) {

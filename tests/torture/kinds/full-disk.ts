@@ -5,7 +5,7 @@ import type { Kind } from '../kind.ts';
  * what is there by then, and room again.
  */
 const FULL = `place=$1 room=$2; shift 2
-mkdir -p "$place" && mount -t tmpfs -o size=8m none /media && cp -a "$place/." /media/ || exit 99
+mkdir -p "$place" && mount -t tmpfs -o "size=8m,mode=$(stat -c %a "$place")" none /media && cp -a "$place/." /media/ || exit 99
 dd if=/dev/zero of=/media/.filler bs=4k 2>/dev/null; truncate -s "-$room" /media/.filler
 mount --bind /media "$place" || exit 99
 "$@"

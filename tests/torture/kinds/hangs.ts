@@ -35,7 +35,7 @@ export const hangs: Kind = {
     if (way === 'power') await boot(scene);
     await scene.end(going, 'killed');
     // A command that hangs outlives its manager: what a person kills who sees it there.
-    if (way === 'managers') await host.die('power');
+    if (way === 'managers') await host.die('commands');
     host.fault('--clear');
     for (const text of host.processes())
       scene.fault({ sort: 'orphans', text: text.replaceAll('\0', ' ') });
