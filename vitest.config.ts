@@ -17,7 +17,7 @@ export default defineConfig({
         '**/{fixture,fixtures,testing}.ts',
         '**/test-support/**',
       ],
-      reporter: ['text-summary', 'json-summary'],
+      reporter: ['text', 'text-summary'],
       reportsDirectory: 'dist/coverage',
     },
     include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/**/*.test.ts'],
