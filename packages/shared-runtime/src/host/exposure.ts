@@ -2,9 +2,7 @@ import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Exposure } from './host.ts';
 import { isOpenToAll, isOpenToGroup, isOurs, isSticky } from './ownership.ts';
-
-/** As many as Linux follows. */
-const MOST_LINKS = 40;
+import { MOST_LINKS } from './place.ts';
 
 /**
  * Who else can change what a path leads to: the file, a directory or a link on the way. Everybody and other

@@ -1,9 +1,9 @@
 import { closeSync, constants, openSync, readdirSync, readSync } from 'node:fs';
-import { entryOf, type Held, hold, nameOf, release } from './held.ts';
+import { entryOf, type Held, hold, nameOf, O_PATH, release } from './held.ts';
 import { explain, isAbsent } from './system-error.ts';
 
 /** The handle of what a link leads to. */
-const FOLLOWED = 0o10000000 | constants.O_DIRECTORY;
+const FOLLOWED = O_PATH | constants.O_DIRECTORY;
 
 /**
  * The texts of the plain files in a directory below a root that somebody else rules, such as that of a

@@ -27,9 +27,14 @@ import { onClusterFileSystem, syncDirectory } from './write.ts';
 export const exists = existsSync;
 
 export function read(path: string): string | undefined {
-  // What others could have put into a directory of our own is not believed.
-  if (ownDirectoryOf(path) !== undefined) return readInPlace(path);
+  // What others could have put into a directory of our own is not believed; most is not there at all,
+  // and is asked for of every guest.
+  if (ownDirectoryOf(path) !== undefined) return isAbsentAt(path) ? undefined : readInPlace(path);
   return unlessAbsent(`cannot read ${path}`, () => readText(path));
+}
+
+function isAbsentAt(path: string): boolean {
+  return unlessAbsent(`cannot look at ${path}`, () => lstatSync(path)) === undefined;
 }
 
 export function readPiece(path: string, offset: number, length: number): Uint8Array | undefined {

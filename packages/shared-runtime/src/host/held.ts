@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
 
-/** O_PATH of Linux, which Node does not name: a handle of whatever lies there, of a link as well. */
-const HANDLE = 0o10000000 | constants.O_NOFOLLOW;
+/** Of Linux, which Node does not name: a handle of what lies there, with which nothing can be done yet. */
+export const O_PATH = 0o10000000;
 
 /** Something of the file system that is held: whatever takes its name meanwhile is not it. */
 export interface Held {
@@ -13,7 +13,7 @@ export interface Held {
 
 /** Takes hold of what has that name; a link at its end is not followed. To be released. */
 export function hold(name: string, path: string): Held {
-  const file = openSync(name, HANDLE);
+  const file = openSync(name, O_PATH | constants.O_NOFOLLOW);
   return { path, file, stat: fstatSync(file) };
 }
 
