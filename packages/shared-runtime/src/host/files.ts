@@ -27,14 +27,22 @@ import { onClusterFileSystem, syncDirectory } from './write.ts';
 export const exists = existsSync;
 
 export function read(path: string): string | undefined {
-  // What others could have put into a directory of our own is not believed; most is not there at all,
-  // and is asked for of every guest.
-  if (ownDirectoryOf(path) !== undefined) return isAbsentAt(path) ? undefined : readInPlace(path);
+  // What others could have put into a directory of our own, or taken from it, is not believed.
+  const own = ownDirectoryOf(path);
+  if (own !== undefined) return isAbsentBelow(own, path) ? undefined : readInPlace(path);
   return unlessAbsent(`cannot read ${path}`, () => readText(path));
 }
 
-function isAbsentAt(path: string): boolean {
-  return unlessAbsent(`cannot look at ${path}`, () => lstatSync(path)) === undefined;
+/** Directories of our own that have been gone into: nobody but root can change what is in them. */
+const sound = new Set<string>();
+
+/** Of every guest something is asked for that is mostly not there: going in once is enough for that. */
+function isAbsentBelow(own: string, path: string): boolean {
+  const look = () => {
+    if (!sound.has(own)) inDirectoryOf(`${own}/.`, () => sound.add(own));
+    return lstatSync(path);
+  };
+  return unlessAbsent(`cannot read ${path}`, look) === undefined;
 }
 
 export function readPiece(path: string, offset: number, length: number): Uint8Array | undefined {
