@@ -150,7 +150,7 @@ test('pieces of input may be sent twice', async () => {
 test('a signal ends the command in the guest, which may tidy up', async () => {
   const guest = guestFixture();
   const before = guest.leftovers();
-  guest.mishaps.push(undefined, { stop: true });
+  guest.mishaps.push(undefined, { stop: 'begun' });
   const script = 'trap "echo tidied; exit 3" TERM; echo $$ >"$1"; echo ready; sleep 60 & wait';
   const { exit, bytes } = await guest.use(exec.run, {
     command: shell(script, 'x', join(dir, 'pid')),
@@ -162,7 +162,7 @@ test('a signal ends the command in the guest, which may tidy up', async () => {
 
 test('a command that takes no notice is killed in the guest', async () => {
   const guest = guestFixture();
-  guest.mishaps.push(undefined, { stop: true });
+  guest.mishaps.push(undefined, { stop: 'begun' });
   const script = 'trap "" TERM; echo $$ >"$1"; echo ready; while :; do sleep 1; done';
   const { exit } = await guest.use(exec.run, { command: shell(script, 'x', join(dir, 'pid')) });
   expect(exit).toBe(143);
@@ -171,7 +171,7 @@ test('a command that takes no notice is killed in the guest', async () => {
 
 test('a signal before the command has begun: it never does', async () => {
   const guest = guestFixture();
-  guest.mishaps.push({ stop: true });
+  guest.mishaps.push({ stop: 'begun' });
   const stdin = randomBytes(100_000);
   const command = shell('echo ran >"$1"', 'x', join(dir, 'ran'));
   const { exit } = await guest.use(exec.run, { command, stdin });

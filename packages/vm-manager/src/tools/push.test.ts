@@ -79,6 +79,19 @@ test('interrupted: the destination is as it was, and nothing else is left', asyn
   expect(readdirSync(dir).sort()).toEqual(['from', 'to']);
 });
 
+test.each([0, 1, 3])(
+  'interrupted, and a slow guest comes to piece %i after it was told to drop them: nothing is left',
+  async (piece) => {
+    const { guest, put } = guestAndFiles();
+    writeFileSync(join(dir, 'to'), 'old');
+    guest.mishaps.push(...Array(piece).fill(undefined), { stop: 'overtaken' });
+    await expect(put(randomBytes(3 * PIECE + 1))).rejects.toMatchObject({ exit: 143 });
+    expect(guest.calls).toHaveLength(piece + 2);
+    expect(readFileSync(join(dir, 'to'), 'utf8')).toBe('old');
+    expect(readdirSync(dir).sort()).toEqual(['from', 'to']);
+  },
+);
+
 test('what a broken push left is replaced, and a planted link is not followed', async () => {
   const { put } = guestAndFiles();
   const planted = join(dir, 'planted');

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import {
   EXIT,
+  nodeCrypto,
   PhoenixError,
   parseId,
   printable,
@@ -58,20 +59,23 @@ async function runPush({ host, stop, out, words, flags }: ToolContext): Promise<
   }
   const tell = (line: string) => out.talk(`${printable(line)}\n`);
   const agent = agentOf({ host, vmid, attempt, wait: 0, stop, tell });
-  const target = Buffer.from(destination).toString('base64');
+  const to = [
+    Buffer.from(destination).toString('base64'),
+    nodeCrypto().randomBytes(8).toString('hex'),
+  ];
   const read = (offset: number) => host.readPiece(file, offset, PIECE) ?? new Uint8Array();
   try {
-    await send(agent, target, read, sum, mode);
+    await send(agent, to, read, sum, mode);
   } catch (error) {
     // What has arrived is of no use; when that cannot be removed either, the next push does it.
-    if (agent.used) await agent.askOnce(PUSH, ['drop', target]).catch(() => {});
+    if (agent.used) await agent.askOnce(PUSH, ['drop', ...to]).catch(() => {});
     throw error;
   }
 }
 
 async function send(
   agent: Agent,
-  target: string,
+  to: readonly string[],
   read: (offset: number) => Uint8Array,
   sum: string,
   mode: string,
@@ -83,10 +87,10 @@ async function send(
     const piece = [offset, bytes.length];
     if (next.length === 0) {
       const size = offset + bytes.length;
-      await agent.ask(PUSH, ['put', target, ...piece, size, sum, mode], bytes);
+      await agent.ask(PUSH, ['put', ...to, ...piece, size, sum, mode], bytes);
       return;
     }
-    await agent.ask(PUSH, ['feed', target, ...piece], bytes);
+    await agent.ask(PUSH, ['feed', ...to, ...piece], bytes);
     offset += bytes.length;
     bytes = next;
   }

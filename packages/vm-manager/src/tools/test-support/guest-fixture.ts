@@ -22,8 +22,8 @@ export type Mishap =
   | { readonly late: true }
   /** The guest is hostile and answers this. */
   | { readonly says: string | object }
-  /** A signal ends qm and asks us to stop while the guest is at it. */
-  | { readonly stop: true };
+  /** A signal ends qm and asks us to stop while the guest is at it, or before it is: a slow one does the next call first. */
+  | { readonly stop: 'begun' | 'overtaken' };
 
 /** A guest that is this machine: `qm guest exec` runs its command here, with the agent's ways. */
 export interface GuestFixture {
@@ -48,6 +48,8 @@ export function guestFixture(shell = 'sh'): GuestFixture {
   const calls: string[][] = [];
   const mishaps: (Mishap | undefined)[] = [];
 
+  let overtaken: (() => Promise<unknown>) | undefined;
+
   const query: Host['query'] = async (argv, { input } = {}) => {
     const end = argv.indexOf('--');
     const [, flag, script = '', ...args] = argv.slice(end + 1);
@@ -60,13 +62,17 @@ export function guestFixture(shell = 'sh'): GuestFixture {
         typeof says === 'string' ? { exited: 1, exitcode: 0, 'out-data': says } : says,
       );
     }
-    const running = inGuest([shell, flag ?? '', script, ...args], input);
+    const inGuestNow = () => inGuest([shell, flag ?? '', script, ...args], input);
     if (mishap !== undefined && 'stop' in mishap) {
-      // qm is gone at once; what the agent has begun goes on.
+      // qm is gone at once; what the agent was given it does.
+      if (mishap.stop === 'begun') inGuestNow();
+      else overtaken = inGuestNow;
       stop.request('SIGTERM');
       throw new Interrupted('while qm was asked', stop);
     }
-    const { exit, out, err } = await running;
+    const { exit, out, err } = await inGuestNow();
+    await overtaken?.();
+    overtaken = undefined;
     if (mishap !== undefined && 'after' in mishap) return failed(mishap.after);
     if (mishap !== undefined && 'late' in mishap) return answered({ pid: 4711 });
     return answered({
