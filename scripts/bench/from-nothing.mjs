@@ -1,4 +1,4 @@
-import { longestWay, needsIn } from './graph.mjs';
+import { longestLine, longestWay, needsIn, sourcesIn } from './graph.mjs';
 import { benchHost, failures } from './host.mjs';
 import { spread, table } from './measure.mjs';
 
@@ -8,14 +8,17 @@ const HEAD = [
   'critical path',
   'work / parallel',
   'times the larger',
+  'clones of one',
+  'times the largest',
   'commands',
   'failed',
   'longest wait for a lock',
 ];
 
 /**
- * Work and critical path are made of the seconds that each guest took in the first run.
- * @typedef {{needs: Map<number, number[]>, seconds: Map<number, number>}} Measured
+ * Work and critical path are made of the seconds that each guest took in the first run, `clones of one` of those that
+ * its cloning took there.
+ * @typedef {Parameters<typeof longestLine>[0]} Measured
  * @typedef {{seconds: number, commands: number, failed: number, waited: number}} Run
  */
 
@@ -43,7 +46,15 @@ export async function fromNothing({ make, scale, parallel, learned, runs }) {
         const { result, run } = await letsGo(host, at);
         measured ??= {
           needs: needsIn(etc),
+          sources: sourcesIn(etc),
           seconds: new Map(result.guests.map((/** @type {any} */ one) => [one.id, one.seconds])),
+          cloning: new Map(
+            host
+              .events()
+              .flatMap(({ type, operation, guest, seconds }) =>
+                type === 'operation-end' && operation === 'clone' ? [[guest, seconds]] : [],
+              ),
+          ),
         };
         keep(`${at}`, at, run);
         if (!learned) continue;
@@ -57,29 +68,35 @@ export async function fromNothing({ make, scale, parallel, learned, runs }) {
     }
   if (measured === undefined) throw new Error('cannot measure: no run was asked for');
   const { needs, seconds } = measured;
+  const line = longestLine(measured);
   const work = [...seconds.values()].reduce((sum, one) => sum + one, 0);
   const path = longestWay(needs, seconds);
-  const rows = [...all].map(([label, row]) => told(label, row, { path, work }));
+  const rows = [...all].map(([label, row]) => told(label, row, { path, work, line }));
   return `${needs.size} guests, time scale ${scale}, ${runs} at each:\n\n${table(HEAD, rows)}`;
 }
 
 /**
- * @param {string} label @param {{at: number, runs: Run[]}} row @param {{path: number, work: number}} by
+ * @param {string} label @param {{at: number, runs: Run[]}} row @param {{path: number, work: number, line: number}} by
  */
-function told(label, { at, runs }, { path, work }) {
+function told(label, { at, runs }, { path, work, line }) {
   const bound = Math.max(path, work / at);
   const seconds = runs.map((run) => run.seconds);
   /** @param {(run: Run) => number} of */
   const most = (of) => `${Math.max(...runs.map(of))}`;
+  /** @param {number} by */
+  const times = (by) =>
+    spread(
+      seconds.map((one) => one / by),
+      2,
+    );
   return [
     label,
     spread(seconds, 1),
     path.toFixed(1),
     (work / at).toFixed(1),
-    spread(
-      seconds.map((one) => one / bound),
-      2,
-    ),
+    times(bound),
+    line.toFixed(1),
+    times(Math.max(bound, line)),
     most((run) => run.commands),
     most((run) => run.failed),
     `${most((run) => run.waited)} ms`,

@@ -49,16 +49,28 @@ export async function observe<G extends Guest>(
   const begun = ids.map((id) => openMaking(host, kind, id)?.source);
   const looked = [...ids, ...begun.filter((id) => id !== undefined)];
   const guests = withSources(sight.guests(declared), looked);
-  const storages = readStorages(host);
-  const facts = { storages, ...lookAt(host, sight.wanted(declared, guests, storages)) };
   const isThere = guests.some(({ id }) => host.exists(kind.conf(id)));
-  const running = isThere ? await runningGuests(host, kind) : new Set<number>();
+  const [running, facts] = await Promise.all([
+    isThere ? runningGuests(host, kind) : new Set<number>(),
+    // While Proxmox, which takes half a second to answer, is at it.
+    factsOf(sight, host, declared, guests),
+  ]);
   const seen = await atOnce(QUESTIONS, guests, async (guest) => {
     const { id } = guest;
     const one = await observeOne(sight, host, facts, guest, running.has(id));
     return [id, one] as const;
   });
   return { facts, guests: new Map(seen) };
+}
+
+async function factsOf<G extends Guest>(
+  sight: Sight<G>,
+  host: Host,
+  declared: Declared,
+  guests: readonly G[],
+): Promise<HostFacts> {
+  const storages = readStorages(host);
+  return { storages, ...lookAt(host, sight.wanted(declared, guests, storages)) };
 }
 
 /** The guests themselves and the chains of guests that they are cloned from. */
