@@ -35,6 +35,20 @@ describe('start, stop, restart', () => {
     ]);
   });
 
+  it('start, restart and create of one whose conf file was cut off', () => {
+    const { rootfs: _, ...others } = Object.fromEntries(
+      conf.split('\n').map((line) => [line.split(':')[0] ?? '', line]),
+    );
+    const cut = Object.values(others).join('\n');
+    const says = (doing: string) => [
+      'none',
+      `x cannot ${doing} 950: its conf file /etc/pve/lxc/950.conf names no disk`,
+    ];
+    expect(planLines(planStart(seen(stopped(cut))))).toEqual(says('start'));
+    expect(planLines(planRestart(seen(running(cut)), false))).toEqual(says('start'));
+    expect(planLines(planCreate(seen(running(cut)), true))).toEqual(says('converge'));
+  });
+
   it('start of a template without its conversion is what was asked for', () => {
     const template = aGuest(950, { template_snapshot_name: 'base', start_at_boot: false });
     expect(planStart(seen(stopped(conf), template)).operations).toHaveLength(2);

@@ -24,6 +24,7 @@ export const containerWays: Ways<LxcGuest> = {
     const application = applicationStep(input);
     return { first: featureSteps(input), later: application === undefined ? [] : [application] };
   },
+  root: (keys) => (keys.has('rootfs') ? 'rootfs' : undefined),
   lifecycle,
   snapshotObstacle,
   conversionObstacle,

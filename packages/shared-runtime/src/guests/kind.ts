@@ -20,6 +20,8 @@ export interface Kind {
   readonly sourceLock?: string;
   /** Words after the tool's name that grow a disk. */
   readonly resize: readonly string[];
+  /** Words after the tool's name that write volumes of a guest into its conf file which it does not name. */
+  readonly rescan: readonly string[];
   /** What is done after the snapshot that `reconfigure` goes back to. */
   readonly later: LaterWords;
   /** Ids in the examples of its help: a guest, and one that others are cloned from. */
@@ -71,6 +73,7 @@ export const CONTAINERS: Kind = {
   jobs: { create: 'vzcreate', clone: 'vzclone' },
   sourceLock: 'disk',
   resize: ['resize'],
+  rescan: ['rescan'],
   later: {
     name: 'the application',
     does: 'runs the application script,',
@@ -101,6 +104,7 @@ export const VMS: Kind = {
   cloneKey: 'clone_from_vmid',
   jobs: { create: 'qmcreate', clone: 'qmclone' },
   resize: ['disk', 'resize'],
+  rescan: ['disk', 'rescan'],
   later: {
     name: 'the features',
     does: 'installs the features, runs',

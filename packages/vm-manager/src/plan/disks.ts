@@ -52,8 +52,7 @@ export function desiredBoot(keys: Keys): string | undefined {
 /** Growth of the boot disk; a smaller one cannot be had, another storage only by a person. */
 export function diskGrowth(guest: VmGuest, keys: Keys): { growth: Growth[]; notes: string[] } {
   const key = bootDisk(keys);
-  if (key === undefined)
-    return { growth: [], notes: [`${guest.id} has no disk: phoenix gives one only at creation`] };
+  if (key === undefined) return { growth: [], notes: [] };
   const properties = parseProperties(keys.get(key) ?? '');
   const from = properties.size ?? '0';
   const bytes = parseSize(from) ?? 0;

@@ -12,6 +12,7 @@ import {
   IMAGE,
   planCreate,
   planReconfigure,
+  planRestart,
   planRollback,
   planSnapshot,
   planStart,
@@ -118,6 +119,8 @@ const CASES: readonly (readonly [what: string, plan: GuestPlan])[] = [
   ['start: a template', planStart(seen(stopped(`${conf}template: 1\n`)))],
   ['reconfigure: nothing to go back to', planReconfigure(seen(running(conf)))],
   ['create: no disk', planCreate(seen(running(confOf(guest, { scsi0: undefined }))), false)],
+  ['start: no disk', planStart(seen(stopped(confOf(guest, { scsi0: undefined }))))],
+  ['restart: no disk, it is not even stopped', planRestart(seen(running('\n')), false)],
   [
     "rollback: a disk that ZFS does not hold is in nobody's way",
     planRollback(

@@ -2,6 +2,7 @@ import { isTemplate, type VmGuest } from '@phoenix/shared-config';
 import type { Ways } from '@phoenix/shared-runtime/guests';
 import { configureExisting } from './configure.ts';
 import { cloneFromSource, createFromImage } from './define.ts';
+import { bootDisk } from './disks.ts';
 import { leftovers } from './leftovers.ts';
 import { askedSettings, isMade } from './making.ts';
 import { prerequisites } from './prerequisites.ts';
@@ -26,6 +27,7 @@ export const vmWays: Ways<VmGuest> = {
     first: [...originSteps(input), ...volumeSteps(input)],
     later: featureSteps(input),
   }),
+  root: bootDisk,
   lifecycle,
   snapshotObstacle,
   conversionObstacle: () => undefined,

@@ -11,10 +11,11 @@ import { unlockSource } from './left-lock.ts';
 import { planOf } from './plan-of.ts';
 import { afterStart, tailOf } from './provisioning.ts';
 import { planReconfigure } from './reconfigure.ts';
+import { refuse } from './refuse.ts';
 import { deleteSnapshot, templateSnapshot } from './snapshots.ts';
 import { confState, sourceState } from './source.ts';
 import type { GuestInput } from './types.ts';
-import { halfBack } from './unfit.ts';
+import { halfBack, rootless } from './unfit.ts';
 import { wayBack } from './way-back.ts';
 import type { Configured, Ways } from './ways.ts';
 
@@ -30,19 +31,21 @@ export function planCreate<G extends Guest>(
   const { guest, kind, world } = input;
   const observed = world.guests.get(guest.id);
   if (observed?.idHolder !== undefined) {
-    const problems = [idHolderProblem(input, observed.idHolder)];
-    return planOf(input, false, { operations: [], problems });
+    return refuse(input, idHolderProblem(input, observed.idHolder));
   }
   const state = observed ? wholeness(observed, ways) : 'absent';
   if (observed && state === 'locked') {
-    const problems = [lockedProblem(kind, guest.id, observed)];
-    return planOf(input, false, { operations: [], problems });
+    return refuse(input, lockedProblem(kind, guest.id, observed));
   }
   const stuck = observed && halfBack(input, ways, observed, `create ${guest.id}`);
-  if (stuck !== undefined) return planOf(input, false, { operations: [], problems: [stuck] });
+  if (stuck !== undefined) return refuse(input, stuck);
   // What its volumes hold now is told by nothing: it goes back once more, and on from there.
   if (observed?.lockLeftBy?.job === 'rollback') return planReconfigure(input, ways);
   const isNew = state !== 'whole';
+  const damaged = isNew
+    ? undefined
+    : observed && rootless(input, ways, observed, `converge ${guest.id}`);
+  if (damaged !== undefined) return refuse(input, damaged);
   if (bring && !isNew && observed && isFinished(input, ways, observed))
     return bringUp(input, ways, observed);
   const ground = ways.prerequisites(input, isNew);

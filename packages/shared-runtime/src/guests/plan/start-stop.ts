@@ -9,7 +9,7 @@ import { afterStart } from './provisioning.ts';
 import { absent, refuse } from './refuse.ts';
 import { confState } from './source.ts';
 import type { GuestInput, Part } from './types.ts';
-import { halfBack } from './unfit.ts';
+import { halfBack, rootless } from './unfit.ts';
 import type { Ways } from './ways.ts';
 
 /**
@@ -54,7 +54,7 @@ function startObstacle<G extends Guest>(
       hint: `type phoenix create ${guest.id}, which goes back once more and on from there`,
       exit: EXIT.failed,
     };
-  return undefined;
+  return rootless(input, ways, observed, `start ${guest.id}`);
 }
 
 /** `stop`: an orderly shutdown; with `force`, the plug is pulled when that takes too long. */

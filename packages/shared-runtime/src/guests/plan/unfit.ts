@@ -4,6 +4,7 @@ import type { Guest } from '../guest.ts';
 import type { Observed } from '../observed.ts';
 import { lockedProblem, wholeness } from './half-made.ts';
 import { UNDO } from './snapshots.ts';
+import { confState } from './source.ts';
 import type { GuestInput } from './types.ts';
 import type { Ways } from './ways.ts';
 
@@ -29,6 +30,24 @@ export function unfit<G extends Guest>(
       exit: EXIT.failed,
     };
   return undefined;
+}
+
+/**
+ * A guest without the disk that it starts from: its conf file was cut off or edited, and what is done with the
+ * guest as it is would only hide that.
+ */
+export function rootless<G extends Guest>(
+  { guest: { id }, kind }: GuestInput<G>,
+  ways: Pick<Ways<G>, 'root'>,
+  { conf }: Pick<Observed, 'conf'>,
+  doing: string,
+): PlanProblem | undefined {
+  if (conf === undefined || ways.root(confState(conf).keys) !== undefined) return undefined;
+  return {
+    message: `cannot ${doing}: its conf file ${kind.conf(id)} names no disk`,
+    hint: `put the file back as it was; ${[kind.tool, ...kind.rescan].join(' ')} --vmid ${id} writes the volumes that ${id} has into it`,
+    exit: EXIT.failed,
+  };
 }
 
 /**

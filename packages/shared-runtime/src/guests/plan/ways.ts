@@ -57,6 +57,8 @@ export interface Ways<G extends Guest> {
   readonly readyLate: boolean;
   steps(input: GuestInput<G>): Steps;
   lifecycle(guest: G): Lifecycle;
+  /** Key of the volume that a guest with these settings starts from; undefined where there is none. */
+  root(keys: ReadonlyMap<string, string>): string | undefined;
   /** Why Proxmox would refuse a snapshot of a guest with these settings. */
   snapshotObstacle(
     keys: ReadonlyMap<string, string>,

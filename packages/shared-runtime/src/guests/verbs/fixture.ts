@@ -67,6 +67,7 @@ function plainWays(): Ways<Guest> {
       before: { name: PRE_CONFIGURED, wanted: false },
       last: { name: FINAL_FORM, wanted: false },
     }),
+    root: () => 'disk',
     snapshotObstacle: () => undefined,
     conversionObstacle: () => undefined,
     finish: () => [],
