@@ -50,11 +50,16 @@ async function planGuests<G extends Guest>(
   const host = guestHost(declared, state);
   const { manager, tool } = sight.kind;
   const door = () => doorOf(tool === 'pct' ? tool : manager);
-  const planners = plannersOf(ways);
-  const wording = { import: () => undefined } as never;
+  const wording = () => Promise.reject(new Error('nothing is imported'));
   const context = { host, declared, ids, program: manager } as unknown as VerbContext;
-  const twin = { sight, ways, wording, door, ...planners };
-  const plans = await plansOf(twin, context, (input) => planners.planCreate(input, false));
+  const twin = {
+    sight,
+    ways: async () => ways,
+    wording,
+    door,
+    planners: async () => plannersOf(ways),
+  };
+  const plans = await plansOf(twin, context, (input, { planCreate }) => planCreate(input, false));
   return { operations: plans.flatMap(allOf), text: renderPlans(plansToJson(plans).guests) };
 }
 

@@ -1,8 +1,6 @@
 import type { ManagerDefinition } from '@phoenix/shared-runtime/frame';
 import { doorOf, GUEST_FLAGS, guestVerbs } from '@phoenix/shared-runtime/guests';
-import { containerWording } from './import/wording.ts';
 import { containerSight } from './observe/sight.ts';
-import { containerWays } from './plan/ways.ts';
 
 /** The manager of containers: its verbs, and what they work with. */
 export const lxcManager: ManagerDefinition = {
@@ -12,8 +10,8 @@ export const lxcManager: ManagerDefinition = {
   flags: GUEST_FLAGS,
   verbs: guestVerbs({
     sight: containerSight,
-    ways: containerWays,
-    wording: containerWording,
+    ways: async () => (await import('./plan/ways.ts')).containerWays,
+    wording: async () => (await import('./import/wording.ts')).containerWording,
     door: () => doorOf('pct'),
   }),
 };

@@ -1,8 +1,6 @@
 import type { ManagerDefinition } from '@phoenix/shared-runtime/frame';
 import { doorOf, GUEST_FLAGS, guestVerbs } from '@phoenix/shared-runtime/guests';
-import { vmWording } from './import/wording.ts';
 import { vmSight } from './observe/sight.ts';
-import { vmWays } from './plan/ways.ts';
 import { tools } from './tools/index.ts';
 
 /** The manager of VMs: its verbs, and what they work with. */
@@ -13,8 +11,8 @@ export const vmManager: ManagerDefinition = {
   flags: GUEST_FLAGS,
   verbs: guestVerbs({
     sight: vmSight,
-    ways: vmWays,
-    wording: vmWording,
+    ways: async () => (await import('./plan/ways.ts')).vmWays,
+    wording: async () => (await import('./import/wording.ts')).vmWording,
     door: ({ self: [program = 'vm-manager', ...words] }) =>
       doorOf('vm-manager', [program, ...words]),
   }),

@@ -4,6 +4,7 @@ import {
   contentHash,
   DEADLINES,
   featureRecord,
+  forgetOperations,
   lineEndProblems,
   missingFeature,
   type ProvisionStep,
@@ -45,7 +46,11 @@ function siteStep(input: PlanInput, name: string): ProvisionStep | undefined {
     deadline: guest.timeouts.feature ?? DEADLINES.feature,
     waitsFor: `feature ${name} in ${guest.id}`,
   };
-  const operations = [run, recordOperation(input, record, hash)];
+  const operations = [
+    ...forgetOperations(input, record),
+    run,
+    recordOperation(input, record, hash),
+  ];
   return { record, hash, operations, problems: lineEndProblems(input, path) };
 }
 

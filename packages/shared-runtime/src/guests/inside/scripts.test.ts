@@ -15,7 +15,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../hash.ts';
 import { INSIDE } from '../paths.ts';
-import { FRESH_DIRECTORY, PUSH_LOST, PUSHED_SCRIPT, TEST } from './scripts.ts';
+import {
+  FORGET,
+  FRESH_DIRECTORY,
+  featureScript,
+  PUSH_LOST,
+  PUSHED_SCRIPT,
+  RECORD,
+  RUN_AND_RECORD,
+  TEST,
+} from './scripts.ts';
 
 /** A name that sha256sum escapes in its answer, and that an `echo` of sh would garble. */
 const NAME = 'a\\b $(id) "c"\\n.sh';
@@ -79,5 +88,42 @@ describe('a pushed file may have any name', () => {
     expect(runIn(PUSHED_SCRIPT, ...args)).toEqual(told('missing'));
     const lost = `${NAME} in the guest is missing, sent was SHA-256 0000\n`;
     expect(runIn(TEST, NAME, '0000')).toEqual({ status: PUSH_LOST, stdout: lost });
+  });
+});
+
+describe('what fails is not taken for done, though it was done before', () => {
+  const records = () => readdirSync(join(guest, 'memory')).sort();
+  beforeEach(() => {
+    for (const name of ['application', 'feature.docker', 'health']) runIn(RECORD, name, '0badcafe');
+  });
+
+  it('a script that was pushed', () => {
+    const path = push('run', 'app.sh');
+    writeFileSync(path, '#!/bin/sh\nexit 3\n');
+    const args = ['application', 'hash', '950', 'app.sh', path, sha256('#!/bin/sh\nexit 3\n')];
+    expect(runIn(PUSHED_SCRIPT, ...args).status).toBe(3);
+    expect(records()).toEqual(['feature.docker']);
+  });
+
+  it('a feature that is built in', () => {
+    expect(runIn(featureScript('exit 3'), 'feature.docker', 'hash').status).toBe(3);
+    expect(records()).toEqual(['application']);
+  });
+
+  it('a health check', () => {
+    expect(runIn(RUN_AND_RECORD, 'health', 'hash', 'false').status).toBe(1);
+    expect(records()).toEqual(['application', 'feature.docker']);
+  });
+
+  it('a script on the host', () => {
+    expect(runIn(FORGET, 'feature.docker').status).toBe(0);
+    expect(records()).toEqual(['application']);
+  });
+
+  it('and nothing is done where nothing can be forgotten', () => {
+    rmSync(join(guest, 'memory'), { recursive: true });
+    mkdirSync(join(guest, 'memory/application'), { recursive: true });
+    const ran = runIn(RUN_AND_RECORD, 'application', 'hash', 'touch', join(guest, 'ran'));
+    expect([ran.status, existsSync(join(guest, 'ran'))]).toEqual([1, false]);
   });
 });

@@ -11,8 +11,15 @@ export function wrap(body: string): string {
   return `phoenix() {\n${body.trim()}\n}\nphoenix "$@" </dev/null\n`;
 }
 
-/** Shell function that writes a record atomically: remember NAME HASH. */
+/** Record that a guest was healthy after what was done to it last. */
+export const HEALTH_RECORD = 'health';
+
+/**
+ * Shell functions. `remember NAME HASH` writes a record atomically. `forget NAME` takes it away, and with it that the
+ * guest is healthy: before something is done to it, since what fails half way is neither as it was before nor done.
+ */
 const REMEMBER = `
+forget() { rm -f "${INSIDE.memory}/$1" ${INSIDE.memory}/${HEALTH_RECORD}; }
 remember() {
   mkdir -p ${INSIDE.memory} && chmod 0755 ${INSIDE.memory} || return 1
   printf '%s %s\\n' "$2" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"${INSIDE.memory}/.$1.new" || return 1
@@ -47,10 +54,14 @@ export const READY = wrap(`
 /** Writes one record. Arguments: name, hash. */
 export const RECORD = `${REMEMBER}\n${wrap('  remember "$1" "$2"')}`;
 
+/** Takes one record away. Argument: its name. */
+export const FORGET = `${REMEMBER}\n${wrap('  forget "$1"')}`;
+
 /** Runs the rest of its arguments and, when they succeed, writes a record (arguments 1 and 2). */
 export const RUN_AND_RECORD = `${REMEMBER}\n${wrap(`
   record=$1 hash=$2
   shift 2
+  forget "$record" || return 1
   "$@" || return $?
   remember "$record" "$hash"
 `)}`;
@@ -81,7 +92,7 @@ export const PUSHED_SCRIPT = `${REMEMBER}\n${wrap(`
     fi
     shift 2
   done
-  chmod 0700 "${INSIDE.run}/$script" || return 1
+  chmod 0700 "${INSIDE.run}/$script" && forget "$record" || return 1
   (cd / && "${INSIDE.run}/$script" "$id") || return $?
   remember "$record" "$hash"
 `)}`;
@@ -103,6 +114,7 @@ export function featureScript(body: string): string {
   return `${REMEMBER}\n${wrap(`
   record=$1 hash=$2
   shift 2
+  forget "$record" || return 1
   (
     set -eu
     export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8

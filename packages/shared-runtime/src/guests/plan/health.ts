@@ -4,16 +4,13 @@ import { contentHash } from '../../hash.ts';
 import type { Operation } from '../../operation.ts';
 import { printable, quoteArgv } from '../../quote.ts';
 import type { Guest } from '../guest.ts';
-import { RUN_AND_RECORD } from '../inside/scripts.ts';
+import { HEALTH_RECORD, RUN_AND_RECORD } from '../inside/scripts.ts';
 import { SITE } from '../paths.ts';
 import { DEADLINES } from './deadlines.ts';
 import { inside } from './inside.ts';
 import { lineEndProblems } from './line-ends.ts';
 import { recordOperation } from './provision.ts';
 import type { GuestInput } from './types.ts';
-
-/** Record that the guest was healthy after what was done to it last. */
-export const HEALTH_RECORD = 'health';
 
 /** Characters of a command that a sentence takes. */
 const LONGEST = 80;

@@ -1,8 +1,9 @@
 import type { PlanProblem } from '../../guest-plan.ts';
 import { contentHash } from '../../hash.ts';
 import type { Guard, Operation } from '../../operation.ts';
+import { sourceOf } from '../guest.ts';
 import { builtInFeature } from '../inside/features.ts';
-import { RECORD } from '../inside/scripts.ts';
+import { FORGET, RECORD } from '../inside/scripts.ts';
 import { DEADLINES } from './deadlines.ts';
 import { inside } from './inside.ts';
 import type { GuestInput, ProvisionStep } from './types.ts';
@@ -63,6 +64,28 @@ export function recordOperation(
     effect: 'change',
     deadline: DEADLINES.push,
   };
+}
+
+/**
+ * Takes the note away that something was done, where there may be one: before a script of the site does it anew on the
+ * host, as scripts of ours in the guest do themselves.
+ */
+export function forgetOperations(input: GuestInput, record: string): Operation[] {
+  const { guest, world } = input;
+  const observed = world.guests.get(guest.id);
+  const memory = observed?.conf === undefined ? undefined : observed.memory;
+  const isBlank = observed?.conf === undefined && sourceOf(guest) === undefined;
+  if (isBlank || (memory !== undefined && !memory.has(record))) return [];
+  return [
+    {
+      id: `forget ${record}`,
+      doing: `take the note away in ${guest.id} that ${record} is done`,
+      cause: `${record.replace('.', ' ')} is done anew`,
+      ...inside(input, FORGET, record),
+      effect: 'change',
+      deadline: DEADLINES.push,
+    },
+  ];
 }
 
 /** The operations of a step, each left out when the guest says that the step is done. */

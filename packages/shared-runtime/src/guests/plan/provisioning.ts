@@ -1,8 +1,9 @@
 import type { PlanProblem } from '../../guest-plan.ts';
 import type { Guard, Operation } from '../../operation.ts';
 import type { Guest } from '../guest.ts';
+import { HEALTH_RECORD } from '../inside/scripts.ts';
 import { isBeingMade, type Observed } from '../observed.ts';
-import { HEALTH_RECORD, healthPlan } from './health.ts';
+import { healthPlan } from './health.ts';
 import { snapshotPlan } from './lifecycle.ts';
 import { startOperation } from './power.ts';
 import { isFeature } from './provision.ts';

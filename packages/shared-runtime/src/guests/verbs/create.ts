@@ -25,8 +25,8 @@ export function create<G extends Guest>(twin: Twin<G>): VerbDefinition {
     effect: 'change',
     flags: ['bring', 'wait', 'expect'],
     run: (context) =>
-      perform(twin, context, (input) =>
-        twin.planCreate(input, context.flags.bring.includes(input.guest.id)),
+      perform(twin, context, (input, { planCreate }) =>
+        planCreate(input, context.flags.bring.includes(input.guest.id)),
       ),
   };
 }

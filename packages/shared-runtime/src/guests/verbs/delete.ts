@@ -1,7 +1,7 @@
 import type { VerbDefinition } from '../../frame/definition.ts';
 import type { Guest } from '../guest.ts';
 import { agreed, perform } from './perform.ts';
-import type { Twin } from './twin.ts';
+import type { Planner, Twin } from './twin.ts';
 
 export function deleteVerb<G extends Guest>(twin: Twin<G>): VerbDefinition {
   const { word, example } = twin.sight.kind;
@@ -20,9 +20,10 @@ export function deleteVerb<G extends Guest>(twin: Twin<G>): VerbDefinition {
     effect: 'change',
     flags: ['yes', 'wait'],
     run: async (context) => {
+      const planner: Planner<G> = (input, { planDelete }) => planDelete(input);
       const question = (names: string) => `Destroy ${names} with all volumes?`;
-      await agreed(twin, context, twin.planDelete, question);
-      return perform(twin, context, twin.planDelete);
+      await agreed(twin, context, planner, question);
+      return perform(twin, context, planner);
     },
   };
 }

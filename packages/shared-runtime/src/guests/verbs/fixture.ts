@@ -25,12 +25,12 @@ function plainTwin(kind: Kind, memory: Memory = new Map()): TwinParts<Guest> {
       wanted: () => ({ paths: [], scripts: [], texts: [] }),
       readMemory: async () => new Map(memory),
     },
-    ways: plainWays(),
-    wording: {
+    ways: async () => plainWays(),
+    wording: async () => ({
       files: () => [],
       declare: () => ({ keys: {}, notes: [] }),
       file: (_declarations, before = {}) => before,
-    },
+    }),
     door: () => doorOf(kind.name === 'lxc' ? 'pct' : 'vm-manager'),
   };
 }

@@ -19,7 +19,7 @@ import type { Twin, TwinParts } from './twin.ts';
 
 /** The verbs of a manager of guests, in the order of its help. */
 export function guestVerbs<G extends Guest>(parts: TwinParts<G>): Record<string, VerbDefinition> {
-  const twin: Twin<G> = { ...parts, ...plannersOf(parts.ways) };
+  const twin: Twin<G> = { ...parts, planners: async () => plannersOf(await parts.ways()) };
   return {
     create: create(twin),
     start: start(twin),

@@ -8,7 +8,7 @@ import type { Guest } from '../guest.ts';
 import { holderText, idHolder } from '../id-holder.ts';
 import { findGuests } from '../import/find.ts';
 import { settle } from '../import/settle.ts';
-import type { Imported, Words } from '../import/words.ts';
+import type { Imported, Wording, Words } from '../import/words.ts';
 import { existingGuests } from '../observe/observe.ts';
 import { requireTool } from './inputs.ts';
 import { plansOf } from './perform.ts';
@@ -36,7 +36,7 @@ export function importVerb<G extends Guest>(twin: Twin<G>): VerbDefinition {
       requireTool(twin, context);
       const guests = await importGuests(twin, context);
       if (context.flags.json) context.out.result(`${JSON.stringify({ guests })}\n`);
-      else show(twin, context, guests);
+      else show(await twin.wording(), context, guests);
       return guests.some(({ cannot }) => cannot !== undefined) ? EXIT.failed : EXIT.done;
     },
   };
@@ -47,7 +47,8 @@ async function importGuests<G extends Guest>(
   context: VerbContext,
 ): Promise<Imported[]> {
   const { declared, host } = context;
-  const { sight, wording } = twin;
+  const { sight } = twin;
+  const wording = await twin.wording();
   const { kind } = sight;
   const own = sight.guests(declared);
   const existing = existingGuests(host, kind);
@@ -77,7 +78,7 @@ async function importGuests<G extends Guest>(
   );
   const said = guests.filter(({ declaration }) => declaration !== undefined);
   const ahead = { ...context, declared: load(file), ids: said.map(({ id }) => id) };
-  const plans = await plansOf(twin, ahead, (input) => twin.planCreate(input, false));
+  const plans = await plansOf(twin, ahead, (input, { planCreate }) => planCreate(input, false));
   return guests.map((one) => withPlan(one, plans));
 }
 
@@ -114,11 +115,7 @@ function withPlan(one: Imported, plans: readonly GuestPlan[]): Imported {
   };
 }
 
-function show<G extends Guest>(
-  { wording }: Twin<G>,
-  { out }: VerbContext,
-  guests: readonly Imported[],
-): void {
+function show(wording: Wording, { out }: VerbContext, guests: readonly Imported[]): void {
   const said = guests.flatMap(({ id, declaration }): [number, Words['keys']][] =>
     declaration === undefined ? [] : [[id, declaration]],
   );

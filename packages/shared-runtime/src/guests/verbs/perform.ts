@@ -14,13 +14,11 @@ import { observe } from '../observe/observe.ts';
 import type { World } from '../observed.ts';
 import { comesOf } from '../plan/earlier.ts';
 import { foresee } from '../plan/foresee.ts';
-import type { Earlier, GuestInput } from '../plan/types.ts';
+import type { Planners } from '../plan/planners.ts';
+import type { Earlier } from '../plan/types.ts';
 import { inputsOf, requireTool } from './inputs.ts';
 import { settle } from './settle.ts';
-import type { Twin } from './twin.ts';
-
-/** How a verb plans one guest. */
-type Planner<G extends Guest> = (input: GuestInput<G>) => GuestPlan;
+import type { Planner, Twin } from './twin.ts';
 
 /**
  * Carries out a verb on each guest under its lock, from an observation of its own; under --dry-run
@@ -44,14 +42,26 @@ export async function plansOf<G extends Guest>(
   planner: Planner<G>,
 ): Promise<GuestPlan[]> {
   requireTool(twin, context);
-  let world = await observe(twin.sight, context.host, context.declared, context.ids);
+  const seen = await observedBy(twin, context, context.ids);
+  let { world } = seen;
   const earlier = new Map<number, Earlier>();
   return inputsOf(twin, context, world, context.ids).map((input) => {
-    const plan = planner({ ...input, world, earlier });
+    const plan = planner({ ...input, world, earlier }, seen.planners);
     world = foresee(world, plan);
     earlier.set(plan.id, comesOf(plan));
     return plan;
   });
+}
+
+/** What there is, and what makes plans of it, which is loaded while Proxmox takes its half second. */
+export async function observedBy<G extends Guest>(
+  twin: Twin<G>,
+  { host, declared }: VerbContext,
+  ids: readonly number[],
+): Promise<{ world: World; planners: Planners<G> }> {
+  const observed = observe(twin.sight, host, declared, ids);
+  const [world, planners] = await Promise.all([observed, twin.planners()]);
+  return { world, planners };
 }
 
 /**
@@ -79,10 +89,10 @@ async function performOn<G extends Guest>(
 ): Promise<GuestOutcome> {
   requireTool(twin, context);
   await settle(id, twin, context);
-  const world = await observe(twin.sight, context.host, context.declared, [id]);
+  const { world, planners } = await observedBy(twin, context, [id]);
   const [input] = inputsOf(twin, context, world, [id]);
   if (!input) throw new Error(`${id} is not declared`);
-  const plan = planner(input);
+  const plan = planner(input, planners);
   refuseProblems(plan);
   refuseUnexpected(`${id}`, plan.operations, context.flags.own.expect, context.host);
   context.emit({ type: 'plan', plan: summaryOf(plan) });

@@ -19,8 +19,8 @@ export function plan<G extends Guest>(twin: Twin<G>): VerbDefinition {
     flags: ['bring', 'detailed-exitcode', 'fingerprints'],
     run: async (context) =>
       context.showPlans(
-        await plansOf(twin, context, (input) =>
-          twin.planCreate(input, context.flags.bring.includes(input.guest.id)),
+        await plansOf(twin, context, (input, { planCreate }) =>
+          planCreate(input, context.flags.bring.includes(input.guest.id)),
         ),
       ),
   };

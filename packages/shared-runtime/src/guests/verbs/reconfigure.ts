@@ -1,7 +1,7 @@
 import type { VerbDefinition } from '../../frame/definition.ts';
 import type { Guest } from '../guest.ts';
 import { agreed, perform } from './perform.ts';
-import type { Twin } from './twin.ts';
+import type { Planner, Twin } from './twin.ts';
 
 export function reconfigure<G extends Guest>(twin: Twin<G>): VerbDefinition {
   const { word, later, example } = twin.sight.kind;
@@ -17,10 +17,11 @@ export function reconfigure<G extends Guest>(twin: Twin<G>): VerbDefinition {
     effect: 'change',
     flags: ['yes', 'wait'],
     run: async (context) => {
+      const planner: Planner<G> = (input, { planReconfigure }) => planReconfigure(input);
       const question = (names: string) =>
         `Take ${names} back to ${later.before}? What was written since is lost.`;
-      await agreed(twin, context, twin.planReconfigure, question);
-      return perform(twin, context, twin.planReconfigure);
+      await agreed(twin, context, planner, question);
+      return perform(twin, context, planner);
     },
   };
 }

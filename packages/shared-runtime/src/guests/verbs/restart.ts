@@ -14,6 +14,6 @@ export function restart<G extends Guest>(twin: Twin<G>): VerbDefinition {
     effect: 'change',
     flags: ['force', 'wait'],
     run: (context) =>
-      perform(twin, context, (input) => twin.planRestart(input, context.flags.force)),
+      perform(twin, context, (input, { planRestart }) => planRestart(input, context.flags.force)),
   };
 }

@@ -2,7 +2,7 @@ import type { VerbDefinition } from '../../frame/definition.ts';
 import type { Guest } from '../guest.ts';
 import { agreed, perform } from './perform.ts';
 import { namedSnapshot } from './snapshot-flags.ts';
-import type { Twin } from './twin.ts';
+import type { Planner, Twin } from './twin.ts';
 
 export function rollback<G extends Guest>(twin: Twin<G>): VerbDefinition {
   const { word, example } = twin.sight.kind;
@@ -19,8 +19,7 @@ export function rollback<G extends Guest>(twin: Twin<G>): VerbDefinition {
     flags: ['name', 'yes', 'wait'],
     run: async (context) => {
       const name = namedSnapshot(context, false);
-      const planner = (input: Parameters<typeof twin.planDelete>[0]) =>
-        twin.planRollback(input, name);
+      const planner: Planner<G> = (input, { planRollback }) => planRollback(input, name);
       const question = (names: string) =>
         `Take ${names} back to snapshot ${name}, and lose what was written since?`;
       await agreed(twin, context, planner, question);

@@ -21,7 +21,7 @@ export function snapshot<G extends Guest>(twin: Twin<G>): VerbDefinition {
       const name = namedSnapshot(context, true);
       const since = sinceOf(context);
       const asked = { name, ...(since !== undefined && { since }) };
-      return perform(twin, context, (input) => twin.planSnapshot(input, asked));
+      return perform(twin, context, (input, { planSnapshot }) => planSnapshot(input, asked));
     },
   };
 }

@@ -25,11 +25,12 @@ export function snapshots<G extends Guest>(twin: Twin<G>): VerbDefinition {
     run: async (context) => {
       requireTool(twin, context);
       const { host, declared, ids, flags, out } = context;
+      const ways = await twin.ways();
       const all = ids.flatMap((id): GuestSnapshots[] => {
         const guest = guests(declared).get(id);
         if (guest === undefined) return [];
         const text = host.read(kind.conf(id));
-        const list = text === undefined ? [] : shown(guest, twin.ways, parseConf(text));
+        const list = text === undefined ? [] : shown(guest, ways, parseConf(text));
         const exists = text !== undefined;
         return [{ id, kind: kind.name, name: guest.name, exists, snapshots: list }];
       });

@@ -15,10 +15,10 @@ export function start<G extends Guest>(twin: Twin<G>): VerbDefinition {
     flags: ['bring', 'as-stopped', 'wait'],
     run: (context) => {
       const { bring, dryRun, asStopped } = context.flags;
-      return perform(twin, context, (input) =>
+      return perform(twin, context, (input, { planCreate, planStart }) =>
         bring.includes(input.guest.id)
-          ? twin.planCreate(input, true)
-          : twin.planStart(input, dryRun && asStopped),
+          ? planCreate(input, true)
+          : planStart(input, dryRun && asStopped),
       );
     },
   };

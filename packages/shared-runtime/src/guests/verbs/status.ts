@@ -7,8 +7,9 @@ import { parseConf } from '../../pve/conf.ts';
 import type { Guest } from '../guest.ts';
 import { nameOf } from '../import/common.ts';
 import type { Kind } from '../kind.ts';
-import { existingGuests, observe, runningGuests } from '../observe/observe.ts';
+import { existingGuests, runningGuests } from '../observe/observe.ts';
 import { inputsOf, requireTool } from './inputs.ts';
+import { observedBy } from './perform.ts';
 import type { Twin } from './twin.ts';
 
 export function status<G extends Guest>(twin: Twin<G>): VerbDefinition {
@@ -29,8 +30,8 @@ export function status<G extends Guest>(twin: Twin<G>): VerbDefinition {
     run: async (context) => {
       requireTool(twin, context);
       const { host, declared, ids, flags } = context;
-      const world = await observe(twin.sight, host, declared, ids);
-      const known = inputsOf(twin, context, world, ids).map(twin.statusOf);
+      const { world, planners } = await observedBy(twin, context, ids);
+      const known = inputsOf(twin, context, world, ids).map(planners.statusOf);
       if (flags.own.all === undefined) {
         context.showStatus(known);
         return undefined;

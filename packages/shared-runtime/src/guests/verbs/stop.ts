@@ -20,6 +20,7 @@ export function stop<G extends Guest>(twin: Twin<G>): VerbDefinition {
     ids: 'some',
     effect: 'change',
     flags: ['force', 'wait'],
-    run: (context) => perform(twin, context, (input) => twin.planStop(input, context.flags.force)),
+    run: (context) =>
+      perform(twin, context, (input, { planStop }) => planStop(input, context.flags.force)),
   };
 }
