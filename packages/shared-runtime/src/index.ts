@@ -26,6 +26,7 @@ export { keyedHash, nodeCrypto, sha256 } from './hash.ts';
 export { holdLimit, limitsAreOff } from './holds.ts';
 export * from './host/host.ts';
 export { realHost } from './host/real-host.ts';
+export { requireProxmox } from './host/require-proxmox.ts';
 export * from './host/spawn-manager.ts';
 export { Interrupted, stopExit } from './interrupted.ts';
 export { waitForCommand } from './journal/command.ts';

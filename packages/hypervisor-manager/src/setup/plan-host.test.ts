@@ -81,3 +81,13 @@ it('the plans of all steps, by their names', async () => {
     operations: [{ id: 'timezone' }, { id: 'service' }],
   });
 });
+
+it('a machine that is no Proxmox host is refused', () => {
+  const other = { ...context({}), host: fakeHost({ programs: ['apt-get', 'timedatectl'] }) };
+  expect(() => surveyOf(other)).toThrow(
+    expect.objectContaining({
+      message: 'cannot find pvesm: this is not a Proxmox VE host',
+      exit: 69,
+    }),
+  );
+});

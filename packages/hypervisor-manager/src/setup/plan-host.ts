@@ -1,3 +1,4 @@
+import { requireProxmox } from '@phoenix/shared-runtime';
 import type { VerbContext } from '@phoenix/shared-runtime/frame';
 import { steps as builtIn } from '../steps/index.ts';
 import { chooseSteps } from './choose-steps.ts';
@@ -12,11 +13,15 @@ export interface Survey {
   readonly steps: readonly SetupStep[];
 }
 
-/** The steps that the command line chooses among those that have something to do with the host. */
+/**
+ * The steps that the command line chooses among those that have something to do with the host. Throws (exit 69) where
+ * that is no Proxmox host.
+ */
 export function surveyOf(
   { declared, flags, host }: VerbContext,
   wipe: readonly string[] = [],
 ): Survey {
+  requireProxmox(host, 'pvesm');
   const { hypervisor: config, baseDir } = declared;
   const { own } = flags;
   const options = { wipe, upgrade: own.upgrade !== undefined };

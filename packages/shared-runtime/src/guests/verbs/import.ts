@@ -4,13 +4,13 @@ import { EXIT } from '../../exit-codes.ts';
 import type { VerbContext } from '../../frame/context.ts';
 import type { VerbDefinition } from '../../frame/definition.ts';
 import type { GuestPlan } from '../../guest-plan.ts';
+import { requireProxmox } from '../../host/require-proxmox.ts';
 import type { Guest } from '../guest.ts';
 import { holderText, idHolder } from '../id-holder.ts';
 import { findGuests } from '../import/find.ts';
 import { settle } from '../import/settle.ts';
 import type { Imported, Wording, Words } from '../import/words.ts';
 import { existingGuests } from '../observe/observe.ts';
-import { requireTool } from './inputs.ts';
 import { plansOf } from './perform.ts';
 import type { Twin } from './twin.ts';
 
@@ -33,7 +33,7 @@ export function importVerb<G extends Guest>(twin: Twin<G>): VerbDefinition {
     undeclared: true,
     effect: 'look',
     async run(context) {
-      requireTool(twin, context);
+      requireProxmox(context.host, twin.sight.kind.tool);
       const guests = await importGuests(twin, context);
       if (context.flags.json) context.out.result(`${JSON.stringify({ guests })}\n`);
       else show(await twin.wording(), context, guests);

@@ -1,5 +1,3 @@
-import { PhoenixError } from '../../errors.ts';
-import { EXIT } from '../../exit-codes.ts';
 import type { VerbContext } from '../../frame/context.ts';
 import type { Guest } from '../guest.ts';
 import type { World } from '../observed.ts';
@@ -20,18 +18,5 @@ export function inputsOf<G extends Guest>(
   return ids.flatMap((id) => {
     const guest = guests.get(id);
     return guest ? [{ kind, door, declared, guests, world, guest, earlier: new Map() }] : [];
-  });
-}
-
-/** Without its tool this is no Proxmox host, and nothing can be said about guests. */
-export function requireTool<G extends Guest>(
-  { sight }: Twin<G>,
-  { host, program }: Pick<VerbContext, 'host' | 'program'>,
-): void {
-  const { tool } = sight.kind;
-  if (host.program(tool) !== undefined) return;
-  throw new PhoenixError(`cannot find ${tool}: this is not a Proxmox VE host`, {
-    hint: `run ${program} on the host itself, as root; pve-sandbox makes one to try it on`,
-    exit: EXIT.hostProgramMissing,
   });
 }

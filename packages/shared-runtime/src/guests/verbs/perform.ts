@@ -5,6 +5,7 @@ import { EXIT } from '../../exit-codes.ts';
 import { refuseUnexpected } from '../../expected/refuse-unexpected.ts';
 import type { VerbContext } from '../../frame/context.ts';
 import type { GuestPlan } from '../../guest-plan.ts';
+import { requireProxmox } from '../../host/require-proxmox.ts';
 import { readMaking } from '../../journal/making.ts';
 import { readSnapshotting } from '../../journal/snapshotting.ts';
 import type { Guard } from '../../operation.ts';
@@ -16,7 +17,7 @@ import { comesOf } from '../plan/earlier.ts';
 import { foresee } from '../plan/foresee.ts';
 import type { Planners } from '../plan/planners.ts';
 import type { Earlier } from '../plan/types.ts';
-import { inputsOf, requireTool } from './inputs.ts';
+import { inputsOf } from './inputs.ts';
 import { settle } from './settle.ts';
 import type { Planner, Twin } from './twin.ts';
 
@@ -41,7 +42,7 @@ export async function plansOf<G extends Guest>(
   context: VerbContext,
   planner: Planner<G>,
 ): Promise<GuestPlan[]> {
-  requireTool(twin, context);
+  requireProxmox(context.host, twin.sight.kind.tool);
   const seen = await observedBy(twin, context, context.ids);
   let { world } = seen;
   const earlier = new Map<number, Earlier>();
@@ -87,7 +88,7 @@ async function performOn<G extends Guest>(
   context: VerbContext,
   planner: Planner<G>,
 ): Promise<GuestOutcome> {
-  requireTool(twin, context);
+  requireProxmox(context.host, twin.sight.kind.tool);
   await settle(id, twin, context);
   const { world, planners } = await observedBy(twin, context, [id]);
   const [input] = inputsOf(twin, context, world, [id]);

@@ -1,11 +1,11 @@
 import type { VerbDefinition } from '../../frame/definition.ts';
 import { type GuestSnapshots, type ShownSnapshot, snapshotsTable } from '../../guest-snapshots.ts';
+import { requireProxmox } from '../../host/require-proxmox.ts';
 import { type GuestConf, parseConf } from '../../pve/conf.ts';
 import type { Guest } from '../guest.ts';
 import { isTakenByVerb, purposeOf, TAKEN_BY_VERB } from '../plan/kept-snapshots.ts';
 import { inOrder, timeOf } from '../plan/snapshot-age.ts';
 import type { Ways } from '../plan/ways.ts';
-import { requireTool } from './inputs.ts';
 import type { Twin } from './twin.ts';
 
 export function snapshots<G extends Guest>(twin: Twin<G>): VerbDefinition {
@@ -23,7 +23,7 @@ export function snapshots<G extends Guest>(twin: Twin<G>): VerbDefinition {
     ids: 'any',
     effect: 'look',
     run: async (context) => {
-      requireTool(twin, context);
+      requireProxmox(context.host, twin.sight.kind.tool);
       const { host, declared, ids, flags, out } = context;
       const ways = await twin.ways();
       const all = ids.flatMap((id): GuestSnapshots[] => {

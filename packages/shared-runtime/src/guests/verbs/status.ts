@@ -3,12 +3,13 @@ import { STATUS_COLUMNS } from '../../frame/status-columns.ts';
 import { usageError } from '../../frame/usage-error.ts';
 import type { GuestStatus } from '../../guest-plan.ts';
 import type { Host } from '../../host/host.ts';
+import { requireProxmox } from '../../host/require-proxmox.ts';
 import { parseConf } from '../../pve/conf.ts';
 import type { Guest } from '../guest.ts';
 import { nameOf } from '../import/common.ts';
 import type { Kind } from '../kind.ts';
 import { existingGuests, runningGuests } from '../observe/observe.ts';
-import { inputsOf, requireTool } from './inputs.ts';
+import { inputsOf } from './inputs.ts';
 import { observedBy } from './perform.ts';
 import type { Twin } from './twin.ts';
 
@@ -28,7 +29,7 @@ export function status<G extends Guest>(twin: Twin<G>): VerbDefinition {
     effect: 'look',
     flags: ['all'],
     run: async (context) => {
-      requireTool(twin, context);
+      requireProxmox(context.host, twin.sight.kind.tool);
       const { host, declared, ids, flags } = context;
       const { world, planners } = await observedBy(twin, context, ids);
       const known = inputsOf(twin, context, world, ids).map(planners.statusOf);

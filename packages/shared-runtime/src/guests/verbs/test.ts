@@ -3,10 +3,11 @@ import { refuseUnknownSuite, reportChecks, showChecks } from '../../checks/repor
 import { runChecks } from '../../checks/run-checks.ts';
 import type { VerbContext } from '../../frame/context.ts';
 import type { VerbDefinition } from '../../frame/definition.ts';
+import { requireProxmox } from '../../host/require-proxmox.ts';
 import type { Guest } from '../guest.ts';
 import { observe } from '../observe/observe.ts';
 import { checksOf, HEALTH_SUITE } from '../plan/checks.ts';
-import { inputsOf, requireTool } from './inputs.ts';
+import { inputsOf } from './inputs.ts';
 import { obstacleOf } from './obstacle.ts';
 import type { Twin } from './twin.ts';
 
@@ -31,7 +32,7 @@ export function test<G extends Guest>(twin: Twin<G>): VerbDefinition {
 }
 
 async function runSuites<G extends Guest>(twin: Twin<G>, context: VerbContext): Promise<number> {
-  requireTool(twin, context);
+  requireProxmox(context.host, twin.sight.kind.tool);
   const { suite } = context.flags.own;
   const world = await observe(twin.sight, context.host, context.declared, context.ids);
   const planned = inputsOf(twin, context, world, context.ids).map((input) => ({
