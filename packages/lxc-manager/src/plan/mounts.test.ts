@@ -61,6 +61,16 @@ it.each<[Parameters<typeof aGuest>[1], string, object]>([
   expect(found).toEqual({ changes: [], growth: [], notes: [], ...expected });
 });
 
+it('a volume that is missed, and unused ones that may be it', () => {
+  const guest = aGuest(950, {
+    volumes: [{ name: 'n', pool: 'data', size_gb: 10, mount_point: '/new' }],
+  });
+  const current = keys({ unused0: 'guests:x', unused1: 'data:subvol-950-disk-0' });
+  expect(mountChanges(guest, current).notes).toEqual([
+    '/new of 950 gets a new volume; if its data is on unused1 (data:subvol-950-disk-0), type pct set 950 --mp0 data:subvol-950-disk-0,mp=/new',
+  ]);
+});
+
 it.each<[string | undefined, object]>([
   [undefined, {}],
   ['guests:x,size=8G', {}],

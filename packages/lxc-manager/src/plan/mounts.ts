@@ -32,7 +32,8 @@ export function wantedMounts(guest: LxcGuest): WantedMount[] {
 
 /**
  * Mount points compared by their path inside the container. A volume that exists is never
- * allocated again: `pct set --mpN STORAGE:SIZE` makes a new one every time.
+ * allocated again: `pct set --mpN STORAGE:SIZE` makes a new one every time. Of one that Proxmox keeps as unused only
+ * a person can tell whether it is the one that is missed.
  */
 export function mountChanges(
   guest: LxcGuest,
@@ -48,6 +49,7 @@ export function mountChanges(
     if (key === undefined) {
       const slot = freeSlot('mp', used);
       used.add(slot);
+      notes.push(...unusedNotes(guest, current, mount, slot));
       changes.push({ key: slot, from: undefined, to: value });
       continue;
     }
@@ -68,6 +70,21 @@ export function mountChanges(
     }
   }
   return { changes, growth, notes: [...notes, ...undeclared(guest, current)] };
+}
+
+function unusedNotes(
+  { id }: LxcGuest,
+  current: Keys,
+  { path, volume }: WantedMount,
+  slot: string,
+): string[] {
+  const unused = [...current].filter(
+    ([key, value]) => /^unused\d+$/.test(key) && value.startsWith(`${volume?.pool}:`),
+  );
+  return unused.map(
+    ([key, value]) =>
+      `${path} of ${id} gets a new volume; if its data is on ${key} (${value}), type pct set ${id} --${slot} ${value},mp=${path}`,
+  );
 }
 
 /** Growth of the root disk; a smaller one cannot be had and is only told. */

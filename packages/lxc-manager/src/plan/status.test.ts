@@ -32,6 +32,7 @@ it.each<[string, LxcGuest, Observed, Partial<ReturnType<typeof statusOf>>]>([
   ['as declared', guest, running(conf), {}],
   ['stopped', guest, stopped(conf), { running: false }],
   ['not there', guest, ABSENT, { exists: false, running: false, provisioned: false }],
+  ['no root disk', guest, running(conf.replace(/^rootfs.*\n/m, '')), { drift: true }],
   ['another memory', guest, running(conf.replace('512\nnet', '1024\nnet')), { drift: true }],
   [
     'a firewall that is not there',

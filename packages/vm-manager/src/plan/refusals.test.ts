@@ -120,6 +120,10 @@ const CASES: readonly (readonly [what: string, plan: GuestPlan])[] = [
   ['reconfigure: nothing to go back to', planReconfigure(seen(running(conf)))],
   ['create: no disk', planCreate(seen(running(confOf(guest, { scsi0: undefined }))), false)],
   ['start: no disk', planStart(seen(stopped(confOf(guest, { scsi0: undefined }))))],
+  [
+    'snapshot: its disk was taken off',
+    planSnapshot(seen(running('unused0: guests:vm-8001-disk-0\n')), { name: 'a' }),
+  ],
   ['restart: no disk, it is not even stopped', planRestart(seen(running('\n')), false)],
   [
     "rollback: a disk that ZFS does not hold is in nobody's way",

@@ -31,7 +31,9 @@ function differs<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): boolean 
   if (!observed?.conf) return false;
   const { running, firewall, lockLeftBy } = observed;
   const { operations } = ways.configure(input, confState(observed.conf), { running });
-  if (operations.length > 0 || lockLeftBy !== undefined || isUndoLeft(observed)) return true;
+  const isRootless = ways.root(confState(observed.conf).keys) === undefined;
+  if (isRootless || operations.length > 0) return true;
+  if (lockLeftBy !== undefined || isUndoLeft(observed)) return true;
   return firewallOperation(input.guest, firewall).length > 0;
 }
 

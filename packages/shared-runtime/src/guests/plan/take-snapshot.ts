@@ -9,7 +9,7 @@ import { absent, refuse } from './refuse.ts';
 import { timeOf } from './snapshot-age.ts';
 import { deleteSnapshot, takeSnapshot } from './snapshots.ts';
 import type { GuestInput } from './types.ts';
-import { halfBack, unfit } from './unfit.ts';
+import { halfBack, rootless, unfit } from './unfit.ts';
 import type { Ways } from './ways.ts';
 
 /** The snapshot that is asked for. */
@@ -36,6 +36,7 @@ export function planSnapshot<G extends Guest>(
   const problem =
     unfit(input, ways, observed, doing) ??
     halfBack(input, ways, observed, doing) ??
+    rootless(input, ways, observed, doing) ??
     reserved(name, guest, ways, doing);
   if (problem !== undefined) return refuse(input, problem);
   const there = conf.snapshots.get(name);

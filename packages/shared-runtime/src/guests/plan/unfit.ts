@@ -43,9 +43,14 @@ export function rootless<G extends Guest>(
   doing: string,
 ): PlanProblem | undefined {
   if (conf === undefined || ways.root(confState(conf).keys) !== undefined) return undefined;
+  const unused = [...conf.main.keys].filter(([key]) => /^unused\d+$/.test(key));
+  const found =
+    unused.length > 0
+      ? `${unused.map(([key, volume]) => `${key} (${volume})`).join(', ')} may be its disk`
+      : `${[kind.tool, ...kind.rescan].join(' ')} --vmid ${id} writes the volumes that ${id} has into it`;
   return {
     message: `cannot ${doing}: its conf file ${kind.conf(id)} names no disk`,
-    hint: `put the file back as it was; ${[kind.tool, ...kind.rescan].join(' ')} --vmid ${id} writes the volumes that ${id} has into it`,
+    hint: `put the file back as it was; ${found}`,
     exit: EXIT.failed,
   };
 }
