@@ -24,6 +24,7 @@ export * from './guest-plan.ts';
 export * from './guest-snapshots.ts';
 export { keyedHash, nodeCrypto, sha256 } from './hash.ts';
 export { holdLimit, limitsAreOff } from './holds.ts';
+export { awaitTurn } from './host/await-turn.ts';
 export * from './host/host.ts';
 export { realHost } from './host/real-host.ts';
 export { requireProxmox } from './host/require-proxmox.ts';

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import { PhoenixError } from '../errors.ts';
 import { usageError } from '../frame/usage-error.ts';
+import { awaitTurn } from '../host/await-turn.ts';
 import type { Host } from '../host/host.ts';
 import type { Stop } from '../stop.ts';
 import { download } from './download.ts';
 import type { ExpectedSum } from './expected-sum.ts';
-import { lockDownload } from './lock-download.ts';
 
 /** What a download works with. */
 export interface DownloadContext {
@@ -37,11 +37,12 @@ export type Fetched = 'there' | 'meanwhile' | 'downloaded';
  */
 export async function fetchFile(wanted: Wanted, context: DownloadContext): Promise<Fetched> {
   const { verb, url, file, given, find } = wanted;
-  const { host, stop, tell } = context;
+  const { host } = context;
   if (isThere(host, file, given)) return 'there';
   const directory = dirname(file);
   if (!host.exists(directory)) host.makeDirectory(directory, 0o755);
-  const lock = await lockDownload(`${verb} ${file}`, file, host, stop, tell);
+  const turn = { work: 'download', target: file, command: `${verb} ${file}` } as const;
+  const lock = await awaitTurn(turn, context);
   try {
     if (isThere(host, file, given)) return 'meanwhile';
     const expected = given ?? (await find());

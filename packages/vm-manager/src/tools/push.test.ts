@@ -101,6 +101,19 @@ test('what a broken push left is replaced, and a planted link is not followed', 
   expect([readFileSync(join(dir, 'to'), 'utf8'), existsSync(planted)]).toEqual(['whole', false]);
 });
 
+test('two at once: one after the other', async () => {
+  const { guest, put } = guestAndFiles();
+  guest.host.sleep = () => new Promise((done) => setTimeout(done, 5));
+  const bytes = randomBytes(2 * PIECE);
+  const [first, second] = await Promise.all([put(bytes), put(bytes)]);
+  expect([first.talk, second.talk]).toEqual([
+    '',
+    expect.stringMatching(`^waits for another push of 8001:${dir}/to`),
+  ]);
+  expect(readFileSync(join(dir, 'to')).equals(bytes)).toBe(true);
+  expect(readdirSync(dir).sort()).toEqual(['from', 'to']);
+});
+
 test('a file that changes meanwhile is refused', async () => {
   const { guest, put } = guestAndFiles();
   Object.assign(guest.host, { hash: () => 'a'.repeat(64) });

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import {
+  awaitTurn,
   EXIT,
   nodeCrypto,
   PhoenixError,
@@ -64,12 +65,17 @@ async function runPush({ host, stop, out, words, flags }: ToolContext): Promise<
     nodeCrypto().randomBytes(8).toString('hex'),
   ];
   const read = (offset: number) => host.readPiece(file, offset, PIECE) ?? new Uint8Array();
+  // Two that grow the same file would take each other's pieces away.
+  const turn = { work: 'push', target: `${vmid}:${destination}`, command: `push ${vmid}` } as const;
+  const lock = await awaitTurn(turn, { host, stop, tell });
   try {
     await send(agent, to, read, sum, mode);
   } catch (error) {
     // What has arrived is of no use; when that cannot be removed either, the next push does it.
     if (agent.used) await agent.askOnce(PUSH, ['drop', ...to]).catch(() => {});
     throw error;
+  } finally {
+    lock.release();
   }
 }
 
