@@ -160,6 +160,17 @@ describe('create', () => {
     );
   });
 
+  it('means the guest that is there, and proposes no other', async () => {
+    const on = world();
+    const { exists } = on.host;
+    const conf = '/etc/pve/qemu-server/959.conf';
+    Object.assign(on.host, { exists: (path: string) => path === conf || exists(path) });
+    expect(await run('delete 959 --yes', on)).toBe(66);
+    expect(on.printed.stderr).toBe(
+      'error: 959 is not declared; nothing was done\nhint: 959 is on this host: phoenix import 959 prints a declaration of it, phoenix status --all shows it\n',
+    );
+  });
+
   it('refuses an invalid configuration before any call', async () => {
     const on = world();
     expect(await run('create 950 --base-dir /nowhere', on)).toBe(65);

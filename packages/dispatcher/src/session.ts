@@ -10,9 +10,11 @@ import {
   isTemplate,
   loadConfig,
   select,
+  type UnknownWord,
 } from '@phoenix/shared-config';
 import { EXIT, hideDeclared, PhoenixError, type Subject } from '@phoenix/shared-runtime';
 import { diagnosticStyle, type Output, type Paint } from '@phoenix/shared-runtime/frame';
+import { CONTAINERS, VMS } from '@phoenix/shared-runtime/guests';
 import type { Flags } from './flags.ts';
 import { outputOf } from './output.ts';
 import type { World } from './world.ts';
@@ -96,8 +98,9 @@ export function openSession(
       );
       return found;
     },
-    select: (words, spareTemplates) => selectOrThrow(declared(), words, spareTemplates),
-    selectOrAll: (words) => selectOrThrow(declared(), words.length === 0 ? ['all'] : words),
+    select: (words, spareTemplates) => selectOrThrow(declared(), world.host, words, spareTemplates),
+    selectOrAll: (words) =>
+      selectOrThrow(declared(), world.host, words.length === 0 ? ['all'] : words),
     noteWarnings() {
       const warnings = load().diagnostics.filter(({ severity }) => severity === 'warning');
       if (warnings.length === 0 || flags.progress === 'quiet' || flags.progress === 'json') return;
@@ -130,6 +133,7 @@ function refuseErrors(diagnostics: readonly Diagnostic[], out: Output): void {
 
 function selectOrThrow(
   declared: Declared,
+  host: World['host'],
   words: readonly string[],
   spareTemplates = false,
 ): readonly number[] {
@@ -143,11 +147,19 @@ function selectOrThrow(
   if (first === undefined)
     return spareTemplates ? ids.filter((id) => named.has(id) || !isTemplateId(declared, id)) : ids;
   const sentences = unknown.map(({ word, message }) => `${word} ${message}`);
-  const hints = unknown.flatMap(({ hint }) => hint ?? []);
+  const hints = unknown.flatMap((one) => undeclaredHint(host, one) ?? one.hint ?? []);
   throw new PhoenixError(`${sentences.join('; ')}; nothing was done`, {
     exit: EXIT.notFound,
     hint: hints.length > 0 ? hints.join('; ') : 'phoenix status lists what is declared',
   });
+}
+
+/** A guest that is there is meant, and no other with a similar id. */
+function undeclaredHint(host: World['host'], { word }: UnknownWord): string | undefined {
+  if (!/^[1-9]\d*$/.test(word)) return undefined;
+  const id = Number(word);
+  if (![CONTAINERS, VMS].some(({ conf }) => host.exists(conf(id)))) return undefined;
+  return `${id} is on this host: phoenix import ${id} prints a declaration of it, phoenix status --all shows it`;
 }
 
 function isTemplateId(declared: Declared, id: number): boolean {

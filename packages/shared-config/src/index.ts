@@ -17,7 +17,7 @@ export { isQmOption } from './normalise/qm-options.ts';
 export { jsonSchema } from './schema/json-schema.ts';
 export { isPasswordHash } from './schema/vm-values.ts';
 export * from './secret.ts';
-export { select } from './select.ts';
+export { select, type UnknownWord } from './select.ts';
 export { storageIdOf } from './storage-id.ts';
 export { didYouMean } from './suggest.ts';
 export { declaredSuites } from './suites.ts';
