@@ -184,6 +184,18 @@ describe('a lock that a killed command of ours left', () => {
     );
   });
 
+  it('of the last snapshot of reconfigure: it is in the way of going back, and goes first', () => {
+    const before = `\n[pre-configured]\n${conf}snaptime: 10\n`;
+    const cutOff = `${conf}lock: snapshot\n${before}\n[final-form]\n${conf}snapstate: prepare\nsnaptime: 20\n`;
+    const input = seen(running(cutOff, left('snapshot', 'final-form')), declared);
+    expect(planLines(planReconfigure(input)).slice(0, 4)).toEqual([
+      'change',
+      'unlock: pct unlock 950',
+      'delete snapshot final-form: pct delsnapshot 950 final-form --force 1',
+      'rollback: pct rollback 950 pre-configured',
+    ]);
+  });
+
   it('of a way back: gone once more by whoever converges it, and no start before', () => {
     const cutOff = `${conf}lock: rollback\n\n[pre-configured]\n${conf}`;
     const input = seen(stopped(cutOff, left('rollback', 'pre-configured')), declared);

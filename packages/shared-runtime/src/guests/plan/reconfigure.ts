@@ -28,8 +28,10 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
     });
   // What is taken again at the end may go.
   const newer = newerThan(before.name, conf);
+  // One that was cut off is no snapshot, and older than none: ZFS does not go back past what is left of it.
   const isOlder = (name: string) =>
-    name === before.name || newerThan(name, conf).includes(before.name);
+    name === before.name ||
+    (conf.snapshots.has(name) && newerThan(name, conf).includes(before.name));
   const taken = new Set([last.name, template].filter((name) => !isOlder(name)));
   const newest = newer.find((name) => !taken.has(name));
   if (newest !== undefined)
