@@ -22,9 +22,13 @@ export function judge(
   undisturbed: Undisturbed,
   { isForgetful, down }: { readonly isForgetful: boolean; readonly down: ReadonlySet<string> },
 ): Fault[] {
-  const state = stateOf(task, host).filter((line) => !isForgetful || !RUNNING_TEMPLATE.test(line));
-  // Nothing but what starts guests brings up what was locked when the host came up.
-  const wanted = undisturbed.state.filter((line) => task.starts || !down.has(runner(line)));
+  // What was locked when the host came up is brought up by what starts guests; else only where the run that was cut
+  // off is known to have stopped it.
+  const counts = (line: string) => task.starts || !down.has(runner(line));
+  const state = stateOf(task, host)
+    .filter((line) => !isForgetful || !RUNNING_TEMPLATE.test(line))
+    .filter(counts);
+  const wanted = undisturbed.state.filter(counts);
   const faults: Fault[] = [];
   const [has, had] = [guestsOf(state), guestsOf(wanted)];
   for (const id of had) if (!has.has(id)) faults.push({ sort: 'lost', text: `${id} is not there` });
