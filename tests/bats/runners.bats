@@ -104,19 +104,19 @@ on_example() { on_host env PHOENIX_BIN="$DIST/bin/phoenix" "$@"; }
 
 @test "the example lab: suites of the host run by their names, the health check by either spelling" {
   sandbox "$ROOT/examples/etc"
-  run --separate-stderr on_example "$DIST/bin/phoenix" test host:lxc_manager_tests
+  run --separate-stderr on_host "$DIST/bin/phoenix" test host:lxc_manager_tests
   assert_success
   assert_line 'ok 1 - host:lxc_manager_tests What a container needs comes first'
   local name
   for name in hypervisor_health_check hypervisor_health_.check; do
     edit_config phoenix_hypervisor_config.json "
       config.tests = { '$name': [{ name: 'pools', type: 'script', path: 'lab/host_pools.sh' }] }"
-    run --separate-stderr on_example "$DIST/bin/phoenix" test "host:$name"
+    run --separate-stderr on_host "$DIST/bin/phoenix" test "host:$name"
     assert_success
     assert_line "ok 1 - host:$name pools"
   done
   echo 'exit 3' >"$HOST/$BASE/bin/tests/lab/host_pools.sh"
-  run --separate-stderr on_example "$DIST/bin/phoenix" test host
+  run --separate-stderr on_host "$DIST/bin/phoenix" test host
   assert_failure 1
   assert_line 'not ok 1 - host:hypervisor_health_.check pools'
 }

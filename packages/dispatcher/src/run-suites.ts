@@ -90,7 +90,11 @@ function openTestJournal(suites: readonly Suite[], { world, argv, flags, out, na
     record: journal.record,
     environment(): Record<string, string> {
       const directory = flags.dryRun ? undefined : journal.directory();
-      return directory === undefined ? {} : { PHOENIX_RUN_DIR: directory };
+      return {
+        // For tests that call phoenix: this one, wherever it lies.
+        PHOENIX_BIN: world.env.PHOENIX_BIN ?? world.executable,
+        ...(directory !== undefined && { PHOENIX_RUN_DIR: directory }),
+      };
     },
   };
 }
