@@ -68,10 +68,12 @@ export async function fromNothing({ make, scale, parallel, learned, runs }) {
     }
   if (measured === undefined) throw new Error('cannot measure: no run was asked for');
   const { needs, seconds } = measured;
-  const line = longestLine(measured);
   const work = [...seconds.values()].reduce((sum, one) => sum + one, 0);
   const path = longestWay(needs, seconds);
-  const rows = [...all].map(([label, row]) => told(label, row, { path, work, line }));
+  const found = measured;
+  const rows = [...all].map(([label, row]) =>
+    told(label, row, { path, work, line: longestLine(found, row.at) }),
+  );
   return `${needs.size} guests, time scale ${scale}, ${runs} at each:\n\n${table(HEAD, rows)}`;
 }
 

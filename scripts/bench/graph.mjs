@@ -54,17 +54,21 @@ export function longestWay(needs, seconds) {
 }
 
 /**
- * Seconds of the longest way through one source: to it, then its clones one after the other, since Proxmox makes them
- * so, then what the last of them still needs, were it the quickest.
+ * Seconds of the longest way through one source: to it, then its clones. Proxmox makes one at a time, and the last of
+ * them still has to be finished, were it the quickest; and no more than so many are at work at a time, were all of them
+ * as quick as that.
  * @param {{needs: Map<number, number[]>, sources: Map<number, number>, seconds: Map<number, number>, cloning: Map<number, number>}} measured
+ * @param {number} parallel
  */
-export function longestLine({ needs, sources, seconds, cloning }) {
+export function longestLine({ needs, sources, seconds, cloning }, parallel) {
   const ways = waysTo(needs, seconds);
   const lines = [...new Set(sources.values())].map((source) => {
     const clones = [...sources.keys()].filter((id) => sources.get(id) === source);
     const line = clones.reduce((sum, id) => sum + (cloning.get(id) ?? 0), 0);
     const rests = clones.map((id) => (seconds.get(id) ?? 0) - (cloning.get(id) ?? 0));
-    return (ways.get(source) ?? 0) + line + Math.min(...rests);
+    const turns = Math.ceil(clones.length / parallel);
+    const quickest = Math.min(...clones.map((id) => seconds.get(id) ?? 0));
+    return (ways.get(source) ?? 0) + Math.max(line + Math.min(...rests), turns * quickest);
   });
   return Math.max(0, ...lines);
 }
