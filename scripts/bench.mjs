@@ -3,7 +3,6 @@
 // within one run.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { clones } from './bench/clones.mjs';
 import { cluster } from './bench/cluster.mjs';
 import { commands } from './bench/commands.mjs';
@@ -15,6 +14,7 @@ import { parallel } from './bench/parallel.mjs';
 import { sizes } from './bench/sizes.mjs';
 import { startup } from './bench/startup.mjs';
 import { root } from './lib/toolchain.mjs';
+import { directory, flag, list, one, oneOf, positive, refuse, typed, whole } from './lib/typed.mjs';
 
 /** Each answers Markdown. @type {Record<string, (options: any) => string | Promise<string>>} */
 const BENCHES = { startup, order, converged, commands, lab, parallel, clones, sizes, cluster };
@@ -26,7 +26,7 @@ order      reading, judging and ordering labs of four shapes, by the number of t
              --sizes N,N     (10,50,100,500,1000,5000)
              --runs N        (5)
 converged  LetsGo on 500 guests as declared, then with 5 that drifted
-             --guests N      (500)
+             --guests N      at least 50 (500)
              --runs N        (5)
 commands   Proxmox commands to make a guest of each kind, and to change a field of it
 lab        a lab from nothing: wall time against max(critical path, work / parallelism)
@@ -51,26 +51,35 @@ All of them, one after the other, unless some are named: about half an hour.
   --write  also into docs/performance.md (cluster: docs/scaling.md), in the place of what it says of each
 `;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+/** Guests without which there is nothing to measure. @type {Record<string, number>} */
+const LEAST = { converged: 50 };
+
+const {
+  values: { write, ...options },
+  words: names,
+} = typed({
+  name: 'bench',
+  usage: USAGE,
   options: {
-    etc: { type: 'string' },
-    scale: { type: 'string' },
-    parallel: { type: 'string' },
-    guests: { type: 'string' },
-    runs: { type: 'string' },
-    sizes: { type: 'string' },
-    nodes: { type: 'string' },
-    learned: { type: 'boolean' },
-    write: { type: 'boolean' },
+    etc: { read: directory },
+    scale: { read: positive },
+    parallel: { read: list(whole(1)) },
+    guests: { read: whole(1) },
+    runs: { read: whole(1) },
+    sizes: { read: list(whole(1)) },
+    nodes: { read: list(whole(1)) },
+    learned: flag,
+    write: flag,
+  },
+  words: (words) => {
+    const all = Object.keys(BENCHES);
+    return words.length > 0 ? words.map((word) => one('NAME', word, oneOf(all))) : all;
   },
 });
-const { write, ...options } = values;
-const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
-if (names.some((name) => !Object.hasOwn(BENCHES, name))) {
-  console.error(USAGE);
-  process.exit(64);
-}
+const { guests } = options;
+const small = names.find((name) => guests !== undefined && guests < (LEAST[name] ?? 1));
+if (small !== undefined)
+  refuse('bench', `--guests cannot be '${guests}': ${small} needs ${LEAST[small]}`);
 for (const name of names) {
   // Some are silent for minutes.
   console.error(`bench ${name}`);

@@ -1,33 +1,52 @@
-// `npm run fuzz -- [--seed N] [--cases N] [--minutes N] [--blind]`: hostile configurations and command
-// lines, through the loader, the planners and the parsers (tests/fuzz). `--case "site 1.2"` tries one
-// input again and shows it.
-import { parseArgs } from 'node:util';
+// `npm run fuzz [-- OPTION...]`: hostile configurations and command lines, through the loader, the planners
+// and the parsers (tests/fuzz).
 import { Worker } from 'node:worker_threads';
+import { parseRecipe } from '../tests/fuzz/recipe.ts';
 import { show } from '../tests/fuzz/show.ts';
+import { flag, Misunderstood, positive, typed, whole } from './lib/typed.mjs';
+
+const USAGE = `usage: npm run fuzz [-- OPTION...]
+
+Hostile configurations and command lines, held against rules; exits 1 when one is broken.
+  --seed N       which inputs (950)
+  --cases N      how many (100000)
+  --minutes M    at most so many minutes, however many inputs (no end)
+  --blind        without looking which inputs reach new code
+  --case RECIPE  one input again, with its files and what is said of it: "site 1.2" or "line 3"
+`;
 
 /** Seconds after which an input hangs. */
 const PATIENCE = 60;
 /** How often the same finding is told, with other names and numbers in it. */
 const TIMES = 3;
 
-const { values } = parseArgs({
+const { values } = typed({
+  name: 'fuzz',
+  usage: USAGE,
   options: {
-    seed: { type: 'string', default: '950' },
-    cases: { type: 'string', default: '100000' },
-    minutes: { type: 'string' },
-    blind: { type: 'boolean', default: false },
-    case: { type: 'string' },
+    seed: { read: whole(0), default: 950 },
+    cases: { read: whole(1), default: 100_000 },
+    minutes: { read: positive },
+    blind: flag,
+    case: { read: recipe },
   },
 });
 if (values.case === undefined) fuzz();
 else process.stdout.write(await show(values.case));
 
+/** @param {string} text */
+function recipe(text) {
+  const found = parseRecipe(text);
+  if (found === undefined) throw new Misunderstood('it is no case such as "site 1.2" or "line 3"');
+  return found;
+}
+
 /** In a thread of its own, so that an input that hangs is noticed. */
 function fuzz() {
   const workerData = {
-    seed: Number(values.seed),
-    cases: Number(values.cases),
-    ...(values.minutes !== undefined && { seconds: Number(values.minutes) * 60 }),
+    seed: values.seed,
+    cases: values.cases,
+    ...(values.minutes !== undefined && { seconds: values.minutes * 60 }),
     isGuided: !values.blind,
   };
   const worker = new Worker(new URL('../tests/fuzz/worker.ts', import.meta.url), { workerData });

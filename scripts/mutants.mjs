@@ -1,43 +1,65 @@
-// `npm run mutants -- [PART...] [--sample N --seed N] [--resume] [--only FILE] [--workers N]`: changes the sources of
-// the product, one small change at a time, and sees whether a test fails (docs/mutation.md). Afterwards, or with
-// --table, prints what came of it; --survivors prints what no test noticed; --write puts the table into that page.
-import { parseArgs } from 'node:util';
+// `npm run mutants [-- [PART...] [OPTION...]]`: changes the sources of the product, one small change at a time, and
+// sees whether a test fails (docs/mutation.md).
+import { flag, one, oneOf, refuse, text, typed, whole } from './lib/typed.mjs';
 import { EQUIVALENTS } from './mutants/equivalents.mjs';
 import { reasonFor, staleIn } from './mutants/explain.mjs';
 import { writeTable } from './mutants/page.mjs';
-import { PARTS } from './mutants/parts.mjs';
+import { PARTS, sourcesOf } from './mutants/parts.mjs';
 import { openPart, runPart } from './mutants/run-part.mjs';
 import { scoreOf, tableOf } from './mutants/score.mjs';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+const USAGE = `usage: npm run mutants [-- [PART...] [OPTION...]]
+
+Changes the sources of the product, one small change at a time, and sees whether a test fails; then tells what came
+of it, as a table. What becomes of each mutant is kept in dist/mutants.
+  --sample N     only so many mutants of each part (all)
+  --seed N       which ones (1)
+  --only FILE    only those of the source files whose paths end so; the rest of what is kept stays
+  --resume       what tests noticed before is not tried again
+  --workers N    processes that run tests (2)
+Without trying anything:
+  --table        the table alone
+  --survivors    what no test noticed, and the table
+  --write        puts the table into docs/mutation.md
+
+Parts (all of them unless some are named):
+${PARTS.map(({ name, what }) => `  ${name.padEnd(12)} ${what}`).join('\n')}
+`;
+
+const { values, words: named } = typed({
+  name: 'mutants',
+  usage: USAGE,
   options: {
-    sample: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    resume: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    workers: { type: 'string', default: '2' },
-    table: { type: 'boolean', default: false },
-    survivors: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
+    sample: { read: whole(1) },
+    seed: { read: whole(0), default: 1 },
+    resume: flag,
+    only: { read: text },
+    workers: { read: whole(1), default: 2 },
+    table: flag,
+    survivors: flag,
+    write: flag,
+  },
+  words: (words) => {
+    const all = PARTS.map(({ name }) => name);
+    return words.length > 0 ? words.map((word) => one('PART', word, oneOf(all))) : all;
   },
 });
-const parts = PARTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));
-if (unknown.length > 0) {
-  console.error(
-    `no part is called ${unknown.join(', ')}; there are ${PARTS.map(({ name }) => name).join(', ')}`,
-  );
-  process.exit(64);
-}
+const { only } = values;
+const parts = PARTS.filter(
+  (part) =>
+    named.includes(part.name) &&
+    (only === undefined || sourcesOf(part).some((file) => file.endsWith(only))),
+);
+if (parts.length === 0)
+  refuse('mutants', `--only cannot be '${only}': no source file of ${named.join(', ')} ends so`);
 
 if (!values.table && !values.survivors && !values.write) {
   const wanted = {
-    seed: Number(values.seed),
+    seed: values.seed,
     resume: values.resume,
-    workers: Number(values.workers),
-    ...(values.sample !== undefined && { sample: Number(values.sample) }),
-    ...(values.only !== undefined && { only: values.only }),
+    workers: values.workers,
+    ...(values.sample !== undefined && { sample: values.sample }),
+    ...(only !== undefined && { only }),
   };
   for (const part of parts) {
     const started = performance.now();
@@ -59,7 +81,7 @@ for (const part of parts) {
   for (const mutant of mutants) {
     const is = ledger.of(mutant.id)?.is;
     if (is !== 'survived' && is !== 'uncovered') continue;
-    if (values.only !== undefined && !mutant.file.endsWith(values.only)) continue;
+    if (only !== undefined && !mutant.file.endsWith(only)) continue;
     if (reasonFor(mutant, EQUIVALENTS) !== undefined) continue;
     const { file, line, mutator, original, replacement, text } = mutant;
     console.log(`${file}:${line} ${mutator} ${is}: ${text}\n    ${original}\n -> ${replacement}`);

@@ -12,15 +12,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { run } from './lib/run.mjs';
 import { root } from './lib/toolchain.mjs';
+import { directory, text, typed } from './lib/typed.mjs';
 import { epochOf } from './package/date.mjs';
 import { makeDeb } from './package/deb.mjs';
 import { layout } from './package/layout.mjs';
 import { makeTarball } from './package/tarball.mjs';
 
 const USAGE = `usage: npm run package [-- OPTION...]
+
 --output DIR   where they go (dist/packages)
 --dist DIR     a build to pack as it is, instead of building (dist)
 --version V    of the packages (the one of package.json)
@@ -28,17 +29,6 @@ const USAGE = `usage: npm run package [-- OPTION...]
 
 /** What an earlier call left, maybe of another version. */
 const OURS = /^(?:phoenix-hypervisor[-_].*\.(?:deb|tar\.gz)|SHA256SUMS)$/;
-
-/** Options as typed; ends with 64 when they are not understood. */
-function options() {
-  const string = /** @type {const} */ ({ type: 'string' });
-  try {
-    return parseArgs({ options: { output: string, dist: string, version: string } }).values;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
-    process.exit(64);
-  }
-}
 
 /** @param {string} file */
 async function sha256(file) {
@@ -48,15 +38,19 @@ async function sha256(file) {
 }
 
 async function main() {
-  const typed = options();
-  const { version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version } = typed;
-  const output = resolve(typed.output ?? join(root, 'dist', 'packages'));
-  if (typed.dist === undefined) {
+  const { values } = typed({
+    name: 'package',
+    usage: USAGE,
+    options: { output: { read: text }, dist: { read: directory }, version: { read: text } },
+  });
+  const { version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version } = values;
+  const output = resolve(values.output ?? join(root, 'dist', 'packages'));
+  if (values.dist === undefined) {
     const { ok, output: said } = await run('node', ['scripts/build.mjs']);
     if (!ok) throw new Error(said);
   }
   const epoch = epochOf();
-  const dist = resolve(typed.dist ?? join(root, 'dist'));
+  const dist = resolve(values.dist ?? join(root, 'dist'));
   const entries = layout({ dist, version, epoch });
   mkdirSync(output, { recursive: true });
   for (const name of readdirSync(output).filter((one) => OURS.test(one)))

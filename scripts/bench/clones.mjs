@@ -5,13 +5,12 @@ import { table } from './measure.mjs';
 /**
  * Many containers of one source and many VMs of one template, 16 at a time: with the limits that
  * follow Proxmox's locks, and without them.
- * @param {{scale?: string, guests?: string}} options
+ * @param {{scale?: number, guests?: number}} options
  */
-export async function clones({ scale = '0.1', guests = '50' }) {
-  const count = Number(guests);
+export async function clones({ scale = 0.1, guests = 50 }) {
   const rows = [];
   for (const limits of ['on', 'off']) {
-    const host = benchHost(largeLab({ containers: count, vms: count }), { scale: Number(scale) });
+    const host = benchHost(largeLab({ containers: guests, vms: guests }), { scale });
     try {
       const { exit, seconds, result } = await host.phoenix(['LetsGo', '--parallel', '16'], {
         PHOENIX_LIMITS: limits,
@@ -43,5 +42,5 @@ export async function clones({ scale = '0.1', guests = '50' }) {
     'commands',
     'of them failed',
   ];
-  return `${count} containers of one source, ${count} VMs of one template, time scale ${scale}:\n\n${table(head, rows)}`;
+  return `${guests} containers of one source, ${guests} VMs of one template, time scale ${scale}:\n\n${table(head, rows)}`;
 }

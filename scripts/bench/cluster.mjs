@@ -11,15 +11,14 @@ const PER_NODE = 500;
 /**
  * A cluster of so many nodes with 500 guests each: what one node reads when it has a configuration of its
  * own, and what one reads that has all; then what a storage that all share does to them.
- * @param {{nodes?: string, runs?: string}} options
+ * @param {{nodes?: readonly number[], runs?: number}} options
  */
-export async function cluster({ nodes = '1,2,5,10,20', runs = '5' }) {
-  const counts = nodes.split(',').map(Number);
+export async function cluster({ nodes = [1, 2, 5, 10, 20], runs = 5 }) {
   return [
     `Order, of ${PER_NODE} guests a node in one configuration:`,
-    reading(counts, Number(runs)),
+    reading(nodes, runs),
     'Containers cloned on one shared storage, 4 at a time on each node, simulated:',
-    onOneStorage(counts),
+    onOneStorage(nodes),
   ].join('\n\n');
 }
 

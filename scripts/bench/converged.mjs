@@ -9,24 +9,23 @@ const CONFIG = 'usr/local/phoenix_hypervisor/etc/phoenix_lxc_configs.json';
 /**
  * LetsGo on a lab that is as declared, and on one of which five guests have drifted. Time and memory are
  * those of phoenix alone, measured within the host.
- * @param {{guests?: string, runs?: string}} options
+ * @param {{guests?: number, runs?: number}} options
  */
-export async function converged({ guests = '500', runs = '5' }) {
-  const count = Number(guests);
-  const vms = Math.floor(count / 5);
-  const host = benchHost(largeLab({ containers: count - vms - 2, vms }));
+export async function converged({ guests = 500, runs = 5 }) {
+  const vms = Math.floor(guests / 5);
+  const host = benchHost(largeLab({ containers: guests - vms - 2, vms }));
   try {
     const made = await host.phoenix(['LetsGo', '--parallel', '8']);
     if (made.exit !== 0) throw new Error(`LetsGo ended with ${made.exit}: ${made.stderr}`);
     const still = [];
-    for (let turn = 0; turn < Number(runs); turn += 1) still.push(await letsGo(host));
+    for (let turn = 0; turn < runs; turn += 1) still.push(await letsGo(host));
     const file = join(host.directory, CONFIG);
     const config = JSON.parse(readFileSync(file, 'utf8'));
     for (const n of [1, 2, 3, 4, 5]) config.lxc_configs[SOURCE + n * 7].memory_mb = 768;
     writeFileSync(file, JSON.stringify(config));
     const rows = [row('as declared', still), row('five have drifted', [await letsGo(host)])];
     const head = ['guests', 's', 'commands', 'that change', 'changed', 'unchanged', 'MiB'];
-    return `LetsGo on ${count} guests, ${vms} of them VMs, at no latency of the host:\n\n${table(head, rows)}`;
+    return `LetsGo on ${guests} guests, ${vms} of them VMs, at no latency of the host:\n\n${table(head, rows)}`;
   } finally {
     host.destroy();
   }

@@ -5,20 +5,20 @@ import { site } from './site.mjs';
 
 /**
  * A lab from nothing, by `--parallel`.
- * @param {{etc?: string, scale?: string, parallel?: string, learned?: boolean, runs?: string}} options
+ * @param {{etc?: string, scale?: number, parallel?: readonly number[], learned?: boolean, runs?: number}} options
  */
 export async function lab({
   etc = join(root, 'examples/etc'),
-  scale = '0.3',
-  parallel = '1,2,4,8,16',
+  scale = 0.3,
+  parallel = [1, 2, 4, 8, 16],
   learned = false,
-  runs = '3',
+  runs = 3,
 }) {
   return fromNothing({
-    make: () => site(etc, Number(scale)),
-    scale: Number(scale),
-    parallel: parallel.split(',').map(Number),
+    make: () => site(etc, scale),
+    scale,
+    parallel,
     learned,
-    runs: Number(runs),
+    runs,
   });
 }

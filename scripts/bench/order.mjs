@@ -9,24 +9,23 @@ const phoenix = join(root, 'dist/bin/phoenix');
 /**
  * Reading, judging and ordering a configuration of so many guests, the start of the program included:
  * `phoenix graph --no-status --json`, which asks no manager.
- * @param {{runs?: string, sizes?: string}} options
+ * @param {{runs?: number, sizes?: readonly number[]}} options
  */
-export async function order({ runs = '5', sizes = '10,50,100,500,1000,5000' }) {
+export async function order({ runs = 5, sizes = [10, 50, 100, 500, 1000, 5000] }) {
   const rows = [];
   for (const shape of Object.keys(SHAPES)) {
-    const counts = sizes.split(',').map(Number);
-    const labs = counts.map((count) => labOf(shape, count));
+    const labs = sizes.map((count) => labOf(shape, count));
     const commands = labs.map((base) => ({
       argv: [phoenix, 'graph', '--no-status', '--json', '--base-dir', base],
     }));
     const start = { argv: [phoenix, '--version'] };
-    const [alone = [], ...measured] = inTurn([start, ...commands], Number(runs));
+    const [alone = [], ...measured] = inTurn([start, ...commands], runs);
     for (const [place, own] of measured.entries()) {
       const seconds = own.map((one) => one.seconds);
       const ratios = seconds.map((one, turn) => one / (alone[turn]?.seconds ?? Number.NaN));
       rows.push([
         shape,
-        counts[place] ?? 0,
+        sizes[place] ?? 0,
         spread(seconds, 3),
         spread(ratios, 1),
         median(own.map(({ mebibytes }) => mebibytes)).toFixed(0),

@@ -3,20 +3,20 @@ import { largeLab } from './large-lab.mjs';
 
 /**
  * A wide lab by `--parallel`: what the default was chosen by.
- * @param {{scale?: string, guests?: string, parallel?: string, runs?: string}} options
+ * @param {{scale?: number, guests?: number, parallel?: readonly number[], runs?: number}} options
  */
 export async function parallel({
-  scale = '0.3',
-  guests = '24',
-  parallel: at = '1,2,4,8,16',
-  runs = '1',
+  scale = 0.3,
+  guests = 24,
+  parallel: at = [1, 2, 4, 8, 16],
+  runs = 1,
 }) {
-  const half = Number(guests) / 2;
+  const vms = Math.floor(guests / 2);
   return fromNothing({
-    make: () => largeLab({ containers: half, vms: half }),
-    scale: Number(scale),
-    parallel: at.split(',').map(Number),
+    make: () => largeLab({ containers: guests - vms, vms }),
+    scale,
+    parallel: at,
     learned: false,
-    runs: Number(runs),
+    runs,
   });
 }

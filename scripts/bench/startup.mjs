@@ -13,9 +13,9 @@ const bin = join(root, 'dist/bin');
 /**
  * How long each executable takes to start, against one of the same Node that says hello: alone, and on a host
  * where the guest that a manager is to converge is as declared and the same commands are run beside hello.
- * @param {{runs?: string}} options
+ * @param {{runs?: number}} options
  */
-export async function startup({ runs = '15' }) {
+export async function startup({ runs = 15 }) {
   const scratch = mkdtempSync(join(tmpdir(), 'phoenix-startup-'));
   const hello = helloWorld(scratch);
   const host = benchHost(largeLab({ containers: 1, vms: 1 }));
@@ -36,7 +36,7 @@ export async function startup({ runs = '15' }) {
     ];
     const told = [
       'Each against an executable of the same Node that says hello, in turn:',
-      compared(['hello', [hello]], alone, Number(runs)),
+      compared(['hello', [hello]], alone, runs),
     ];
     for (const [name, id] of [
       ['lxc-manager', `${SOURCE + 1}`],
@@ -50,7 +50,7 @@ export async function startup({ runs = '15' }) {
       const base = there('sh', '-c', ['/root/hello', ...quoted].join(' && '));
       told.push(
         `On a guest that is as declared, against hello and the Proxmox commands that it runs (${asked.map((words) => words.join(' ')).join(', ')}):`,
-        compared(['hello', base], [[`${name} create ${id}`, argv]], Number(runs)),
+        compared(['hello', base], [[`${name} create ${id}`, argv]], runs),
       );
     }
     return told.join('\n\n');

@@ -1,12 +1,10 @@
 import { formatDiagnostics } from '../../packages/shared-config/src/index.ts';
 import { trialSites } from './explore.ts';
-import { lineOf, parseRecipe, siteOf, tryRecipe } from './recipe.ts';
+import { lineOf, type Recipe, siteOf, tryRecipe } from './recipe.ts';
 import { KINDS, loadSite } from './site.ts';
 
 /** The input of a recipe and what became of it, as text. */
-export async function show(text: string): Promise<string> {
-  const recipe = parseRecipe(text);
-  if (recipe === undefined) return `"${text}" is no case: write "site 1.2" or "line 3"\n`;
+export async function show(recipe: Recipe): Promise<string> {
   const sites = trialSites();
   const { outcome, findings } = await tryRecipe(recipe, sites);
   const told = [`${outcome}\n`, ...findings.map((one) => `${one}\n`)];

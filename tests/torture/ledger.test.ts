@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Ledger } from './ledger.ts';
-import { trialsOf } from './round.ts';
+import { trialNamed, trialsOf } from './round.ts';
 import { exitsOf, tableOf } from './table.ts';
 import type { Verdict } from './trial.ts';
 
@@ -43,6 +43,21 @@ it('names trials, each kind first once, without those that are done', () => {
   expect(all.slice(0, 3)).toEqual(['1.2.killed.1', '1.2.power.1', '1.2.killed.2']);
   expect(trialsOf({ ...round, done: new Set(all.slice(1)) })).toEqual(['1.2.killed.1']);
   expect(trialsOf({ ...round, done: new Set(), only: '1.2.power.2' })).toEqual(['1.2.power.2']);
+});
+
+it('knows which names are those of trials', () => {
+  expect(trialNamed('1.4.killed.2')).toEqual({ name: '1.4.killed.2', seed: 1, round: 4 });
+  for (const name of [
+    '',
+    'nope',
+    '1.4',
+    '1.0.killed.2',
+    '01.4.killed.2',
+    '1.4.nope.1',
+    '1.4.killed.99',
+    '-1.4.killed.2',
+  ])
+    expect(trialNamed(name), name).toBeUndefined();
 });
 
 it('makes a table: a trial counts once for each sort of fault', () => {

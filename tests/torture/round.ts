@@ -24,7 +24,13 @@ export interface Round {
 }
 
 /** Names of the trials of a round, SEED.ROUND.KIND.NUMBER: the first of each kind before the second. */
-export function trialsOf({ seed, round, kinds, done, only }: Round): string[] {
+export function trialsOf({
+  seed,
+  round,
+  kinds,
+  done,
+  only,
+}: Omit<Round, 'until' | 'directory'>): string[] {
   const wanted = KINDS.filter(({ name }) => kinds === undefined || kinds.includes(name));
   const most = Math.max(...wanted.map(({ weight }) => weight));
   return Array.from({ length: most }, (_, index) => index + 1)
@@ -34,6 +40,16 @@ export function trialsOf({ seed, round, kinds, done, only }: Round): string[] {
         .map(({ name }) => `${seed}.${round}.${name}.${number}`),
     )
     .filter((trial) => !done.has(trial) && (only === undefined || trial === only));
+}
+
+/** The trial of such a name; undefined when there is none. */
+export function trialNamed(
+  name: string,
+): { name: string; seed: number; round: number } | undefined {
+  const [seed, round] = /^(\d+)\.([1-9]\d*)\./.exec(name)?.slice(1).map(Number) ?? [];
+  if (seed === undefined || round === undefined) return undefined;
+  const isThere = trialsOf({ seed, round, done: new Set(), only: name }).length === 1;
+  return isThere ? { name, seed, round } : undefined;
 }
 
 /** The lab of a round, and the hosts that are made of it. */
