@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { KINDS } from '../tests/torture/kinds/index.ts';
+import { leftOf, summaryOf } from '../tests/torture/left.ts';
 import { trialNamed } from '../tests/torture/round.ts';
 import { exitsOf, tableOf } from '../tests/torture/table.ts';
 import { torture } from '../tests/torture/torture.ts';
@@ -43,26 +44,23 @@ const { kinds, only } = values;
 if (only !== undefined && kinds !== undefined) refuse('torture', '--only or --kinds, not both');
 const seed = only?.seed ?? values.seed;
 const ledger = `${only?.name ?? seed}.jsonl`;
+const wanted = {
+  seed,
+  minutes: values.minutes,
+  rounds: values.rounds,
+  jobs: values.jobs,
+  ...(kinds && { kinds }),
+  ...(only && { only: only.name }),
+  isResumed: values.resume,
+  ledger: join(root, 'dist', 'torture', ledger),
+};
 const began = performance.now();
-const verdicts = await torture(
-  {
-    seed,
-    minutes: values.minutes,
-    rounds: values.rounds,
-    jobs: values.jobs,
-    ...(kinds && { kinds }),
-    ...(only && { only: only.name }),
-    isResumed: values.resume,
-    ledger: join(root, 'dist', 'torture', ledger),
-  },
-  tell,
-);
-const faults = verdicts.filter((one) => one.faults.length > 0).length;
+const verdicts = await torture(wanted, tell);
 console.log(`\n${tableOf(verdicts)}\nexit statuses seen (times): ${exitsOf(verdicts)}`);
-console.log(
-  `${verdicts.length} trials, ${faults} faults, ${Math.round((performance.now() - began) / 1000)} s`,
-);
-process.exitCode = faults === 0 && verdicts.length > 0 ? 0 : 1;
+console.log(`${Math.round((performance.now() - began) / 1000)} s`);
+console.log(summaryOf(verdicts, leftOf(wanted, verdicts), process.argv.slice(2)));
+process.exitCode =
+  verdicts.every(({ faults }) => faults.length === 0) && verdicts.length > 0 ? 0 : 1;
 
 /** @param {string} text */
 function trial(text) {

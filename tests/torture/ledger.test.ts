@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Ledger } from './ledger.ts';
+import { leftOf, summaryOf } from './left.ts';
 import { trialNamed, trialsOf } from './round.ts';
 import { exitsOf, tableOf } from './table.ts';
 import type { Verdict } from './trial.ts';
@@ -58,6 +59,24 @@ it('knows which names are those of trials', () => {
     '-1.4.killed.2',
   ])
     expect(trialNamed(name), name).toBeUndefined();
+});
+
+it('tells how many of how many trials there were, and how to go on', () => {
+  const wanted = { seed: 7, rounds: 2, kinds: ['power', 'clock'] };
+  const some = [verdict('7.1.power.1'), verdict('7.1.clock.1')];
+  const left = leftOf(wanted, some);
+  expect(left).toHaveLength(8);
+  expect(left[0]).toBe('7.1.power.2');
+  expect(summaryOf(some, left, ['--seed', '7', '--rounds', '2', '--kinds', 'power,clock'])).toBe(
+    '2 of 10 trials, 0 faults: the time was over before the other 8\n' +
+      'hint: npm run torture -- --seed 7 --rounds 2 --kinds power,clock --resume',
+  );
+  expect(summaryOf(some, left, ['--resume'])).toMatch(/hint: npm run torture -- --resume$/);
+  const lost = { sort: 'lost', text: '910 is not there' } as const;
+  const all = [...left.map((trial) => verdict(trial)), ...some, verdict('7.9.power.1', [lost])];
+  expect(leftOf(wanted, all)).toEqual([]);
+  expect(summaryOf(all, [], [])).toBe('11 trials, 1 fault');
+  expect(leftOf({ ...wanted, only: '7.2.power.1' }, [])).toEqual(['7.2.power.1']);
 });
 
 it('makes a table: a trial counts once for each sort of fault', () => {

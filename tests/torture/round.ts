@@ -52,6 +52,12 @@ export function trialNamed(
   return isThere ? { name, seed, round } : undefined;
 }
 
+/** Numbers of the labs that are wanted: the first ones, or the one of that trial alone. */
+export function labsOf({ rounds, only }: { rounds: number; only?: string }): number[] {
+  if (only !== undefined) return [trialNamed(only)?.round ?? 1];
+  return Array.from({ length: rounds }, (_, index) => index + 1);
+}
+
 /** The lab of a round, and the hosts that are made of it. */
 export function stageOf({
   seed,

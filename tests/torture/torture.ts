@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Ledger } from './ledger.ts';
-import type { Round } from './round.ts';
+import { labsOf, type Round } from './round.ts';
 import type { Verdict } from './trial.ts';
 
 /** How long and with what. */
@@ -31,12 +31,11 @@ export async function torture(
   const directory = mkdtempSync(join(tmpdir(), 'phoenix-torture-'));
   const until = Date.now() + wanted.minutes * 60_000;
   const done = new Set(ledger.verdicts.map(({ trial }) => trial));
-  const [first, last] = only === undefined ? [1, wanted.rounds] : [numberOf(only), numberOf(only)];
-  let next = first;
+  const labs = labsOf(wanted);
   const work = async () => {
-    for (;;) {
-      const round = next++;
-      if (round > last || Date.now() >= until) return;
+    while (Date.now() < until) {
+      const round = labs.shift();
+      if (round === undefined) return;
       const about: Round = {
         seed,
         round,
@@ -56,8 +55,6 @@ export async function torture(
   if (ledger.verdicts.every(({ faults }) => faults.length === 0)) remove(directory);
   return ledger.verdicts;
 }
-
-const numberOf = (trial: string): number => Number(trial.split('.')[1]);
 
 function inThread(round: Round, tell: (verdict: Verdict) => void): Promise<void> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: round });
