@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import { parseRecipe } from '../tests/fuzz/recipe.ts';
 import { show } from '../tests/fuzz/show.ts';
+import { told } from '../tests/fuzz/told.ts';
 import { flag, Misunderstood, positive, typed, whole } from './lib/typed.mjs';
 
 const USAGE = `usage: npm run fuzz [-- OPTION...]
@@ -58,14 +59,14 @@ function fuzz() {
   }, 1000);
   /** @type {Map<string, number>} */
   const known = new Map();
-  worker.on('message', (told) => {
-    if (told.is === 'trying') trying = { recipe: told.recipe, since: Date.now() };
-    else if (told.is === 'finding') tellFinding(told, known);
-    else if (told.is === 'batch') tellBatch(told.tally);
+  worker.on('message', (message) => {
+    if (message.is === 'trying') trying = { recipe: message.recipe, since: Date.now() };
+    else if (message.is === 'finding') tellFinding(message, known);
+    else if (message.is === 'batch') tellBatch(message.tally);
     else {
       clearInterval(watch);
-      console.log(`seed ${values.seed}: ${JSON.stringify(told.tally)}`);
-      process.exitCode = told.tally.crashes + told.tally.wrong === 0 ? 0 : 1;
+      console.log(told(values.seed, message.tally));
+      process.exitCode = message.tally.crashes + message.tally.wrong === 0 ? 0 : 1;
     }
   });
 }
