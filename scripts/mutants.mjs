@@ -6,7 +6,7 @@ import { reasonFor, staleIn } from './mutants/explain.mjs';
 import { writeTable } from './mutants/page.mjs';
 import { PARTS, sourcesOf } from './mutants/parts.mjs';
 import { openPart, runPart } from './mutants/run-part.mjs';
-import { scoreOf, tableOf } from './mutants/score.mjs';
+import { scoreOf, tableOf, untriedOf } from './mutants/score.mjs';
 
 const USAGE = `usage: npm run mutants [-- [PART...] [OPTION...]]
 
@@ -20,7 +20,7 @@ of it, as a table. What becomes of each mutant is kept in dist/mutants.
 Without trying anything:
   --table        the table alone
   --survivors    what no test noticed, and the table
-  --write        puts the table into docs/mutation.md
+  --write        puts the table into docs/mutation.md, of parts of which mutants were tried
 
 Parts (all of them unless some are named):
 ${PARTS.map(({ name, what }) => `  ${name.padEnd(12)} ${what}`).join('\n')}
@@ -87,6 +87,11 @@ for (const part of parts) {
     console.log(`${file}:${line} ${mutator} ${is}: ${text}\n    ${original}\n -> ${replacement}`);
   }
 }
-const table = tableOf(scores);
-console.log(table);
-if (values.write) writeTable(table);
+const tried = scores.filter((score) => score.tried > 0);
+if (tried.length > 0) console.log(tableOf(tried));
+const untried = untriedOf(scores);
+if (untried !== undefined) {
+  console.error(`mutants: ${untried}`);
+  if (values.write) console.error('mutants: docs/mutation.md was left as it is');
+  process.exitCode = 1;
+} else if (values.write) writeTable(scores);

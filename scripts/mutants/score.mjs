@@ -35,6 +35,17 @@ export function scoreOf(part, mutants, ledger, equivalents) {
   return score;
 }
 
+/**
+ * The parts that no mutant was tried of, with what tries them; undefined when there are none.
+ * @param {readonly Score[]} scores
+ */
+export function untriedOf(scores) {
+  const names = scores.filter(({ tried }) => tried === 0).map(({ part }) => part);
+  if (names.length === 0) return undefined;
+  return `cannot tell what tests notice of ${names.join(', ')}: no mutant was tried
+hint: npm run mutants -- ${names.join(' ')}`;
+}
+
 /** Scores as a table of Markdown. @param {readonly Score[]} scores @returns {string} */
 export function tableOf(scores) {
   const total = scores.reduce(
