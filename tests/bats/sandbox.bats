@@ -181,6 +181,24 @@ guest_600() {
   assert_equal "$(cat "$BATS_TEST_TMPDIR/mine/file")" precious
 }
 
+@test "init refuses a sandbox that is there, and changes nothing of it" {
+  local edited=$HOST/$BASE/etc/phoenix_lxc_configs.json
+  echo '{"lxc_configs": {}}' >"$edited"
+  chmod 700 "$HOST"
+  local before
+  before=$(find "$HOST" -printf '%p %m %s %T@\n' | sort)
+  local words
+  for words in '' "--configs $ROOT/examples/etc" '--pve 8 --bare' '--time-scale 1'; do
+    # shellcheck disable=SC2086 # words are to be split
+    run pve init "$HOST" $words
+    assert_failure 1
+    assert_output "pve-sandbox: cannot make a sandbox of '$HOST': it is one already
+hint: pve-sandbox destroy $HOST, or another directory"
+  done
+  assert_equal "$(cat "$edited")" '{"lxc_configs": {}}'
+  assert_equal "$(find "$HOST" -printf '%p %m %s %T@\n' | sort)" "$before"
+}
+
 @test "destroy ends what runs there and removes what cannot be written" {
   pve init "$BATS_TEST_TMPDIR/old"
   pve exec "$BATS_TEST_TMPDIR/old" -- sh -c 'mkdir -p /srv/a/b; touch /srv/a/b/c; chmod 0 /srv/a; setsid sleep 300 & echo $!' \

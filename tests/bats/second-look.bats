@@ -136,8 +136,7 @@ comes_up() {
 at_work() {
   local slow=$1 program=$2
   shift 2
-  echo "{\"$slow\": 300}" >"$BATS_TEST_TMPDIR/latencies.json"
-  "$DIST/pve-sandbox" init "$HOST" --time-scale 0.01 --latencies "$BATS_TEST_TMPDIR/latencies.json"
+  echo "{\"timeScale\":0.01,\"latencies\":{\"$slow\":300}}" >"$HOST/var/lib/pve-sandbox/settings.json"
   on_host "$DIST/bin/$program" "$@" >/dev/null 2>&1 3>&- &
   PID=$!
   until grep -q -F "\"${slow#* }\"" "$HOST"/run/phoenix/command-*.json 2>/dev/null; do sleep 0.05; done

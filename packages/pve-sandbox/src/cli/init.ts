@@ -16,7 +16,7 @@ import { dirAndOptions, numberOption, textOption } from './options.ts';
 import { readLatencies, writeSettings } from './settings-file.ts';
 import { Refusal, UsageError } from './usage.ts';
 
-/** `init DIR`: makes DIR the root of a host; a sandbox that is there already is only completed. */
+/** `init DIR`: makes DIR the root of a fresh host. */
 export async function init(args: readonly string[]): Promise<number> {
   const { dir, values } = dirAndOptions(args, {
     configs: { type: 'string' },
@@ -56,12 +56,17 @@ function releaseOption(text: string | undefined): Release {
   throw new UsageError(`--pve cannot be '${text}'`);
 }
 
-/** The directory, made where it is missing. @throws Refusal when something else is in it */
+/** The directory, made where it is missing. @throws Refusal when anything is in it */
 function prepare(dir: string): string {
   if (!existsSync(dir)) mkdirSync(dir, { recursive: true });
   const root = realpathSync(dir);
   process.env.PVE_SANDBOX_ROOT = root;
-  if (!existsSync(files.marker()) && readdirSync(root).length > 0) {
+  if (existsSync(files.marker())) {
+    throw new Refusal(
+      `cannot make a sandbox of '${dir}': it is one already\nhint: pve-sandbox destroy ${dir}, or another directory`,
+    );
+  }
+  if (readdirSync(root).length > 0) {
     throw new Refusal(`cannot make a sandbox of '${dir}': it is not empty`);
   }
   chmodSync(root, 0o755);

@@ -23,18 +23,8 @@ function parse(file: string): object {
   throw new Refusal(`${file}: not an object of seconds by command words`, 65);
 }
 
-/** Writes the settings; what was not given keeps its value. */
-export function writeSettings(timeScale?: number, latencies?: Settings['latencies']): void {
-  let before: Settings = { timeScale: 0, latencies: {} };
-  try {
-    before = { ...before, ...JSON.parse(readFileSync(files.settings(), 'utf8')) };
-  } catch {
-    // The first init of this directory.
-  }
-  const after = {
-    timeScale: timeScale ?? before.timeScale,
-    latencies: latencies ?? before.latencies,
-  };
-  writeFileSync(files.settings(), `${JSON.stringify(after)}\n`);
+/** Writes the settings of a new sandbox, and the mark that it is one. */
+export function writeSettings(timeScale = 0, latencies: Settings['latencies'] = {}): void {
+  writeFileSync(files.settings(), `${JSON.stringify({ timeScale, latencies })}\n`);
   writeFileSync(files.marker(), '{"version":1}\n');
 }
