@@ -1,9 +1,8 @@
 /** What `--help` prints. */
 export const usage = `usage: pve-sandbox init DIR [--configs ETC_DIR] [--bare] [--pve 8|9] [--gateway A] [--time-scale F] [--latencies FILE]
        pve-sandbox exec DIR -- COMMAND...
-       pve-sandbox log DIR [--json] [--guest] [--clear]
-       pve-sandbox fault DIR --match REGEX [--nth N | --times N] ACTION
-       pve-sandbox fault DIR --clear
+       pve-sandbox log DIR [--json] [--guest]   or --clear
+       pve-sandbox fault DIR --match REGEX [--nth N | --times N] ACTION   or --clear
        pve-sandbox machine DIR [--id ID] HABIT...   or --clear
        pve-sandbox machine DIR --reboot | --elapse-timers | --gateway A
        pve-sandbox download DIR [--match REGEX] [--times N] HOW...   or --offer URL, --clear
@@ -29,12 +28,14 @@ fault     lets the commands whose words match REGEX go wrong
             --hang                   never ends by itself
             --kill-caller [--abort]  kills who called it, then goes on (or does not)
             --kill [PHASE]           kills its own process group, at once or when it reaches PHASE
+            --clear                  all go well again
           commands of the stand-ins inside guests read "guest:ID PROGRAM ARGUMENTS"
 machine   gives virtual machines habits: the one of --id, or all that have none of their own
             --silent-agent           its guest agent never answers
             --agent-after SECONDS    its guest agent answers only so long after the start
             --ignores-shutdown       it does not hear a request to shut down
             --never-boots            its system never comes up
+            --clear                  it has no habits any more
             --reboot                 the host itself goes down and comes up again
             --elapse-timers          timers of systemd-run are due now; returns when they have run
             --gateway A              the router around the host has this address
@@ -45,6 +46,7 @@ download  how wget and curl on the host bring images (.img, .qcow2, .raw) and li
             --wrong                  not the bytes that the list of sums tells of
             --missing, --offline     the server has no such file; no way to the server
             --offer URL              lists of sums name this image too
+            --clear                  all goes well again
 disk      lists the disks of the host as JSON, or changes what is on DEVICE (a path below /dev; one that
           is not there is plugged in)
             --signature TYPE [--label L]   a file system, a member of something, a partition table
