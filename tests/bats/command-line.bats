@@ -18,6 +18,24 @@ teardown() { drop_sandbox; }
   done
 }
 
+@test "in a directory that was deleted, what needs none is done, and what does says so" {
+  sandbox
+  gone() { on_host bash -c 'mkdir /tmp/gone; cd /tmp/gone && rmdir /tmp/gone && "$@"' - "$@"; }
+  run gone "$DIST/bin/phoenix" --help
+  assert_success
+  run gone "$DIST/bin/phoenix" status 953
+  assert_success
+  run gone "$DIST/bin/phoenix" __complete status 95
+  assert_success
+  assert_output --partial 953
+  for program in bin/phoenix bin/managers/lxc-manager; do
+    run gone "$DIST/$program" status 953 --base-dir lab
+    assert_failure 66
+    assert_output "error: cannot find lab: the working directory is not there any more
+hint: type the whole path, from / on, or cd to a directory that is there"
+  done
+}
+
 @test "usage errors exit 64, with the word that was meant" {
   run "$DIST/bin/phoenix"
   assert_failure 64

@@ -23,8 +23,8 @@ const RUNS = 20;
 export async function tellCompletions(words: readonly string[], world: World): Promise<void> {
   const parsed = parseArgv(words.slice(0, -1));
   const flags = 'message' in parsed ? defaultFlags() : parsed.flags;
-  const session = openSession(flags, world, words);
   try {
+    const session = openSession(flags, world, words);
     world.stdout.write(completionLines(await complete(phoenixManual(), words, knownTo(session))));
   } catch (error) {
     // What cannot be read is not offered; the command itself will tell why.

@@ -33,15 +33,18 @@ export async function phoenix(argv: readonly string[], world: World): Promise<nu
     case 'run': {
       const verb = verbNamed(resolved.intent.verb);
       if (verb === undefined) return EXIT.usage;
-      const session = openSession(resolved.intent.flags, world, argv);
+      const { flags } = resolved.intent;
+      let session: Session | undefined;
       try {
+        session = openSession(flags, world, argv);
         return await ('work' in verb
           ? act(verb, resolved.intent, session)
           : verb.run(resolved.intent, session));
       } catch (error) {
         const told = explained(error, 'phoenix', argv, () => undefined, world.host);
-        printError(errorObject(told), session.out);
-        if (session.flags.json) session.out.result(`${JSON.stringify(refusal(told, session))}\n`);
+        const out = outputOf(world, flags);
+        printError(errorObject(told), out);
+        if (flags.json) out.result(`${JSON.stringify(refusal(told, session))}\n`);
         return told.exit;
       }
     }
@@ -49,9 +52,9 @@ export async function phoenix(argv: readonly string[], world: World): Promise<nu
 }
 
 /** An error for programs; one of the configuration comes with what `validate --json` tells. */
-function refusal(told: PhoenixError, session: Session): object {
+function refusal(told: PhoenixError, session: Session | undefined): object {
   const error = errorObject(told);
-  if (told.exit !== EXIT.configInvalid) return { error };
+  if (told.exit !== EXIT.configInvalid || session === undefined) return { error };
   const { diagnostics } = session.load();
   return hasErrors(diagnostics) ? { error, diagnostics } : { error };
 }

@@ -1,4 +1,3 @@
-import { resolve as absolute } from 'node:path';
 import {
   actingErrors,
   count,
@@ -62,7 +61,7 @@ export function openSession(
 ): Session {
   // Managers do not run in this directory, so they are told the absolute one.
   const named = typed.baseDir ?? (world.env.PHOENIX_BASE_DIR || undefined);
-  const baseDir = absolute(world.cwd, named ?? findBaseDir(world.host));
+  const baseDir = world.absolute(named ?? findBaseDir(world.host));
   const flags: Flags = named === undefined ? typed : { ...typed, baseDir };
   const out = outputOf(world, flags);
   let loaded: Declared | undefined;

@@ -1,4 +1,5 @@
 import {
+  absolutePath,
   type Host,
   phoenixVersion,
   printableLines,
@@ -24,7 +25,8 @@ export interface World {
   readonly host: Host;
   readonly spawn: typeof spawnManager;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
+  /** A typed path, from the root on. Throws (66) where it starts from a directory that is gone. */
+  absolute(path: string): string;
   /** Path of the running executable. */
   readonly executable: string;
   readonly version: string;
@@ -47,7 +49,7 @@ export function realWorld(): World {
     host: realHost(),
     spawn: spawnManager,
     env: process.env,
-    cwd: process.cwd(),
+    absolute: absolutePath,
     executable: process.execPath,
     version: phoenixVersion(),
     stdout: out(stdout),

@@ -13,7 +13,7 @@ const KINDS: readonly GuestKind[] = ['lxc', 'vm'];
 export function outPaths(session: Session): Readonly<Record<GuestKind, string>> | undefined {
   const { flags, world } = session;
   if (flags.outDir === undefined) return undefined;
-  const directory = resolve(world.cwd, flags.outDir);
+  const directory = world.absolute(flags.outDir);
   const paths = {
     lxc: join(directory, 'phoenix_lxc_configs.json'),
     vm: join(directory, 'phoenix_vm_configs.json'),

@@ -21,7 +21,7 @@ export interface TestedCall {
 /** The file of --junit; nothing without that, and in a dry run. Throws (66) when it cannot be written. */
 export function junitFile({ flags, world }: Session): JunitFile | undefined {
   if (flags.junit === undefined || flags.dryRun) return undefined;
-  return openJunit(world.host, world.cwd, flags.junit);
+  return openJunit(world.host, world.absolute(flags.junit));
 }
 
 /** Writes the results of all calls; one that failed and does not tell why is a failed test itself. */

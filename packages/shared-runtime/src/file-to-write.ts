@@ -1,19 +1,13 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { PhoenixError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Host } from './host/host.ts';
 
 /**
- * The file that a flag names for a result, relative to a directory. Throws (66) where there can be no such
+ * The file that a flag names for a result, by its absolute path. Throws (66) where there can be no such
  * file: without its directory, or where something else has that name. `example` is a flag with a file.
  */
-export function fileToWrite(
-  host: Pick<Host, 'info'>,
-  cwd: string,
-  given: string,
-  example: string,
-): string {
-  const path = resolve(cwd, given);
+export function fileToWrite(host: Pick<Host, 'info'>, path: string, example: string): string {
   const directory = dirname(path);
   const kind = host.info(path)?.kind;
   if (kind !== undefined && kind !== 'file')

@@ -1,3 +1,4 @@
+export { absolutePath } from './absolute-path.ts';
 export { takeBack } from './act/go-back.ts';
 export type { Check, TestResult } from './checks/check.ts';
 export { type JunitFile, openJunit } from './checks/junit-file.ts';

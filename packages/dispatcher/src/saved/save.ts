@@ -8,7 +8,7 @@ import { savedText } from './saved-text.ts';
 /** The file of --out; undefined without. Throws (66) where there can be none. */
 export function fileOfPlan({ flags, world }: Session): string | undefined {
   if (flags.out === undefined) return undefined;
-  return fileToWrite(world.host, world.cwd, flags.out, '--out lab.plan');
+  return fileToWrite(world.host, world.absolute(flags.out), '--out lab.plan');
 }
 
 /** Writes a plan for `phoenix apply`, readable by root alone. */

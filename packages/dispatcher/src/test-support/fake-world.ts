@@ -7,6 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { realHost, spawnManager } from '@phoenix/shared-runtime';
 import type { StopSignal, World } from '../world.ts';
@@ -83,7 +84,7 @@ export function fakeWorld(
     },
     spawn: spawnManager,
     env: { PHOENIX_MANAGERS_DIR: directory, PHOENIX_BASE_DIR: `${fixtures}/${lab}` },
-    cwd: '/',
+    absolute: (path) => resolve('/', path),
     executable: '/nowhere/phoenix',
     version: '1.2.3',
     stdout: out('stdout'),

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { guestOf, select } from '@phoenix/shared-config';
 import { EXIT, expectWord, PhoenixError, quoteWord, type ShownPlan } from '@phoenix/shared-runtime';
 import { errorObject } from '@phoenix/shared-runtime/frame';
@@ -51,7 +50,7 @@ export const apply: LookVerb = {
 };
 
 function readPlan(file: string, { world }: Session) {
-  const path = resolve(world.cwd, file);
+  const path = world.absolute(file);
   const text = world.host.read(path);
   if (text !== undefined) return savedIn(text, file);
   throw new PhoenixError(`cannot apply ${file}: there is no such file`, {

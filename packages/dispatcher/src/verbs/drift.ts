@@ -33,11 +33,11 @@ export const drift: LookVerb = {
   flags: ['metrics'],
   async run({ words }, session) {
     const { flags, out, world } = session;
-    const { host, cwd } = world;
+    const { host } = world;
     const file =
       flags.metrics === undefined
         ? undefined
-        : fileToWrite(host, cwd, flags.metrics, '--metrics phoenix.prom');
+        : fileToWrite(host, world.absolute(flags.metrics), '--metrics phoenix.prom');
     const ids = session.selectOrAll(words);
     const all = [
       ...(words.length === 0 ? await hostDrift(session) : []),

@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noVms, run, world } from '../test-support/run.ts';
 
@@ -110,7 +111,7 @@ describe('phoenix graph --out', () => {
     ['lab.svg', ' --format mermaid', /^%%/, 'mermaid'],
     ['lab.svg', ' --json', /^\{/, 'json'],
   ])('%s%s', async (name, more, begins, format) => {
-    const on = { ...mixed(), cwd: directory };
+    const on = { ...mixed(), absolute: (path: string) => resolve(directory, path) };
     expect(await run(`graph --no-status --color --out ${name}${more}`, on)).toBe(0);
     const text = readFileSync(`${directory}/${name}`, 'utf8');
     expect(text).toMatch(begins);
@@ -125,7 +126,7 @@ describe('phoenix graph --out', () => {
   });
 
   it('writes nothing in a dry run', async () => {
-    const on = { ...mixed(), cwd: directory };
+    const on = { ...mixed(), absolute: (path: string) => resolve(directory, path) };
     expect(await run('graph --no-status --dry-run --out lab.svg', on)).toBe(0);
     expect(existsSync(`${directory}/lab.svg`)).toBe(false);
     expect(on.printed.stderr).toBe(`would write ${directory}/lab.svg (svg)\n`);

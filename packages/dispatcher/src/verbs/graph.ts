@@ -44,7 +44,7 @@ export const graph: LookVerb = {
     const path =
       flags.out === undefined
         ? undefined
-        : fileToWrite(world.host, world.cwd, flags.out, '--out lab.svg');
+        : fileToWrite(world.host, world.absolute(flags.out), '--out lab.svg');
     const ids = drawn(words, session);
     const looked: Looked = flags.noStatus
       ? { seen: new Map(), silent: [] }

@@ -33,7 +33,9 @@ export const report: LookVerb = {
   async run({ words }, session) {
     const { flags, out, world } = session;
     const path =
-      flags.out === undefined ? undefined : fileToWrite(world.host, world.cwd, flags.out, EXAMPLE);
+      flags.out === undefined
+        ? undefined
+        : fileToWrite(world.host, world.absolute(flags.out), EXAMPLE);
     if (path === undefined && !flags.json && world.stdout.isTTY) throw forNoTerminal(words);
     const run = runIn(words, session);
     // No other verb shall wait for what makes pages.

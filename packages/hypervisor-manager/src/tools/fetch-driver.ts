@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import {
+  absolutePath,
   type Fetched,
   fetchFile,
   fileAddress,
@@ -38,7 +38,7 @@ export const fetchDriver: ToolDefinition = {
 
 async function runFetch({ host, stop, out, words, flags }: ToolContext): Promise<undefined> {
   const url = fileAddress(words[0] ?? '', 'a driver');
-  const file = resolve(words[1] ?? '');
+  const file = absolutePath(words[1] ?? '');
   const tell = (line: string) => out.talk(`${printable(line)}\n`);
   const given = givenSum(flags.sha256);
   const wanted = { verb: 'fetch-driver', url, file, given, find: async () => undefined };

@@ -21,15 +21,11 @@ const UNFINISHED: TestResult = {
 };
 
 /**
- * Where --junit wants its file, relative to a directory, made before anything is tested. Throws (66)
+ * Where --junit wants its file, an absolute path, made before anything is tested. Throws (66)
  * where there can be no such file.
  */
-export function openJunit(
-  host: Pick<Host, 'info' | 'write'>,
-  cwd: string,
-  given: string,
-): JunitFile {
-  const path = fileToWrite(host, cwd, given, EXAMPLE);
+export function openJunit(host: Pick<Host, 'info' | 'write'>, given: string): JunitFile {
+  const path = fileToWrite(host, given, EXAMPLE);
   const write = (results: readonly TestResult[]) => host.write(path, junitXml(results), 0o644);
   try {
     write([UNFINISHED]);

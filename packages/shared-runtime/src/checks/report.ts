@@ -1,3 +1,4 @@
+import { absolutePath } from '../absolute-path.ts';
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { VerbContext } from '../frame/context.ts';
@@ -22,7 +23,7 @@ export async function reportChecks(
   run: () => Promise<readonly CheckResult[]>,
 ): Promise<number> {
   const { junit } = flags.own;
-  const file = junit === undefined ? undefined : openJunit(host, process.cwd(), junit);
+  const file = junit === undefined ? undefined : openJunit(host, absolutePath(junit));
   const results = await run();
   file?.write(results);
   const failed = results.filter(({ ok }) => !ok).length;

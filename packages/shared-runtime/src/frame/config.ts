@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import type { Declared, Diagnostic } from '@phoenix/shared-config';
+import { absolutePath } from '../absolute-path.ts';
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host/host.ts';
@@ -18,9 +18,9 @@ export async function load(
   const config = await import('@phoenix/shared-config');
   const baseDir = flags.baseDir ?? (process.env.PHOENIX_BASE_DIR || config.findBaseDir(host));
   const declared = config.loadConfig({
-    baseDir: resolve(baseDir),
+    baseDir: absolutePath(baseDir),
     reader: host,
-    ...(flags.config !== undefined && { files: { [manager.kind]: resolve(flags.config) } }),
+    ...(flags.config !== undefined && { files: { [manager.kind]: absolutePath(flags.config) } }),
   });
   hideDeclared(host, declared);
   // Containers are given the environment of the command that enters them.

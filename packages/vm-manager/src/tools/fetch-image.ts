@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import {
+  absolutePath,
   type Fetched,
   fetchFile,
   fileAddress,
@@ -40,7 +40,7 @@ export const fetchImage: ToolDefinition = {
 
 async function runFetch({ host, stop, out, words, flags }: ToolContext): Promise<undefined> {
   const url = fileAddress(words[0] ?? '', 'an image');
-  const file = resolve(words[1] ?? '');
+  const file = absolutePath(words[1] ?? '');
   const tell = (line: string) => out.talk(`${printable(line)}\n`);
   const given = givenSum(flags.sha256);
   const find = () => listedSum(host, url);

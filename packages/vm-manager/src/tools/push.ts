@@ -1,6 +1,7 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import {
   awaitTurn,
+  absolutePath,
   EXIT,
   nodeCrypto,
   PhoenixError,
@@ -38,7 +39,7 @@ export const push: ToolDefinition = {
 async function runPush({ host, stop, out, words, flags }: ToolContext): Promise<undefined> {
   const [id = '', typed = '', destination = ''] = words;
   const vmid = parseId(id);
-  const file = resolve(typed);
+  const file = absolutePath(typed);
   const info = host.info(file);
   if (!/^\/.*[^/]$/s.test(destination)) {
     throw usageError(

@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import {
+  absolutePath,
   givenSum,
   PhoenixError,
   quoteWord,
@@ -20,7 +20,7 @@ export const verifyImage: ToolDefinition = {
 };
 
 async function runVerify({ host, out, words, flags }: ToolContext): Promise<undefined> {
-  const file = resolve(words[0] ?? '');
+  const file = absolutePath(words[0] ?? '');
   const given = givenSum(flags.sha256);
   if (given === undefined)
     throw usageError(
