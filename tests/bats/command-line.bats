@@ -36,6 +36,23 @@ hint: type the whole path, from / on, or cd to a directory that is there"
   done
 }
 
+@test "a base directory below which nothing can lie is a mistake, told once by all programs" {
+  sandbox
+  local long
+  long=/tmp/$(printf 'x%.0s' {1..300})
+  for base in /etc/passwd /dev/null /etc/passwd/x "$long"; do
+    for command in 'bin/phoenix status' 'bin/managers/lxc-manager status 953' \
+      'bin/managers/vm-manager status 8001' 'bin/managers/hypervisor-manager plan'; do
+      # shellcheck disable=SC2086
+      run on_host "$DIST"/$command --base-dir "$base"
+      assert_failure 65
+      assert_line --partial "error: cannot find the configuration below ${base:0:60}"
+      assert_output --partial 'hint: name the directory that holds etc/ with --base-dir'
+      refute_output --partial defect
+    done
+  done
+}
+
 @test "usage errors exit 64, with the word that was meant" {
   run "$DIST/bin/phoenix"
   assert_failure 64

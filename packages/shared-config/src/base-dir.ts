@@ -1,4 +1,5 @@
-import type { ConfigReader } from './declared.ts';
+import type { ConfigReader, LoadOptions } from './declared.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import { hypervisorFile } from './files.ts';
 
 /**
@@ -21,4 +22,39 @@ export const baseDirHelp: readonly string[] = [
 export function findBaseDir(reader: Pick<ConfigReader, 'exists'>): string {
   const holds = (baseDir: string) => reader.exists(hypervisorFile({ baseDir }));
   return baseDirs.find(holds) ?? baseDirs[0];
+}
+
+/** The most that Linux takes: bytes of a name, and of a path with what is looked for below it. */
+const LONGEST = { name: 255, path: 3500 } as const;
+
+/** What is wrong with a base directory below which nothing can lie: another thing of its name, or its length. */
+export function noBaseDir({
+  baseDir,
+  reader,
+}: Pick<LoadOptions, 'baseDir' | 'reader'>): Diagnostic | undefined {
+  const long = tooLong(baseDir);
+  if (long !== undefined) return cannotBe(`${baseDir.slice(0, 60)}...`, long);
+  if (reader.exists(`${baseDir}/etc`)) return undefined;
+  const parts = baseDir.split('/');
+  const above = parts.map((_, depth) => parts.slice(0, depth + 1).join('/')).slice(1);
+  const file = above.find((path) => reader.exists(path) && !reader.exists(`${path}/.`));
+  return file === undefined
+    ? undefined
+    : cannotBe(baseDir, file === baseDir ? 'it is no directory' : `${file} is no directory`);
+}
+
+function tooLong(baseDir: string): string | undefined {
+  const bytes = (text: string) => new TextEncoder().encode(text).length;
+  if (baseDir.split('/').some((name) => bytes(name) > LONGEST.name))
+    return `a name of more than ${LONGEST.name} bytes is in it`;
+  return bytes(baseDir) > LONGEST.path ? `it has more than ${LONGEST.path} bytes` : undefined;
+}
+
+function cannotBe(baseDir: string, why: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'no-directory',
+    message: `cannot find the configuration below ${baseDir}: ${why}`,
+    hint: `name the directory that holds etc/ with --base-dir or PHOENIX_BASE_DIR: --base-dir ${baseDirs[0]}`,
+  };
 }

@@ -1,3 +1,4 @@
+import { noBaseDir } from './base-dir.ts';
 import { checkAll } from './checks/index.ts';
 import { membersOf } from './checks/world.ts';
 import type { Declared, FileKind, LoadOptions } from './declared.ts';
@@ -19,6 +20,14 @@ import { secretsOf } from './secrets-in.ts';
  * them is in `diagnostics`, all of it.
  */
 export function loadConfig(options: LoadOptions): Declared {
+  const nowhere = noBaseDir(options);
+  if (nowhere === undefined) return loadFrom(options);
+  // Nothing of it can be read: what follows from that is not told.
+  const empty = { read: () => undefined, exists: () => false };
+  return { ...loadFrom({ ...options, reader: empty }), diagnostics: [nowhere] };
+}
+
+function loadFrom(options: LoadOptions): Declared {
   const host = loadHypervisor(options);
   const paths = {
     hypervisor: host.path,

@@ -45,7 +45,6 @@ export async function loadDeclared(
 ): Promise<Declared> {
   const config = await import('@phoenix/shared-config');
   const declared = await load(manager, flags, host);
-  if (manager.kind === 'hypervisor') requireHostFile(declared, host);
   const found = acts ? config.actingErrors(declared.diagnostics) : declared.diagnostics;
   const errors = found.filter(
     (one) =>
@@ -53,7 +52,10 @@ export async function loadDeclared(
       (manager.kind !== 'hypervisor' || isOfHost(one, declared)) &&
       !(undeclared && one.code === 'missing-file'),
   );
-  if (errors.length === 0) return declared;
+  if (errors.length === 0) {
+    if (manager.kind === 'hypervisor') requireHostFile(declared, host);
+    return declared;
+  }
   out.talk(config.formatDiagnostics(errors, { style: diagnosticStyle(out.paintTalk) }));
   throw new PhoenixError(`the configuration is invalid: ${config.count(errors)}`, {
     exit: EXIT.configInvalid,

@@ -34,6 +34,8 @@ it('what only root and we can change', () => {
   expect(exposureOf(file)).toBeUndefined();
   expect(exposureOf(join(dir, 'link/../link/config.json'))).toBeUndefined();
   expect(exposureOf(join(dir, 'none/at/all'))).toBeUndefined();
+  expect(exposureOf(join(file, 'below/a/file'))).toBeUndefined();
+  expect(exposureOf(join(dir, 'x'.repeat(300)))).toBeUndefined();
 });
 
 it('everybody may write to the file, or to a directory above', () => {

@@ -26,7 +26,7 @@ function exposure(path: string, stat: Stats): Exposure | undefined {
   return undefined;
 }
 
-/** Everything that is passed, from the root on, links as well; up to what is not there. */
+/** Everything that is passed, from the root on, links as well; up to what cannot be looked at. */
 function stationsTo(path: string): [string, Stats][] {
   const stations: [string, Stats][] = [['/', lstatSync('/')]];
   const names = path.split('/');
@@ -35,7 +35,7 @@ function stationsTo(path: string): [string, Stats][] {
   for (let name = names.shift(); name !== undefined; name = names.shift()) {
     if (name === '' || name === '.') continue;
     const there = join(here, name);
-    const stat = lstatSync(there, { throwIfNoEntry: false });
+    const stat = lookAt(there);
     if (stat === undefined) break;
     if (name !== '..') stations.push([there, stat]);
     here = there;
@@ -47,6 +47,15 @@ function stationsTo(path: string): [string, Stats][] {
     here = target.startsWith('/') ? '/' : dirname(there);
   }
   return stations;
+}
+
+/** Below a file, and under a name that is too long, there is nothing; why, is told by who reads it. */
+function lookAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whoever typed `sudo phoenix` may do as root what he likes. */

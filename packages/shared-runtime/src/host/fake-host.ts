@@ -132,7 +132,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
       if (!isDirectory(path)) return undefined;
       return directories.get(path) ?? { kind: 'directory', ...owner, mode: 0o755, size: 0 };
     },
-    exists: (path) => files.has(path) || isDirectory(path),
+    exists: (path) => files.has(path) || isDirectory(path.replace(/\/\.$/, '')),
     exposed: (path) => options.exposed?.[path],
     hash(path) {
       const text = files.get(path);
