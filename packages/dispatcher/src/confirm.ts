@@ -8,7 +8,7 @@ const MANY = 3;
 
 /**
  * Asks a person about what the verb `does` to these guests; --yes answers for them. Throws for everything
- * but a yes: exit 64, naming what to type, when there is nobody to ask; 130 for Ctrl-C.
+ * but a yes: exit 64, naming what to type, when there is nobody to ask; 1 and 130 where no answer comes.
  */
 export async function agree(
   intent: Intent,
@@ -27,9 +27,6 @@ export async function agree(
   }
   const { question, answer } = questionFor(does, ids.map(label));
   const said = await world.ask(question);
-  if (said === undefined) {
-    throw new PhoenixError('nothing was done: interrupted', { exit: EXIT.interrupted });
-  }
   if (said.trim().toLowerCase() !== answer)
     throw new PhoenixError('nothing was done: the answer was no');
 }

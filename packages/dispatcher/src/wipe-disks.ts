@@ -28,8 +28,6 @@ export async function wipeFlag(session: Session): Promise<string[]> {
     const typed = await ask(
       `${what}\nAll of that is DESTROYED for pool ${pool}. Type its serial number to go on: `,
     );
-    if (typed === undefined)
-      throw new PhoenixError('nothing was done: interrupted', { exit: EXIT.interrupted });
     if (typed.trim() !== serial)
       throw new PhoenixError(`that is not the serial number of ${path}; nothing was done`, {
         hint: 'lsblk -o NAME,SERIAL,MODEL,SIZE lists those of this host',

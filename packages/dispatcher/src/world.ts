@@ -2,12 +2,11 @@ import {
   absolutePath,
   type Host,
   phoenixVersion,
-  printableLines,
   printed,
   realHost,
   spawnManager,
 } from '@phoenix/shared-runtime';
-import { watchStreams } from '@phoenix/shared-runtime/frame';
+import { askPerson, isSomebodyThere, watchStreams } from '@phoenix/shared-runtime/frame';
 
 /** The signals that ask a run to end. */
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
@@ -33,17 +32,16 @@ export interface World {
   readonly stdout: Out;
   readonly stderr: Out;
   /**
-   * Asks on stderr and reads a line: undefined after Ctrl-C or at the end of input. Itself
-   * undefined when there is nobody to ask.
+   * Asks on stderr and reads a line; throws when none comes. Undefined when there is nobody to ask.
    */
-  readonly ask: ((question: string) => Promise<string | undefined>) | undefined;
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   /** Calls back for each signal until the returned function is called. */
   onSignal(handler: (signal: StopSignal) => void): () => void;
 }
 
 /** The world of this process. */
 export function realWorld(): World {
-  const { stdin, stdout, stderr } = process;
+  const { stdout, stderr } = process;
   watchStreams('phoenix');
   return {
     host: realHost(),
@@ -54,7 +52,7 @@ export function realWorld(): World {
     version: phoenixVersion(),
     stdout: out(stdout),
     stderr: out(stderr),
-    ask: stdin.isTTY === true && stderr.isTTY === true ? askPerson : undefined,
+    ask: isSomebodyThere() ? askPerson : undefined,
     onSignal,
   };
 }
@@ -71,22 +69,6 @@ function out(stream: NodeJS.WriteStream): Out {
       return stream.rows || 24;
     },
   };
-}
-
-async function askPerson(question: string): Promise<string | undefined> {
-  const { createInterface } = await import('node:readline/promises');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const closed = new Promise<undefined>((resolve) => {
-    terminal.once('close', () => resolve(undefined));
-  });
-  try {
-    return await Promise.race([
-      terminal.question(printableLines(question)).catch(() => undefined),
-      closed,
-    ]);
-  } finally {
-    terminal.close();
-  }
 }
 
 function onSignal(handler: (signal: StopSignal) => void): () => void {

@@ -30,7 +30,7 @@ export * from './host/host.ts';
 export { realHost } from './host/real-host.ts';
 export { requireProxmox } from './host/require-proxmox.ts';
 export * from './host/spawn-manager.ts';
-export { Interrupted, stopExit } from './interrupted.ts';
+export { Interrupted, stopExit, unanswered } from './interrupted.ts';
 export { waitForCommand } from './journal/command.ts';
 export { type Journal, openJournal } from './journal/journal.ts';
 export * from './journal/making.ts';

@@ -13,6 +13,14 @@ export class Interrupted extends PhoenixError {
   }
 }
 
+/** Nobody answered a question: a no at the end of input, and else what a signal says. */
+export function unanswered(reason?: NonNullable<Stop['reason']>): PhoenixError {
+  const why = reason === undefined ? 'no answer came' : WORDS[reason];
+  return new PhoenixError(`nothing was done: ${why}`, {
+    exit: reason === undefined ? EXIT.failed : stopExit({ reason }),
+  });
+}
+
 const WORDS = {
   SIGINT: 'interrupted',
   SIGTERM: 'told to terminate',

@@ -9,7 +9,7 @@ import {
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { realHost, spawnManager } from '@phoenix/shared-runtime';
+import { realHost, spawnManager, unanswered } from '@phoenix/shared-runtime';
 import type { StopSignal, World } from '../world.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
@@ -93,7 +93,9 @@ export function fakeWorld(
       answers &&
       (async (question) => {
         printed.stderr += question;
-        return answers.shift();
+        const answer = answers.shift();
+        if (answer === undefined) throw unanswered('SIGINT');
+        return answer;
       }),
     onSignal(handler) {
       handlers.add(handler);

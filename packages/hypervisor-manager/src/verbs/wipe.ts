@@ -27,7 +27,7 @@ export async function serialsToWipe(context: VerbContext): Promise<readonly stri
     const typed = await ask(
       `${described(disk)}\nAll of that is DESTROYED for pool ${disk.pool}. Type its serial number to go on: `,
     );
-    if (typed?.trim() !== disk.serial)
+    if (typed.trim() !== disk.serial)
       throw new PhoenixError(`nothing was changed: that is not the serial number of ${disk.path}`, {
         hint: 'lsblk -o NAME,SERIAL,MODEL,SIZE lists those of this host',
       });

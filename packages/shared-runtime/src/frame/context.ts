@@ -47,6 +47,6 @@ export interface VerbContext {
    * throws a usage error (64) with the command to type, after a "no" an error (1).
    */
   confirm(question: string): Promise<void>;
-  /** Asks a person for a line; undefined after Ctrl-C. Absent where there is no terminal to ask at. */
-  readonly ask?: (question: string) => Promise<string | undefined>;
+  /** Asks a person for a line; see `askPerson`. Absent where there is no terminal to ask at. */
+  readonly ask?: (question: string) => Promise<string>;
 }

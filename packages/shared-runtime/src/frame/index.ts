@@ -1,3 +1,4 @@
+export { askPerson, isSomebodyThere } from './ask.ts';
 export { asksForJson, commandLine } from './command-line.ts';
 export type { VerbContext } from './context.ts';
 export { tellDefects } from './defects.ts';

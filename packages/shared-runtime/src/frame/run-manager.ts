@@ -10,10 +10,11 @@ import { type Journal, openJournal } from '../journal/journal.ts';
 import { quoteArgv } from '../quote.ts';
 import { createStop } from '../stop.ts';
 import { phoenixVersion } from '../version.ts';
+import { askPerson, isSomebodyThere } from './ask.ts';
 import { asksForJson } from './command-line.ts';
 import { completionsOf } from './completions-of.ts';
 import { load, loadDeclared, requireDeclared } from './config.ts';
-import { ask, confirm, isSomebodyThere } from './confirm.ts';
+import { confirm } from './confirm.ts';
 import type { VerbContext } from './context.ts';
 import { tellDefects } from './defects.ts';
 import type { ManagerDefinition } from './definition.ts';
@@ -175,7 +176,7 @@ async function runVerb(
       showPlans: (plans) => showPlans(plans, flags, out, keyFor(flags, host)),
       showStatus: (guests) => showStatus(guests, flags, out),
       confirm: (question) => confirm(question, flags, [program, ...argv], out),
-      ...(isSomebodyThere() && { ask }),
+      ...(isSomebodyThere() && { ask: askPerson }),
     };
     return (await definition.run(context)) ?? EXIT.done;
   } finally {
