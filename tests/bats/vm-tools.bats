@@ -240,6 +240,21 @@ until_seen() { timeout 30 sh -c 'until grep -q "$1" "$2"; do sleep 0.1; done' sh
   assert_equal "$(log_of all | grep -c 'wget .*two.img')" 1
 }
 
+@test "fetch-image: a pipe, a device and a link to nothing are no image that is there already" {
+  offer odd.img
+  mkfifo "$HOST/srv/pipe.img"
+  ln -s pipe.img "$HOST/srv/to-pipe.img"
+  ln -s nowhere.img "$HOST/srv/dangling.img"
+  for file in /dev/null /srv/pipe.img /srv/dangling.img; do
+    run vm_manager fetch-image "$IMAGES/odd.img" "$file"
+    assert_failure 64
+    assert_line "error: cannot download $file: what is there is no file, or a link that leads to none"
+  done
+  run vm_manager fetch-image "$IMAGES/odd.img" /srv/to-pipe.img
+  assert_failure 1
+  assert_output --partial 'it is no plain file'
+}
+
 @test "fetch-image: what is not there is told with the server's answer" {
   download --missing --match '\.img$'
   offer none.img

@@ -3,6 +3,7 @@ import { PhoenixError } from '../errors.ts';
 import { usageError } from '../frame/usage-error.ts';
 import { awaitTurn } from '../host/await-turn.ts';
 import type { Host } from '../host/host.ts';
+import { quoteWord } from '../quote.ts';
 import type { Stop } from '../stop.ts';
 import { download } from './download.ts';
 import type { ExpectedSum } from './expected-sum.ts';
@@ -121,5 +122,15 @@ function isThere(host: Host, file: string, given: ExpectedSum | undefined): bool
   const kind = host.info(file)?.kind;
   if (kind === undefined) return false;
   if (kind === 'directory') throw usageError(`${file} is a directory`, 'name a file in it');
+  if (!isFile(host, file, kind))
+    throw usageError(
+      `cannot download ${file}: what is there is no file, or a link that leads to none`,
+      `name another file, or remove it: rm ${quoteWord(file)}`,
+    );
   return given === undefined || host.hash(file) === given.sum;
+}
+
+/** Whether there is a plain file, be it by a link. Nothing is read of it: of a pipe that would take for ever. */
+function isFile(host: Host, file: string, kind: 'file' | 'link' | 'other'): boolean {
+  return kind === 'link' ? host.readPiece(file, 0, 0) !== undefined : kind === 'file';
 }

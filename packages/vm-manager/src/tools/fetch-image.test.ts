@@ -107,6 +107,24 @@ test('a file that is there stays, unless it is another one', async () => {
   expect(host.files.get(FILE)).toBe(IMAGE);
 });
 
+test.each(['link', 'other'] as const)('a %s without a file is no image', async (kind) => {
+  const host = world(brings(IMAGE));
+  const info: typeof host.info = () => ({ kind, mode: 0o644, size: 0, uid: 0, gid: 0 });
+  const { failure } = await fetch({ ...host, info });
+  expect(failure).toMatchObject({
+    message: `cannot download ${FILE}: what is there is no file, or a link that leads to none`,
+    hint: `name another file, or remove it: rm ${FILE}`,
+    exit: 64,
+  });
+  expect(host.ran()).toEqual([]);
+  host.files.set(FILE, IMAGE);
+  const { result } = await fetch({
+    ...host,
+    info: () => ({ ...info(FILE), kind: 'link' }) as never,
+  });
+  expect(result).toContain('is there already');
+});
+
 test('a download that broke goes on, and one that was whole is only named', async () => {
   const host = world(
     brings(IMAGE.slice(0, 5), { exit: 4, stderr: 'Connection timed out.' }),
