@@ -23,3 +23,11 @@ it.each(['only', 'skip'])('--%s refuses what is no step', (flag) => {
     `--${flag} names "zsf", which is no step of setup`,
   );
 });
+
+it.each([
+  [{ only: 'zfs', skip: 'zfs' }, '--only zfs --skip zfs leaves no step to do'],
+  [{ only: 'nfs,zfs', skip: 'zfs,packages,nfs' }, '--only nfs,zfs --skip zfs,packages,nfs leaves'],
+  [{ skip: 'packages,zfs,nfs,nvidia' }, '--skip packages,zfs,nfs,nvidia leaves no step to do'],
+])('%j leaves none', (choice, message) => {
+  expect(() => names(choice)).toThrow(message);
+});

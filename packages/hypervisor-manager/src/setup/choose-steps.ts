@@ -9,7 +9,7 @@ export interface Choice {
 
 /**
  * The steps of a run in their order. `packages` stays in with whatever needs it, unless it is left
- * out by name. Throws a usage error (64) for a name that no step has.
+ * out by name. Throws a usage error (64) for a name that no step has, and when none is left.
  */
 export function chooseSteps(
   all: readonly SetupStep[],
@@ -18,6 +18,8 @@ export function chooseSteps(
 ): readonly SetupStep[] {
   const wanted = only === undefined ? undefined : namesOf('only', only, all);
   const left = skip === undefined ? [] : namesOf('skip', skip, all);
+  const rest = wanted ?? all.map(({ name }) => name);
+  if (rest.every((name) => left.includes(name))) throw noneLeft(only, skip);
   return all.filter(({ name }) => {
     if (left.includes(name) || (skipped.includes(name) && wanted?.includes(name) !== true))
       return false;
@@ -33,5 +35,13 @@ function namesOf(flag: string, text: string, all: readonly SetupStep[]): string[
   throw usageError(
     `--${flag} names ${JSON.stringify(strange)}, which is no step of setup`,
     `the steps are ${known.join(', ')}`,
+  );
+}
+
+function noneLeft(only = '', skip = ''): Error {
+  const flags = only === '' ? `--skip ${skip}` : `--only ${only} --skip ${skip}`;
+  return usageError(
+    `${flags} leaves no step to do`,
+    'leave out --skip, or what is in both; phoenix setup --help shows how steps are chosen',
   );
 }
