@@ -89,7 +89,10 @@ function take(
   }
   const value = inline ?? (spec.optional ? '' : rest.shift());
   if (value === undefined) return { message: `${text} needs a value: ${text} ${spec.value}` };
-  const refusal = spec.refuse?.(value);
+  const refusal =
+    spec.optional && inline === ''
+      ? `type ${text} alone, or ${text}=${spec.value}`
+      : spec.refuse?.(value);
   if (refusal !== undefined) return { message: `${text} cannot be "${value}"`, hint: refusal };
   spec.set(flags, value);
   return undefined;

@@ -209,6 +209,10 @@ export const FLAGS = {
     value: 'SERIALS',
     optional: true,
     help: 'destroy what these disks carry; without numbers it asks for each',
+    refuse: (value) =>
+      value !== '' && value.split(',').some((serial) => serial.trim() === '')
+        ? 'a serial number is missing: --wipe-disks=S1,S2'
+        : undefined,
     set: (flags, value) => {
       flags.wipeDisks = value;
     },

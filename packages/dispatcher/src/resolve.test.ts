@@ -74,6 +74,21 @@ describe('flags', () => {
     'no directory for files',
     _('import --out-dir=', 'usage | --out-dir cannot be "" | name a directory'),
   );
+  it(
+    'disks of a variable that is not set',
+    _(
+      'setup --wipe-disks=',
+      'usage | --wipe-disks cannot be "" | type --wipe-disks alone, or --wipe-disks=SERIALS',
+    ),
+  );
+  it(
+    'disks without a serial number',
+    _(
+      'setup --wipe-disks=,',
+      'usage | --wipe-disks cannot be "," | a serial number is missing: --wipe-disks=S1,S2',
+    ),
+  );
+  it('disks are asked for', _('setup --wipe-disks', 'setup | wipeDisks='));
   it('-- ends them', _('stop -- 950:955 -953', 'stop 950:955 -953'));
 });
 

@@ -10,7 +10,7 @@ import type { WipeableDisk } from '../setup/step.ts';
 export async function serialsToWipe(context: VerbContext): Promise<readonly string[]> {
   const given = context.flags.own['wipe-disks'];
   if (given === undefined) return [];
-  if (given !== '') return given.split(',').map((serial) => serial.trim());
+  if (given !== '') return serialsIn(given);
   const plans = await planHost(surveyOf(context), context.host);
   const disks = plans.flatMap(({ wipes = [] }) => wipes);
   if (disks.length === 0) return [];
@@ -34,6 +34,15 @@ export async function serialsToWipe(context: VerbContext): Promise<readonly stri
     serials.push(disk.serial);
   }
   return serials;
+}
+
+function serialsIn(given: string): string[] {
+  const serials = given.split(',').map((serial) => serial.trim());
+  if (!serials.includes('')) return serials;
+  throw usageError(
+    `--wipe-disks cannot be ${JSON.stringify(given)}: a serial number is missing`,
+    'type --wipe-disks alone to be asked, or --wipe-disks=S1,S2; lsblk -o NAME,SERIAL lists them',
+  );
 }
 
 function described({ path, serial, model, carries }: WipeableDisk): string {

@@ -36,6 +36,12 @@ export async function exactArgv(
     }
     const value = inline ?? (flag.optional ? undefined : rest.shift());
     if (flag.optional) {
+      // As of a variable that is not set.
+      if (inline === '')
+        throw usageError(
+          `--${name} cannot be ""`,
+          `type --${name} alone, or --${name}=${flag.value}`,
+        );
       exact.push(`--${name}==${value ?? ''}`);
       continue;
     }

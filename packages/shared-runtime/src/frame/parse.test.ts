@@ -3,11 +3,13 @@ import { expect, test } from 'vitest';
 import { manager, verb } from './fixture.ts';
 import { parse } from './parse.ts';
 
-const lxc = manager({
-  create: verb(),
+const frame = manager({
+  create: verb(undefined, { flags: ['disks'] }),
   test: verb(undefined, { ids: 'any', flags: ['suite'] }),
   setup: verb(undefined, { ids: 'none' }),
 });
+const disks = { value: 'SERIALS', optional: true, help: 'destroy disks' } as const;
+const lxc = { ...frame, flags: { ...frame.flags, disks } };
 const flagsOf = async (...argv: string[]) => {
   const line = await parse(['create', '950', ...argv], lxc);
   return line.is === 'verb' ? line.flags : undefined;
@@ -60,6 +62,7 @@ test.each([
   [['create', '950', '-x'], 'unknown flag -x', '--help lists'],
   [['create', '950', '--yes=false'], '--yes takes no value', 'type --yes alone, or leave it out'],
   [['create', '950', '--wait'], '--wait needs a value: --wait DURATION', undefined],
+  [['create', '950', '--disks='], '--disks cannot be ""', 'type --disks alone, or --disks=SERIALS'],
   [['create', '950', '--config='], '--config needs a value: --config FILE', undefined],
   [['create', '950', '--wait', 'soon'], '--wait cannot be "soon"', 'try 30s'],
   [['create', '950', '--suite', 'x'], 'create takes no --suite', 'create --help'],
