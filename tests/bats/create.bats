@@ -37,6 +37,7 @@ teardown() { drop_sandbox; }
     const [base] = [config.lxc_configs["900"]];
     config.lxc_configs = { 100: { ...base, name: "plain", features: [], start_at_boot: true, template_snapshot_name: undefined } };'
   rm "$HOST/$BASE/etc/phoenix_vm_configs.json"
+  edit_config phoenix_hypervisor_config.json 'delete config.core_paths.vm_config_file;'
   run lxc_manager create 100
   assert_success
   assert_equal "$(log_of proxmox | cut -d' ' -f1-3)" $'pct create 100\npct start 100\npct exec 100'

@@ -61,6 +61,6 @@ test('an item that is no text, and cannot become one, is told beside those that 
   expect(diagnostics.map(told)).toEqual([
     'error invalid-value lxc:17:5 guest 300: dependencies[0] is an object, but must be a guest id from 100 to 999999999, like 950 or "950"',
     'error invalid-value lxc:20:5 guest 300: dependencies[1] is a list, but must be a guest id from 100 to 999999999, like 950 or "950"',
-    'error unknown-guest lxc:23:5 guest 300: dependencies names 987, which is not declared',
+    'error unknown-guest lxc:23:5 guest 300: dependencies names 987, which is not declared: /p/etc/phoenix_vm_configs.json does not exist',
   ]);
 });

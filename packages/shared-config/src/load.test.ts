@@ -166,9 +166,7 @@ test.each<[string, Record<string, string>, string[]]>([
   [
     'a VM file that is named but not there',
     { hypervisor_config: '{"core_paths": {\n "vm_config_file": "etc/v.json"}}', lxc_configs: lxc },
-    [
-      'warning missing-file hypervisor:2:20 core_paths.vm_config_file: /x/etc/v.json does not exist',
-    ],
+    ['error missing-file hypervisor:2:20 core_paths.vm_config_file: /x/etc/v.json does not exist'],
   ],
   [
     'files that are named but not there',

@@ -43,12 +43,21 @@ test('neither is there, and none is named', () => {
 
 test('one that is named is not there', () => {
   expect(said({ '/lxc.json': LXC })).toEqual([
-    'warning missing-file hypervisor:4:21 core_paths.vm_config_file: /vm.json does not exist | put the file there, or correct core_paths.vm_config_file',
+    'error missing-file hypervisor:4:21 core_paths.vm_config_file: /vm.json does not exist | put the file there, or correct core_paths.vm_config_file, or take it out',
   ]);
 });
 
 test('one that is not named need not be there', () => {
   expect(said({ '/lxc.json': LXC }, { lxc_config_file: '/lxc.json' })).toEqual([]);
+});
+
+test('one that is not there is named where a guest depends on what it may declare', () => {
+  const lxc_configs = { 900: container({ dependencies: [8001] }) };
+  expect(said({ '/p/etc/phoenix_lxc_configs.json': JSON.stringify({ lxc_configs }) }, {})).toEqual([
+    expect.stringContaining(
+      'guest 900: dependencies names 8001, which is not declared: /p/etc/phoenix_vm_configs.json does not exist | put that file there, or declare guest 8001, or remove it here',
+    ),
+  ]);
 });
 
 test('one of the command line is not there', () => {

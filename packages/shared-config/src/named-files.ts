@@ -40,8 +40,8 @@ export function tellNamedFiles(
       });
     } else if (named.includes(kind)) {
       const key = `core_paths.${kind}_config_file`;
-      findings.warning('missing-file', spotOf(kind), `${key}: ${paths[kind]} does not exist`, {
-        hint: `put the file there, or correct ${key}`,
+      findings.error('missing-file', spotOf(kind), `${key}: ${paths[kind]} does not exist`, {
+        hint: `put the file there, or correct ${key}, or take it out`,
       });
     }
   }

@@ -6,6 +6,7 @@ import { subject } from './subject.ts';
 
 /** One file as read: its document, and what is wrong with it as JSON. */
 export interface ReadFile {
+  path: string;
   document?: JsonDocument;
   /** The object that the file holds, undefined when it holds none. */
   data?: Record<string, unknown>;
@@ -24,20 +25,20 @@ export function readFile(kind: FileKind, path: string, reader: ConfigReader): Re
   if (text === undefined) {
     const none = new Findings({});
     if (failure !== undefined) none.error('unreadable-file', undefined, failure, { hint });
-    return { findings: none, missing: failure === undefined };
+    return { path, findings: none, missing: failure === undefined };
   }
   const document = new JsonDocument(path, text);
   const findings = new Findings({ [kind]: document });
   findings.list.push(...document.problems);
-  if (document.data === undefined) return { document, findings, missing: false };
+  if (document.data === undefined) return { path, document, findings, missing: false };
   tellDuplicates(kind, document, findings);
   if (!isObject(document.data)) {
     findings.error('no-object', { file: kind, path: [] }, 'the file must hold an object { ... }', {
       hint: 'write { } around what is declared',
     });
-    return { document, findings, missing: false };
+    return { path, document, findings, missing: false };
   }
-  return { document, data: document.data, findings, missing: false };
+  return { path, document, data: document.data, findings, missing: false };
 }
 
 /** A directory of that name, or one without the right to read it, is a mistake like others. */

@@ -63,13 +63,16 @@ function tellSelf(member: Member, key: string, spot: Spot, world: World): void {
 
 function tellUnknown(member: Member, key: string, id: number, spot: Spot, world: World): void {
   const meant = didYouMean(String(id), [...world.byId.keys()].map(String));
+  const { lxc, vm } = world.files;
+  const absent = key === 'dependencies' ? [lxc, vm].find(({ missing }) => missing) : undefined;
+  const file = absent && `${absent.path} does not exist`;
   const maybe = meant === undefined || Number(meant) === member.id ? '' : `did you mean ${meant}? `;
   world.findings.error(
     'unknown-guest',
     spot,
-    `guest ${member.id}: ${key} names ${id}, which is not declared`,
+    `guest ${member.id}: ${key} names ${id}, which is not declared${file === undefined ? '' : `: ${file}`}`,
     {
-      hint: `${maybe}declare guest ${id}, or remove it here`,
+      hint: `${maybe}${file === undefined ? '' : 'put that file there, or '}declare guest ${id}, or remove it here`,
       guests: [member.id],
     },
   );
