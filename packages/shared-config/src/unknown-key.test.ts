@@ -129,3 +129,31 @@ describe('elsewhere', () => {
     );
   });
 });
+
+describe('a key that is missing because of its name', () => {
+  const hints = (written: Written) =>
+    load(written).diagnostics.flatMap(({ code, hint }) => (code === 'missing-key' ? [hint] : []));
+
+  test('of a container', () => {
+    const changes = { memory_mb: undefined, memmory_mb: 512, storage_pool: undefined };
+    expect(hints({ lxc: { 300: container(changes) } })).toEqual([
+      'did you mean it by "memmory_mb"? rename that to "memory_mb", or add "memory_mb": it must be a whole number of at least 16',
+      'add "storage_pool": it must be a storage id, like "quickOS-lxc-disks"',
+    ]);
+  });
+
+  test('of an object in it, and not of another one', () => {
+    const network_config = { name: 'eth0', brigde: 'vmbr0', ip: 'dhcp' };
+    expect(hints({ lxc: { 300: container({ bridge: 'x', network_config }) } })).toEqual([
+      expect.stringContaining('did you mean it by "brigde"? rename that to "bridge", or add'),
+    ]);
+  });
+
+  test('of a VM', () => {
+    const changes = { memory_mb: undefined, memmory_mb: 512, cores: undefined };
+    expect(hints({ vms: [machine(changes)] })).toEqual([
+      'add "cores" to the VM or to "vm_defaults"',
+      'did you mean it by "memmory_mb"? rename that to "memory_mb", or add "memory_mb" to the VM or to "vm_defaults"',
+    ]);
+  });
+});

@@ -11,10 +11,7 @@ export interface KeyPlace {
 
 /** What to write instead of a key that is not known, and what is lost while it stands there. */
 export function unknownKeyHint(path: Path, key: string, place: KeyPlace): string {
-  const word = key
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replaceAll('-', '_')
-    .toLowerCase();
+  const word = inSnakeCase(key);
   if (/^(?:ct|vm)?_?id$/.test(word) && 'clone_from_ctid' in place.here)
     return 'the id of a container is the name of its object in "lxc_configs"; remove it';
   const meant = meantHere(word, place.here) ?? meantBelow(word, place.here);
@@ -25,15 +22,38 @@ export function unknownKeyHint(path: Path, key: string, place: KeyPlace): string
   return question([outer], word, `, outside of "${holder}"`);
 }
 
+/** The name among unknown ones that was to be this key of an object; `here` are the keys known there. */
+export function writtenInstead(
+  key: string,
+  names: readonly string[],
+  here: Readonly<Record<string, unknown>>,
+): string | undefined {
+  return names.find((name) => meantHere(inSnakeCase(name), here)?.includes(key));
+}
+
+/** The hint for a key that is missing: what to rename, where it is there by another name; else what to add. */
+export function missingKeyHint(key: string, name: string | undefined, add: string): string {
+  return name === undefined
+    ? add
+    : `did you mean it by "${name}"? rename that to "${key}", or ${add}`;
+}
+
+function inSnakeCase(key: string): string {
+  return key
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll('-', '_')
+    .toLowerCase();
+}
+
 /** By its other names, by its spelling, by its words. */
-function meantHere(word: string, here: Shape): string[] | undefined {
+function meantHere(word: string, here: Readonly<Record<string, unknown>>): string[] | undefined {
   const one = exactly(word, here) ?? didYouMean(word, Object.keys(here));
   if (one !== undefined) return [one];
   const several = byWords(word, Object.keys(here));
   return several.length === 0 || several.length > 3 ? undefined : several;
 }
 
-function exactly(word: string, shape: Shape): string | undefined {
+function exactly(word: string, shape: Readonly<Record<string, unknown>>): string | undefined {
   return [word, ...meaningsOf(word)].find((key) => Object.hasOwn(shape, key));
 }
 

@@ -4,11 +4,11 @@ import type { Path } from './json/document.ts';
 import { type OddText, oddTexts } from './odd-texts.ts';
 import type { ReadFile } from './read-file.ts';
 import { accepts } from './schema/accepts.ts';
-import type { Spec } from './schema/spec.ts';
+import type { Shape, Spec } from './schema/spec.ts';
 import { toZod } from './schema/to-zod.ts';
 import { isSecretName } from './secret.ts';
 import { subject } from './subject.ts';
-import { unknownKeyHint } from './unknown-key.ts';
+import { missingKeyHint, unknownKeyHint, writtenInstead } from './unknown-key.ts';
 
 /**
  * Holds data against a spec. What is wrong is told and taken out of the copy that is returned, so
@@ -25,7 +25,9 @@ export function validate(
     known ??= vmIds(data);
     return known;
   };
+  const unknown: { path: Path; key: string; here: Shape }[] = [];
   const sound = accepts(spec, data, (path, key, here, above) => {
+    unknown.push({ path, key, here });
     findings.warning(
       'unknown-key',
       { file, path: [...path, key], at: 'name' },
@@ -48,7 +50,11 @@ export function validate(
       findings.error('invalid-value', { file, path, at: 'name' }, what);
       continue;
     }
-    tellBroken(file, path, issue.message, valueAt(data, path), ids(), findings);
+    const value = valueAt(data, path);
+    if (value === undefined) {
+      const beside = unknown.filter((one) => isSame(one.path, path.slice(0, -1)));
+      tellMissing(file, path, issue.message, beside, ids(), findings);
+    } else tellBroken(file, path, issue.message, value, ids(), findings);
   }
   return { data: without(data, broken), broken };
 }
@@ -64,8 +70,32 @@ function tellOdd(
   findings.error('invalid-value', { file, path, at }, `${what}${holds}`, { hint: odd.hint });
 }
 
+function isSame(path: Path, other: Path): boolean {
+  return path.length === other.length && isWithin(path, other);
+}
+
 function isWithin(path: Path, outer: Path): boolean {
   return outer.every((step, depth) => step === path[depth]);
+}
+
+/** `unknown` are the keys of no meaning in the object that lacks this one. */
+function tellMissing(
+  file: FileKind,
+  path: Path,
+  must: string,
+  unknown: readonly { key: string; here: Shape }[],
+  ids: readonly unknown[],
+  findings: Findings,
+): void {
+  const key = String(path.at(-1));
+  const names = unknown.map((one) => one.key);
+  const name = unknown[0] && writtenInstead(key, names, unknown[0].here);
+  findings.error(
+    'missing-key',
+    { file, path: path.slice(0, -1), at: 'name' },
+    `${subject(file, path, ids) || 'the file'} is missing`,
+    { hint: missingKeyHint(key, name, `add "${key}": it must be ${must}`) },
+  );
 }
 
 function tellBroken(
@@ -77,18 +107,6 @@ function tellBroken(
   findings: Findings,
 ): void {
   const what = subject(file, path, ids) || 'the file';
-  if (value === undefined) {
-    const key = path.at(-1);
-    findings.error(
-      'missing-key',
-      { file, path: path.slice(0, -1), at: 'name' },
-      `${what} is missing`,
-      {
-        hint: `add "${key}": it must be ${must}`,
-      },
-    );
-    return;
-  }
   const hidden = path.some((step) => isSecretName(String(step)));
   const is = hidden ? '' : `is ${shown(value)}, but `;
   findings.error('invalid-value', { file, path }, `${what} ${is}must be ${must}`, {

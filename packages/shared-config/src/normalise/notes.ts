@@ -27,6 +27,11 @@ export class Notes {
     return Object.hasOwn(this.#written, key);
   }
 
+  /** The keys that the file has. */
+  names(): string[] {
+    return Object.keys(this.#written);
+  }
+
   /** The message follows the key, like "has a blank" follows "guest 950: gpu_assignment". */
   error(code: string, path: Path, message: string, remark: Remark = {}): void {
     this.broken = true;

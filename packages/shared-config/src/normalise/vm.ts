@@ -1,5 +1,6 @@
 import { isIpv6 } from '../net.ts';
 import type { VmInput } from '../schema/vm.ts';
+import { missingKeyHint, writtenInstead } from '../unknown-key.ts';
 import type { VmDefaults, VmGuest, VmNetwork } from '../vm-guest.ts';
 import { wordsOf } from '../words.ts';
 import type { Draft } from './draft.ts';
@@ -70,6 +71,8 @@ const resourceKeys = [
   'network_bridge',
 ] as const;
 
+const resourceShape = Object.fromEntries(resourceKeys.map((key) => [key, key]));
+
 function resources(input: Partial<VmInput>, defaults: VmDefaults, notes: Notes) {
   const merged = present({
     cores: input.cores ?? defaults.cores,
@@ -82,7 +85,11 @@ function resources(input: Partial<VmInput>, defaults: VmDefaults, notes: Notes) 
   for (const key of resourceKeys) {
     if (merged[key] !== undefined || notes.has(key)) continue;
     notes.error('missing-key', [], `${key} is missing, here and in "vm_defaults"`, {
-      hint: `add "${key}" to the VM or to "vm_defaults"`,
+      hint: missingKeyHint(
+        key,
+        writtenInstead(key, notes.names(), resourceShape),
+        `add "${key}" to the VM or to "vm_defaults"`,
+      ),
     });
   }
   return merged;
