@@ -243,6 +243,7 @@ test.each([
   ['x.json', 'json'],
   ['x.txt', 'ascii'],
   ['svg', 'ascii'],
+  ['x.png', undefined],
 ])('a file %s is %s', (path, format) => {
   expect(formatOfFile(path)).toBe(format);
 });

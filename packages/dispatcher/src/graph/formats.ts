@@ -13,9 +13,14 @@ const BY_ENDING: Readonly<Record<string, GraphFormat>> = {
   '.mmd': 'mermaid',
   '.mermaid': 'mermaid',
   '.json': 'json',
+  '.txt': 'ascii',
+  '': 'ascii',
 };
 
-/** The format that the name of a file means. */
-export function formatOfFile(path: string): GraphFormat {
-  return BY_ENDING[extname(path).toLowerCase()] ?? 'ascii';
+/** The endings of files that mean a format. */
+export const GRAPH_ENDINGS: readonly string[] = Object.keys(BY_ENDING).filter((one) => one !== '');
+
+/** The format that the name of a file means; undefined for an ending that means none of them. */
+export function formatOfFile(path: string): GraphFormat | undefined {
+  return BY_ENDING[extname(path).toLowerCase()];
 }

@@ -125,6 +125,17 @@ describe('phoenix graph --out', () => {
     expect(readFileSync(`${directory}/${name}`, 'utf8').length).toBeLessThan(text.length);
   });
 
+  it('refuses an ending that means no format, unless one is told', async () => {
+    const on = { ...mixed(), absolute: (path: string) => resolve(directory, path) };
+    expect(await run('graph --no-status --out lab.png', on)).toBe(64);
+    expect(on.printed.stderr).toContain('cannot draw lab.png: no format has the ending .png');
+    expect(on.printed.stderr).toContain(
+      'name it .svg, .dot, .gv, .mmd, .mermaid, .json, .txt, or type --format ascii|mermaid|dot|svg|json',
+    );
+    expect(existsSync(`${directory}/lab.png`)).toBe(false);
+    expect(await run('graph --no-status --out lab.png --format svg', on)).toBe(0);
+  });
+
   it('writes nothing in a dry run', async () => {
     const on = { ...mixed(), absolute: (path: string) => resolve(directory, path) };
     expect(await run('graph --no-status --dry-run --out lab.svg', on)).toBe(0);

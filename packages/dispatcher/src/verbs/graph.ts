@@ -1,8 +1,9 @@
+import { extname } from 'node:path';
 import { closure, dependants } from '@phoenix/shared-config';
 import { EXIT, fileToWrite, PhoenixError, pastEvents } from '@phoenix/shared-runtime';
 import { chainOf, makingTimes } from '../graph/chain.ts';
 import type { Surface } from '../graph/draw.ts';
-import { formatOfFile, type GraphFormat } from '../graph/formats.ts';
+import { formatOfFile, GRAPH_ENDINGS, GRAPH_FORMATS, type GraphFormat } from '../graph/formats.ts';
 import { arrowsBetween, type Beside, graphOf } from '../graph/graph.ts';
 import { type Looked, look } from '../graph/seen.ts';
 import type { Session } from '../session.ts';
@@ -30,9 +31,9 @@ export const graph: LookVerb = {
     'guests without a state, and a note says why.',
     '',
     'ascii cuts names, and never ids, to the width of the terminal, or to 80 columns. --out takes the',
-    'format from the name of the file (.svg, .dot, .gv, .mmd, .mermaid, .json) unless --format tells',
-    'another, and replaces a file of that name. dot is for Graphviz, mermaid for pages of GitHub and',
-    'GitLab; svg needs nothing else.',
+    'format from the name of the file (.svg, .dot, .gv, .mmd, .mermaid, .json, .txt) unless --format',
+    'tells another, and replaces a file of that name. dot is for Graphviz, mermaid for pages of GitHub',
+    'and GitLab; svg needs nothing else.',
     '',
     'With --critical a guest counts as long as its last makings here took (the median of five), one',
     'that was never made here as long as the usual one.',
@@ -73,7 +74,13 @@ function formatIn({ flags }: Session): GraphFormat {
       hint: 'type one of them; --json is --format json',
     });
   if (json) return 'json';
-  return format ?? (out === undefined ? 'ascii' : formatOfFile(out));
+  if (format !== undefined || out === undefined) return format ?? 'ascii';
+  const meant = formatOfFile(out);
+  if (meant !== undefined) return meant;
+  throw new PhoenixError(`cannot draw ${out}: no format has the ending ${extname(out)}`, {
+    exit: EXIT.usage,
+    hint: `name it ${GRAPH_ENDINGS.join(', ')}, or type --format ${GRAPH_FORMATS.join('|')}`,
+  });
 }
 
 /** The named guests with all that they stand on, and, when that is asked for, all that stands on them. */
