@@ -164,6 +164,10 @@ describe('delsnapshot', () => {
       action: 'none',
       notes: ['950 has no snapshot other'],
     });
+    expect(planDelsnapshot(seen(running(one)), 'befoer')).toMatchObject({
+      action: 'none',
+      notes: ['950 has no snapshot befoer; did you mean phoenix delsnapshot before 950?'],
+    });
     const own = one.replace('[before]', '[pre-configured]');
     expect(planDelsnapshot(seen(running(own)), 'pre-configured').problems[0]).toMatchObject({
       message:

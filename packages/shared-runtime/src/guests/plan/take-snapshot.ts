@@ -1,3 +1,4 @@
+import { didYouMean } from '@phoenix/shared-config';
 import { EXIT } from '../../exit-codes.ts';
 import type { GuestPlan, PlanProblem } from '../../guest-plan.ts';
 import { localTime } from '../../local-time.ts';
@@ -6,7 +7,7 @@ import type { Guest } from '../guest.ts';
 import { isTakenByVerb, purposeOf, TAKEN_BY_VERB } from './kept-snapshots.ts';
 import { planOf } from './plan-of.ts';
 import { absent, refuse } from './refuse.ts';
-import { timeOf } from './snapshot-age.ts';
+import { inOrder, timeOf } from './snapshot-age.ts';
 import { deleteSnapshot, takeSnapshot } from './snapshots.ts';
 import type { GuestInput } from './types.ts';
 import { halfBack, rootless, unfit } from './unfit.ts';
@@ -74,8 +75,15 @@ export function planDelsnapshot<G extends Guest>(
     needed(input, ways, name, conf, doing);
   if (problem !== undefined) return refuse(input, problem);
   const operations = deleteSnapshot(input, conf, name, 'asked to delete it');
-  const notes = operations.length > 0 ? [] : [`${guest.id} has no snapshot ${name}`];
+  const notes = operations.length > 0 ? [] : [noneOf(name, guest, conf)];
   return { ...planOf(input, false, { operations, notes }), keepsStart: true };
+}
+
+/** The note of a guest that has none of that name, with the one that was probably meant. */
+function noneOf(name: string, { id }: Guest, conf: GuestConf): string {
+  const close = didYouMean(name, inOrder(conf));
+  const meant = close === undefined ? '' : `; did you mean phoenix delsnapshot ${close} ${id}?`;
+  return `${id} has no snapshot ${name}${meant}`;
 }
 
 function reserved<G extends Guest>(
