@@ -133,6 +133,22 @@ describe('refused', () => {
     'far off',
     _('frobnicate', 'usage | unknown verb "frobnicate" | phoenix --help lists the verbs'),
   );
+  it(
+    'a file and another one',
+    _('apply p1 p2', 'usage | apply takes one FILE, no "p2" | for example: phoenix apply lab.plan'),
+  );
+  it(
+    'a shell and another one',
+    _(
+      'completion bash zsh',
+      'usage | completion takes one of bash, zsh, fish, no "zsh" | for example: phoenix completion bash > /etc/bash_completion.d/phoenix',
+    ),
+  );
+  it('no file', _('apply', 'usage | apply needs FILE | for example: phoenix apply lab.plan'));
+  it(
+    'a shell that there is not',
+    _('completion tcsh', 'usage | completion has no "tcsh" | type one of bash, zsh, fish'),
+  );
   it('flag', _('create 950 --dry-rum', 'usage | unknown flag --dry-rum | did you mean --dry-run?'));
   it(
     'short flag',

@@ -1,4 +1,3 @@
-import { didYouMean } from '@phoenix/shared-config';
 import { verbMeant } from '@phoenix/shared-runtime/command-line';
 import { type ParsedArgv, parseArgv } from './argv.ts';
 import { FLAGS, type FlagName, type FlagSpec } from './flags.ts';
@@ -70,10 +69,13 @@ function refuseCount(verb: Verb, words: readonly string[]) {
     return { message: `${verb.name} takes one run, no "${words[1]}"`, hint: `type: ${example}` };
   }
   if (verb.takes === 'one word' && words.length !== 1) {
-    return {
-      message: `${verb.name} needs ${verb.usage.includes('|') ? 'one of ' : ''}${verb.usage.replaceAll('|', ', ')}`,
-      hint: `for example: ${example}`,
-    };
+    const isChoice = verb.usage.includes('|');
+    const what = `${isChoice ? 'of ' : ''}${verb.usage.replaceAll('|', ', ')}`;
+    const message =
+      words.length === 0
+        ? `${verb.name} needs ${isChoice ? 'one ' : ''}${what}`
+        : `${verb.name} takes one ${what}, no "${words[1]}"`;
+    return { message, hint: `for example: ${example}` };
   }
   return undefined;
 }
@@ -82,9 +84,7 @@ function refuseCount(verb: Verb, words: readonly string[]) {
 function refuseChoice({ name, usage, takes }: Verb, [word = '']: readonly string[]) {
   const choices = usage.split('|');
   if (takes !== 'one word' || choices.length < 2 || choices.includes(word)) return undefined;
-  const close = didYouMean(word, choices);
-  const hint = close === undefined ? `type ${choices.join(', ')}` : `did you mean ${close}?`;
-  return { message: `${name} has no "${word}"`, hint };
+  return { message: `${name} has no "${word}"`, hint: `type one of ${choices.join(', ')}` };
 }
 
 /** Guests are what people type first elsewhere. */

@@ -67,7 +67,8 @@ function noRun(word: string, ids: readonly string[]): PhoenixError {
   });
 }
 
-function severalRuns(word: string, found: readonly string[]): PhoenixError {
+/** The refusal (64) of a beginning that several ids have. */
+export function severalRuns(word: string, found: readonly string[]): PhoenixError {
   const more = found.length > NAMED ? ', ...' : '';
   const some = `${found.slice(0, NAMED).join(', ')}${more}`;
   return new PhoenixError(`${found.length} runs begin with ${word}: ${some}`, {

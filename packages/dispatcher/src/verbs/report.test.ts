@@ -227,6 +227,18 @@ describe('phoenix report', () => {
     if (hint !== undefined) expect(world.printed.stderr).toContain(`hint: ${hint}\n`);
   });
 
+  it('takes a beginning of any length, and names the runs where several have it', async () => {
+    const runs = { [RUN]: failedRun, '20260102T120000-78': failedRun };
+    const several = historyWorld(runs);
+    expect(await phoenix(['report', '2026'], several)).toBe(64);
+    expect(several.printed.stderr).toBe(
+      `error: 2 runs begin with 2026: 20260102T120000-78, ${RUN}\nhint: type more of the id; phoenix runs lists them\n`,
+    );
+    const one = historyWorld({ [RUN]: failedRun });
+    expect(await phoenix(['report', '2026'], one)).toBe(0);
+    expect(one.printed.stdout).toContain(RUN);
+  });
+
   it('says so when nothing was done yet', async () => {
     const world = historyWorld({});
     expect(await phoenix(['report'], world)).toBe(66);

@@ -1,5 +1,5 @@
 import { EXIT, fileToWrite, PhoenixError } from '@phoenix/shared-runtime';
-import { pickRun, runsOf } from '../history/pick-run.ts';
+import { pickRun, runsOf, severalRuns } from '../history/pick-run.ts';
 import type { Session } from '../session.ts';
 import type { LookVerb } from '../verb.ts';
 
@@ -49,10 +49,15 @@ export const report: LookVerb = {
   },
 };
 
-/** The run that is meant. Throws (66) when there is none. */
+/** The run that is meant. Throws (66) when there is none, and (64) when it may be one of several. */
 function runIn(words: readonly string[], session: Session): string {
-  const { run, guests } = pickRun(words, runsOf(session));
+  const ids = runsOf(session);
+  const { run, guests } = pickRun(words, ids);
   const [word] = guests;
+  // There are no guests to name here: a short number is the beginning of an id as well.
+  const [begun, ...others] = word === undefined ? [] : ids.filter((id) => id.startsWith(word));
+  if (begun !== undefined && others.length === 0) return begun;
+  if (begun !== undefined && word !== undefined) throw severalRuns(word, [begun, ...others]);
   if (word !== undefined)
     throw new PhoenixError(`"${word}" is no run`, {
       exit: EXIT.notFound,
