@@ -28,7 +28,7 @@ function split(
   const index = path[1];
   if (file === 'vm' && path[0] === 'vms' && typeof index === 'number') {
     const id = vmIds[index];
-    if (typeof id !== 'string' && typeof id !== 'number') return { rest: path };
+    if (typeof id !== 'string' && !Number.isSafeInteger(id)) return { rest: path };
     return { guest: `guest ${id}`, rest: path.slice(2) };
   }
   return { rest: path };

@@ -9,6 +9,7 @@ import { toZod } from './schema/to-zod.ts';
 import { isSecretName } from './secret.ts';
 import { subject } from './subject.ts';
 import { missingKeyHint, unknownKeyHint, writtenInstead } from './unknown-key.ts';
+import { valueHint } from './value-hint.ts';
 
 /**
  * Holds data against a spec. What is wrong is told and taken out of the copy that is returned, so
@@ -40,6 +41,7 @@ export function validate(
   if (sound && odd.length === 0) return { data, broken: [] };
   const broken: Path[] = odd.map(({ path }) => path);
   const issues = sound ? [] : (toZod(spec).safeParse(data).error?.issues ?? []);
+  const told = new Set<string>();
   for (const issue of issues) {
     const path = issue.path.filter((step) => typeof step !== 'symbol');
     // What holds something odd may be of a wrong kind as well: told once, and taken out as a whole.
@@ -50,11 +52,14 @@ export function validate(
       findings.error('invalid-value', { file, path, at: 'name' }, what);
       continue;
     }
-    const value = valueAt(data, path);
-    if (value === undefined) {
+    // A number may be too large in more than one respect.
+    const same = JSON.stringify([path, issue.message]);
+    if (told.has(same)) continue;
+    told.add(same);
+    if (valueAt(data, path) === undefined) {
       const beside = unknown.filter((one) => isSame(one.path, path.slice(0, -1)));
       tellMissing(file, path, issue.message, beside, ids(), findings);
-    } else tellBroken(file, path, issue.message, value, ids(), findings);
+    } else tellBroken(file, path, issue.message, data, ids(), findings);
   }
   return { data: without(data, broken), broken };
 }
@@ -102,31 +107,24 @@ function tellBroken(
   file: FileKind,
   path: Path,
   must: string,
-  value: unknown,
+  data: unknown,
   ids: readonly unknown[],
   findings: Findings,
 ): void {
+  const value = valueAt(data, path);
   const what = subject(file, path, ids) || 'the file';
   const hidden = path.some((step) => isSecretName(String(step)));
   const is = hidden ? '' : `is ${shown(value)}, but `;
   findings.error('invalid-value', { file, path }, `${what} ${is}must be ${must}`, {
-    hint: quoted(value, must),
+    hint: hidden ? undefined : valueHint(value, must, path, data),
   });
-}
-
-/** For a number or a truth in quotes, which is the commonest mistake. */
-function quoted(value: unknown, must: string): string | undefined {
-  const isNumber = /^a (?:whole )?number/.test(must) && typeof value === 'string';
-  const isTruth = must === 'true or false' && typeof value === 'string';
-  if (isNumber ? !/^\d+$/.test(value) : !(isTruth && /^(?:true|false)$/.test(value)))
-    return undefined;
-  return `write ${value} without quotes`;
 }
 
 /** A value in few words. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
+  if (value === Infinity || value === -Infinity) return 'a number that is too large to be read';
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
