@@ -24,6 +24,14 @@ export function findBaseDir(reader: Pick<ConfigReader, 'exists'>): string {
   return baseDirs.find(holds) ?? baseDirs[0];
 }
 
+/** How a base directory is named, for hints: the one above where etc itself was named. */
+export function baseDirHint(baseDir: string): string {
+  const above = /^(.+)\/etc\/*$/.exec(baseDir)?.[1];
+  return above === undefined
+    ? 'name the base directory with --base-dir or PHOENIX_BASE_DIR'
+    : `leave off /etc: --base-dir ${above} (or PHOENIX_BASE_DIR)`;
+}
+
 /** The most that Linux takes: bytes of a name, and of a path with what is looked for below it. */
 const LONGEST = { name: 255, path: 3500 } as const;
 

@@ -1,4 +1,4 @@
-export { baseDirHelp, findBaseDir } from './base-dir.ts';
+export { baseDirHelp, baseDirHint, findBaseDir } from './base-dir.ts';
 export { actingErrors } from './checks/exposed.ts';
 export type * from './common-types.ts';
 export type * from './declared.ts';

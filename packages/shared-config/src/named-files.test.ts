@@ -29,6 +29,13 @@ test('neither is there', () => {
   ]);
 });
 
+test('neither is there, because etc itself was named', () => {
+  const { diagnostics } = loadConfig({ baseDir: '/p/etc', reader: memoryReader({}) });
+  expect(diagnostics.map(({ hint }) => hint)).toContain(
+    'leave off /etc: --base-dir /p (or PHOENIX_BASE_DIR)',
+  );
+});
+
 test('neither is there, and one is named', () => {
   expect(said({}, { vm_config_file: '/vm.json' })).toEqual([
     'error missing-file hypervisor:3:21 neither /p/etc/phoenix_lxc_configs.json nor /vm.json exists: no guest is declared | name the base directory with --base-dir or PHOENIX_BASE_DIR',

@@ -1,3 +1,4 @@
+import { baseDirHint } from './base-dir.ts';
 import type { FileKind, LoadOptions } from './declared.ts';
 import type { Findings } from './findings.ts';
 import type { ReadFile } from './read-file.ts';
@@ -28,7 +29,7 @@ export function tellNamedFiles(
       'missing-file',
       named[0] && spotOf(named[0]),
       `neither ${paths.lxc} nor ${paths.vm} exists: no guest is declared`,
-      { hint: 'name the base directory with --base-dir or PHOENIX_BASE_DIR' },
+      { hint: baseDirHint(options.baseDir) },
     );
     return;
   }

@@ -53,7 +53,7 @@ export async function loadDeclared(
       !(undeclared && one.code === 'missing-file'),
   );
   if (errors.length === 0) {
-    if (manager.kind === 'hypervisor') requireHostFile(declared, host);
+    if (manager.kind === 'hypervisor') requireHostFile(declared, host, config.baseDirHint);
     return declared;
   }
   out.talk(config.formatDiagnostics(errors, { style: diagnosticStyle(out.paintTalk) }));
@@ -68,13 +68,17 @@ function isOfHost({ code, where }: Diagnostic, { files }: Declared): boolean {
   return code !== 'missing-file' && (where === undefined || where.file === files.hypervisor);
 }
 
-function requireHostFile({ files }: Declared, host: Pick<Host, 'exists'>): void {
+function requireHostFile(
+  { files, baseDir }: Declared,
+  host: Pick<Host, 'exists'>,
+  hintOf: (baseDir: string) => string,
+): void {
   if (host.exists(files.hypervisor)) return;
   throw new PhoenixError(
     `cannot read what is declared for the host: there is no ${files.hypervisor}`,
     {
       exit: EXIT.notFound,
-      hint: 'name the file with --config, or the base directory with --base-dir or PHOENIX_BASE_DIR',
+      hint: `${hintOf(baseDir)}; or the file with --config`,
     },
   );
 }
