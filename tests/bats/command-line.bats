@@ -53,6 +53,18 @@ hint: type the whole path, from / on, or cd to a directory that is there"
   done
 }
 
+@test "NODE_CHANNEL_FD that names no channel is refused by all programs, instead of hanging them" {
+  sandbox
+  for command in 'bin/phoenix status' 'bin/managers/lxc-manager status' \
+    'bin/managers/vm-manager status' 'bin/managers/hypervisor-manager plan'; do
+    # shellcheck disable=SC2086
+    run on_host env NODE_CHANNEL_FD=5 timeout 20 "$DIST"/$command
+    assert_failure 64
+    assert_output 'error: cannot start: NODE_CHANNEL_FD names descriptor 5, which is no channel
+hint: type unset NODE_CHANNEL_FD, then the same command again'
+  done
+}
+
 @test "usage errors exit 64, with the word that was meant" {
   run "$DIST/bin/phoenix"
   assert_failure 64

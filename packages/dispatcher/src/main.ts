@@ -8,12 +8,14 @@ if (argv.length === 1 && argv[0] === '--version') {
 
 // Loaded only here: --version answers in the time of bare Node.
 async function run(): Promise<void> {
-  const [{ phoenix }, { outputOf }, { realWorld }, { takeUmask, tellDefects }] = await Promise.all([
+  const [{ phoenix }, { outputOf }, { realWorld }, frame] = await Promise.all([
     import('./phoenix.ts'),
     import('./output.ts'),
     import('./world.ts'),
     import('@phoenix/shared-runtime/frame'),
   ]);
+  const { refuseFalseChannel, takeUmask, tellDefects } = frame;
+  refuseFalseChannel();
   takeUmask();
   const world = realWorld();
   tellDefects('phoenix', argv, world.host, outputOf(world, {}));

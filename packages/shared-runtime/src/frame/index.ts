@@ -1,4 +1,5 @@
 export { askPerson, isSomebodyThere } from './ask.ts';
+export { refuseFalseChannel } from './channel.ts';
 export { asksForJson, commandLine } from './command-line.ts';
 export type { VerbContext } from './context.ts';
 export { tellDefects } from './defects.ts';

@@ -11,6 +11,7 @@ import { quoteArgv } from '../quote.ts';
 import { createStop } from '../stop.ts';
 import { phoenixVersion } from '../version.ts';
 import { askPerson, isSomebodyThere } from './ask.ts';
+import { refuseFalseChannel } from './channel.ts';
 import { asksForJson } from './command-line.ts';
 import { completionsOf } from './completions-of.ts';
 import { load, loadDeclared, requireDeclared } from './config.ts';
@@ -48,6 +49,7 @@ export interface ManagerWorld {
 
 /** Runs a manager from the command line of this process and sets its exit status. Never throws. */
 export async function runManager(manager: ManagerDefinition): Promise<void> {
+  refuseFalseChannel();
   takeUmask();
   const world = {
     argv: process.argv.slice(2),

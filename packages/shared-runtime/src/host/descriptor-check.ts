@@ -17,6 +17,11 @@ export function isInheritedForWriting(descriptor: number): boolean {
   );
 }
 
+/** Whether a descriptor is a socket, as the channel between two processes of Node is. */
+export function isSocket(descriptor: number): boolean {
+  return targetOf(String(descriptor))?.startsWith('socket:') === true;
+}
+
 function targetOf(descriptor: string): string | undefined {
   try {
     return readlinkSync(`${OWN}/fd/${descriptor}`);
