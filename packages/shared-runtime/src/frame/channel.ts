@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { writeDescriptor } from '../host/descriptor.ts';
 import { isSocket } from '../host/descriptor-check.ts';
 import { usageError } from './usage-error.ts';
 
@@ -13,6 +13,6 @@ export function refuseFalseChannel(): void {
     `cannot start: NODE_CHANNEL_FD names descriptor ${channel.fd}, which is no channel`,
     'type unset NODE_CHANNEL_FD, then the same command again',
   );
-  writeSync(2, `error: ${message}\nhint: ${hint}\n`);
+  writeDescriptor(2, `error: ${message}\nhint: ${hint}\n`);
   process.exit(exit);
 }
