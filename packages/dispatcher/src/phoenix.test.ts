@@ -189,7 +189,7 @@ describe('without managers', () => {
     expect(await run('schema lxc', on)).toBe(0);
     expect(JSON.parse(on.printed.stdout).title).toContain('lxc');
     expect(await run('schema hypervisr', on)).toBe(64);
-    expect(on.printed.stderr).toContain('did you mean hypervisor?');
+    expect(on.printed.stderr).toContain('type one of lxc, vm, hypervisor');
   });
   it('help is never wider than 100 columns', async () => {
     const on = world();

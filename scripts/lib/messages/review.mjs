@@ -28,7 +28,9 @@ export function lacks(message) {
 
 /** Messages that do without, and why. @type {Readonly<Record<string, string>>} */
 export const WITHOUT = {
-  'nothing was done: interrupted': 'the answer of whoever was asked',
+  'nothing was done: no answer came':
+    'who answers nothing knows what was asked and how to ask again',
+  'nothing was done: WORDS': 'the answer of whoever was asked',
   'nothing was done: the answer was no': 'the answer of whoever was asked',
   'no guest has a health check or a suite named smoke; nothing was tested': 'about all guests',
   'LINES\nnothing was changed': 'the problems of all steps, each with what it says',
