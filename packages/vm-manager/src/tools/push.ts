@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import {
-  awaitTurn,
   absolutePath,
+  awaitTurn,
   EXIT,
   nodeCrypto,
   PhoenixError,
