@@ -13,6 +13,7 @@ export const ENVIRONMENT: ManualTable = {
     ['NO_COLOR', 'no colours, whatever its value'],
     ['CLICOLOR_FORCE', 'colours also where the output is no terminal; CLICOLOR=0: none'],
     ['SUDO_UID', 'who typed sudo: what belongs to him is not taken for what a stranger can change'],
+    ['PHOENIX_BIN', 'set by phoenix for tests of the host, unless set: the phoenix that they call'],
     ['PHOENIX_RUN_DIR', 'set by phoenix for its managers: where they write what was done'],
     ['PHOENIX_EVENTS_FD', 'set by phoenix for its managers: where they tell what they do'],
   ],
