@@ -68,8 +68,10 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
     const others = othersOf(verb, intent, { workOf, targets }, impossible);
     return refuseProblems(impossible, { plans, exit: asked.exit, others }, session);
   }
-  if (verb.asks && pending.length > 0) {
-    const ids = pending.map(({ id }) => id);
+  // About a mark alone nobody has to be asked.
+  const asking = pending.filter(({ id, action }) => action !== 'none' || unsettled.has(id));
+  if (verb.asks && asking.length > 0) {
+    const ids = asking.map(({ id }) => id);
     await agree(intent, verb.asks(about.name), ids, session);
   }
   const acting = new Set(pending.map(({ id }) => id));
@@ -85,6 +87,9 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
   tell(verb, intent, done, run, session);
   return exitOf(run);
 }
+
+/** Verbs that begin something which a mark is set for. */
+const MARKING: ReadonlySet<string> = new Set(['create', 'snapshot', 'delsnapshot', 'rollback']);
 
 /** What to type for the guests that the refused ones do not keep back; undefined when there is none. */
 function othersOf(
@@ -119,11 +124,11 @@ function atWork({ jobs }: Work, { world }: Session): number[] {
 }
 
 /**
- * Guests that an earlier run was cut off in after all was done, before it took its marks away: a
- * creation of theirs is ended by the manager though nothing is planned.
+ * Guests that an earlier run was cut off in after all was done, before it took its marks away: what begins such
+ * marks is ended by the manager though nothing is planned.
  */
 function unended({ jobs }: Work, { world }: Session): ReadonlySet<number> {
   const marked = markedGuests(world.host);
-  const isOpen = ({ kind, id, verb }: Job) => verb === 'create' && marked.has(`${kind}-${id}`);
+  const isOpen = ({ kind, id, verb }: Job) => MARKING.has(verb) && marked.has(`${kind}-${id}`);
   return new Set(jobs.filter(isOpen).map(({ id }) => id));
 }

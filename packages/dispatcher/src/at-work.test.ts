@@ -16,6 +16,9 @@ describe('a guest that was cut off after all was done', () => {
     const on = world({ guests }, { marks });
     expect(await run('create 953', on)).toBe(0);
     expect(turns(on.calls())).toEqual(['lxc-manager create 953']);
+    const deleting = world({ guests }, { marks });
+    expect(await run('delsnapshot kept 953', deleting)).toBe(0);
+    expect(turns(deleting.calls())).toEqual(['lxc-manager delsnapshot 953 --name kept --yes']);
     const other = world({ guests }, { marks });
     expect(await run('start 953', other)).toBe(0);
     expect(turns(other.calls())).toEqual([]);
