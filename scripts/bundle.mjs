@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { lazyImport } from './lib/lazy-import.mjs';
 import { partsOf } from './lib/parts.mjs';
 import { sizesOf } from './lib/sizes.mjs';
 import { root } from './lib/toolchain.mjs';
@@ -25,6 +26,8 @@ try {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
+    // Configurations are shown to zod only when something is wrong with them.
+    plugins: [lazyImport('zod', /[\\/]schema[\\/](?:to-zod|json-schema)\.ts$/)],
     define: { __PHOENIX_VERSION__: JSON.stringify(version) },
     // In an executable there is no module file to point at.
     logOverride: { 'empty-import-meta': 'error' },

@@ -11,7 +11,11 @@ export const vmManager: ManagerDefinition = {
   flags: GUEST_FLAGS,
   verbs: guestVerbs({
     sight: vmSight,
-    ways: async () => (await import('./plan/ways.ts')).vmWays,
+    ways: async () => {
+      const { vmWays, warmUp } = await import('./plan/ways.ts');
+      warmUp();
+      return vmWays;
+    },
     wording: async () => (await import('./import/wording.ts')).vmWording,
     door: ({ self: [program = 'vm-manager', ...words] }) =>
       doorOf('vm-manager', [program, ...words]),

@@ -17,14 +17,22 @@ export interface Output {
 
 const STYLES = { good: 'green', bad: 'red', warn: 'yellow', strong: 'bold', dim: 'dim' } as const;
 
-/** The output of this process. */
+/**
+ * The output of this process. Node takes milliseconds to open it, so that is done at its first use, or as soon as
+ * something is waited for.
+ */
 export function processOutput(program: string): Output {
-  const { stdout, stderr } = process;
-  watchStreams(program);
+  let isOpen = false;
+  const open = () => {
+    if (!isOpen) watchStreams(program);
+    isOpen = true;
+    return process;
+  };
+  setImmediate(open);
   return {
-    result: (text) => void stdout.write(printed(text)),
-    talk: (text) => void stderr.write(printed(text)),
-    paint: (kind, text) => styleText(STYLES[kind], text, { stream: stdout }),
-    paintTalk: (kind, text) => styleText(STYLES[kind], text, { stream: stderr }),
+    result: (text) => void open().stdout.write(printed(text)),
+    talk: (text) => void open().stderr.write(printed(text)),
+    paint: (kind, text) => styleText(STYLES[kind], text, { stream: open().stdout }),
+    paintTalk: (kind, text) => styleText(STYLES[kind], text, { stream: open().stderr }),
   };
 }

@@ -93,6 +93,14 @@ export function written(document: Document): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false, directives: false });
 }
 
+/**
+ * Writes a file that nobody wants: what writes them takes milliseconds at its first use, which can be spent while
+ * Proxmox is waited for.
+ */
+export function warmUp(): void {
+  written(documentOf({ packages: ['none'], users: [{ name: 'nobody', keys: ['none'] }] }));
+}
+
 /** The text that a node holds, if it holds one. */
 export function textOf(value: unknown): string | undefined {
   return isScalar(value) && typeof value.value === 'string' ? value.value : undefined;

@@ -2,7 +2,8 @@ import { type Found, type Settings, stays, type Words } from '@phoenix/shared-ru
 import { formatProperties, parseProperties } from '@phoenix/shared-runtime/pve';
 import { readUserData } from '../cloud-init/read-user-data.ts';
 import { cloudInitDrive } from '../plan/disks.ts';
-import { isOurs, snippetFile } from '../plan/snippets.ts';
+import { snippetFile } from '../plan/snippet-files.ts';
+import { isOurs } from '../plan/snippets.ts';
 
 /**
  * Address, user and packages, where the data of cloud-init is what Phoenix wrote. Any other is left

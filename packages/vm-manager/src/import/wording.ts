@@ -18,7 +18,7 @@ import {
 import { formatProperties } from '@phoenix/shared-runtime/pve';
 import { named } from '../plan/canonical.ts';
 import { parseCard } from '../plan/network.ts';
-import { snippetPaths } from '../plan/snippets.ts';
+import { snippetPaths } from '../plan/snippet-files.ts';
 import { cloudInitWords } from './cloud-init.ts';
 import { diskWords } from './disk.ts';
 

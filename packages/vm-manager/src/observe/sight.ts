@@ -12,7 +12,7 @@ import {
 import type { Storage } from '@phoenix/shared-runtime/pve';
 import { PATHS, SITE } from '../paths.ts';
 import { CUSTOMIZER, copyOf } from '../plan/image-customize.ts';
-import { snippetPaths } from '../plan/snippets.ts';
+import { snippetPaths } from '../plan/snippet-files.ts';
 import { readMemory } from './memory.ts';
 
 /** How VMs are looked at. */

@@ -2,7 +2,7 @@ import type { Operation } from '@phoenix/shared-runtime';
 import { DEADLINES } from '@phoenix/shared-runtime/guests';
 import { PATHS } from '../paths.ts';
 import { copyOf } from './image-customize.ts';
-import { snippetPaths } from './snippets.ts';
+import { snippetPaths } from './snippet-files.ts';
 import type { PlanInput } from './types.ts';
 
 /** Files of a VM beside its disks: its cloud-init data, a copied image, what its scripts read. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { cicustom, isOfAnother, isOurs, snippetFile } from './snippets.ts';
+import { snippetFile } from './snippet-files.ts';
+import { cicustom, isOfAnother, isOurs } from './snippets.ts';
 
 const user = (id: number) => `user=local:snippets/phoenix-${id}-user-data.yml`;
 

@@ -1,12 +1,13 @@
 import type { VmGuest } from '@phoenix/shared-config';
 import type { Operation, PlanProblem } from '@phoenix/shared-runtime';
-import { parseProperties, type Storage } from '@phoenix/shared-runtime/pve';
+import { parseProperties } from '@phoenix/shared-runtime/pve';
 import { networkConfig } from '../cloud-init/network-config.ts';
 import { sameData } from '../cloud-init/same-data.ts';
 import { templateProblems } from '../cloud-init/site-template.ts';
 import { userData } from '../cloud-init/user-data.ts';
 import { SITE } from '../paths.ts';
 import { passwordHash } from './password.ts';
+import { fileName, pathOf, type Storages, snippetStorages } from './snippet-files.ts';
 import type { Keys, PlanInput } from './types.ts';
 
 /** A file of cloud-init as it is to lie in a storage, and the option that names it. */
@@ -16,23 +17,6 @@ export interface Snippet {
   readonly path: string;
   readonly volume: string;
   readonly content: string;
-}
-
-type Storages = ReadonlyMap<string, Storage>;
-
-/** Storages that take snippets, `local` first. */
-function snippetStorages(storages: Storages): (Storage & { path: string })[] {
-  return [...storages.values()]
-    .filter((one): one is Storage & { path: string } => one.path !== undefined)
-    .filter(({ content, disabled }) => content.has('snippets') && !disabled)
-    .sort((a, b) => Number(b.id === 'local') - Number(a.id === 'local'));
-}
-
-/** Where the snippets of a VM may lie. */
-export function snippetPaths(id: number, storages: Storages): string[] {
-  return snippetStorages(storages).flatMap(({ path }) =>
-    (['user-data', 'network-config'] as const).map((kind) => pathOf(path, id, kind)),
-  );
 }
 
 /** What cloud-init is to be told; a network file only where the site has a template of one. */
@@ -120,13 +104,6 @@ export function cicustom(snippets: readonly Snippet[], current: string | undefin
     .join(',');
 }
 
-/** The file of the user-data that `cicustom` names. */
-export function snippetFile(cicustom: string | undefined, storages: Storages): string | undefined {
-  const [storage = '', name] = (parseProperties(cicustom ?? '').user ?? '').split(':');
-  const path = storages.get(storage)?.path;
-  return path === undefined || name === undefined ? undefined : `${path}/${name}`;
-}
-
 /** True when the cloud-init data of a VM comes from a snippet that Phoenix wrote. */
 export function isOurs(id: number, current: string | undefined): boolean {
   return (parseProperties(current ?? '').user ?? '').endsWith(`/${fileName(id, 'user-data')}`);
@@ -147,14 +124,6 @@ function storageOf({ id }: VmGuest, current: Keys, storages: Storages) {
   const [holding] = (parseProperties(current.get('cicustom') ?? '').user ?? '').split(':');
   const ours = isOurs(id, current.get('cicustom'));
   return (ours ? all.find((storage) => storage.id === holding) : undefined) ?? all[0];
-}
-
-function pathOf(directory: string, id: number, kind: string): string {
-  return `${directory}/snippets/${fileName(id, kind)}`;
-}
-
-function fileName(id: number, kind: string): string {
-  return `phoenix-${id}-${kind}.yml`;
 }
 
 /** Top-level keys whose blocks differ; their values may be secrets and are not told. */

@@ -1,5 +1,8 @@
 import { isTemplate, type VmGuest } from '@phoenix/shared-config';
 import type { Ways } from '@phoenix/shared-runtime/guests';
+
+export { warmUp } from '../cloud-init/yaml.ts';
+
 import { configureExisting } from './configure.ts';
 import { cloneFromSource, createFromImage } from './define.ts';
 import { bootDisk } from './disks.ts';
