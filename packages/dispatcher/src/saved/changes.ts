@@ -96,7 +96,7 @@ function stateChanges(was: Part, is: Part): Change[] {
   const starts = ids.has('start') && !before.has('start');
   const changes = [
     ...is.operations
-      .filter((one) => !known.has(deed(one)) && !(starts && follows(one)))
+      .filter((one) => !known.has(deed(one)) && !isNote(one) && !(starts && follows(one)))
       .map((one) => anew(one, before, is)),
     ...was.operations
       .filter(({ id }) => !ids.has(id))
@@ -111,6 +111,11 @@ function stateChanges(was: Part, is: Part): Change[] {
   return changes.length > 0
     ? changes
     : [change(is, 'state', 'has another order of operations now')];
+}
+
+/** Whether it only notes in the guest that a step is done, or is not: the step itself says more. */
+function isNote({ id }: ShownOperation): boolean {
+  return /^(?:remember|forget) /.test(id);
 }
 
 /** Whether it is done because of a start: to say that the guest has to be started says it as well. */
