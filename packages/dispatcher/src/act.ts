@@ -88,9 +88,6 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
   return exitOf(run);
 }
 
-/** Verbs that begin something which a mark is set for. */
-const MARKING: ReadonlySet<string> = new Set(['create', 'snapshot', 'delsnapshot', 'rollback']);
-
 /** What to type for the guests that the refused ones do not keep back; undefined when there is none. */
 function othersOf(
   verb: ActVerb,
@@ -122,6 +119,9 @@ function idsOf({ jobs }: Work): number[] {
 function atWork({ jobs }: Work, { world }: Session): number[] {
   return jobs.filter(({ kind, id }) => isAtWork(world.host, kind, id)).map(({ id }) => id);
 }
+
+/** Verbs that begin something which a mark is set for. */
+const MARKING: ReadonlySet<string> = new Set(['create', 'snapshot', 'delsnapshot', 'rollback']);
 
 /**
  * Guests that an earlier run was cut off in after all was done, before it took its marks away: what begins such

@@ -12,7 +12,10 @@ export const vmManager: ManagerDefinition = {
   verbs: guestVerbs({
     sight: vmSight,
     ways: async () => {
-      const { vmWays, warmUp } = await import('./plan/ways.ts');
+      const [{ vmWays }, { warmUp }] = await Promise.all([
+        import('./plan/ways.ts'),
+        import('./cloud-init/yaml.ts'),
+      ]);
       warmUp();
       return vmWays;
     },

@@ -1,8 +1,6 @@
 import { isTemplate, type VmGuest } from '@phoenix/shared-config';
 import type { Ways } from '@phoenix/shared-runtime/guests';
 
-export { warmUp } from '../cloud-init/yaml.ts';
-
 import { configureExisting } from './configure.ts';
 import { cloneFromSource, createFromImage } from './define.ts';
 import { bootDisk } from './disks.ts';
