@@ -44,6 +44,23 @@ killed_in() {
   for phase in reserved allocating copying copied finishing; do killed_in made 8001 clone "$phase"; done
 }
 
+@test "a cloud-init drive that a killed qm set was making is freed, and made anew" {
+  undisturbed made 8001
+  vm_manager stop 8001 2>/dev/null
+  on_host qm set 8001 --delete ide2
+  clear_log
+  fault --match '^qm set ' --nth 1 --kill allocated
+  run --separate-stderr vm_manager create 8001
+  assert_equal "$status" 1
+  assert_regex "$stderr" 'error: cannot configure 8001: qm set was killed'
+  assert_regex "$stderr" 'hint: type the same command again: what was being made is then freed'
+  vm_manager create 8001 2>"$BATS_TEST_TMPDIR/told" || fail "$(cat "$BATS_TEST_TMPDIR/told")"
+  assert_regex "$(log_of changes)" 'pvesm free [^ ]*vm-8001-cloudinit'$'\n''qm set 8001 '
+  assert_equal "$(leftovers)" ''
+  run vm_manager plan 8001
+  assert_output --partial '1 unchanged'
+}
+
 # A run in which a snapshot command dies, then one that is to go on from there: cut_off VERB COMMAND PHASE
 cut_off() {
   fault --match "^qm $2" --nth 1 --kill "$3"

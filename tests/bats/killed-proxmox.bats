@@ -120,6 +120,41 @@ killed_under_phoenix() {
   assert_equal "$(leftovers)" ''
 }
 
+# 953 is to get a volume, and pct dies when it has made one and named it nowhere.
+volume_left() {
+  copy_of sources
+  edit_config phoenix_lxc_configs.json '
+    config.lxc_configs["953"].volumes = [{ name: "data", pool: "bulk-models", size_gb: 5, mount_point: "/data" }]'
+  on_host pvesm alloc bulk-models 953 subvol-953-disk-7 5G
+  fault --match '^pct set ' --nth 1 --kill allocated
+  run --separate-stderr lxc_manager create 953
+  assert_equal "$status" 1
+  assert_regex "$stderr" 'error: cannot configure 953: pct set was killed'
+  assert_regex "$stderr" 'hint: type the same command again: what was being made is then freed'
+  assert_equal "$(leftovers | grep orphan | sort)" $'orphan bulk-models:subvol-953-disk-0\norphan bulk-models:subvol-953-disk-7'
+}
+
+@test "a volume that a killed pct set was making is freed, and no other one" {
+  volume_left
+  run --separate-stderr lxc_manager plan 953
+  assert_line --partial 'pvesm free bulk-models:subvol-953-disk-0'
+  refute_line --partial subvol-953-disk-7
+  assert_equal "$(lxc_manager status 953 --json | json 'value.guests[0].drift')" true
+  clear_log
+  lxc_manager create 953 2>/dev/null
+  assert_equal "$(log_of changes | head -n 2 | cut -d' ' -f1-3)" $'pvesm free bulk-models:subvol-953-disk-0\npct set 953'
+  assert_equal "$(leftovers)" 'orphan bulk-models:subvol-953-disk-7'
+  run lxc_manager plan 953
+  assert_output --partial '0 to change'
+}
+
+@test "a volume that a killed pct set was making stays when somebody has given it a name" {
+  volume_left
+  on_host pct rescan --vmid 953
+  lxc_manager create 953 2>/dev/null
+  assert_equal "$(leftovers | sed 's/.*unused.: //' | sort)" $'bulk-models:subvol-953-disk-0\nbulk-models:subvol-953-disk-7'
+}
+
 # Everything on the host that belongs to guests, as one line.
 host_hash() {
   (cd "$HOST" && find etc/pve fast bulk var/log/phoenix/making -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)

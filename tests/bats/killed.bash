@@ -50,8 +50,10 @@ leftovers() {
     find var/log/phoenix/making run/phoenix -mindepth 1 2>/dev/null
     find fast bulk -path '*/tmp/phoenix_*'
     grep -H '^lock:' etc/pve/lxc/*.conf
-    find fast/guests bulk/models -mindepth 1 -maxdepth 1 -printf '%f\n' | while read -r volume; do
-      grep -q ":$volume," etc/pve/lxc/*.conf || echo "orphan $volume"
+    for storage in fast-guests bulk-models; do
+      find "${storage/-//}" -mindepth 1 -maxdepth 1 -printf "$storage:%f\n"
+    done | while read -r volume; do
+      grep -qE " $volume(,|$)" etc/pve/lxc/*.conf || echo "orphan $volume"
     done
     grep -H '^unused' etc/pve/lxc/*.conf
     true

@@ -1,10 +1,12 @@
+import { newVolume } from '../../packages/shared-runtime/src/pve/volumes.ts';
 import type { Command } from '../e2e/lab-host.ts';
 import type { Scene } from './scene.ts';
 
 /** Phases of commands, as the sandbox names them: where a job may die and what is half-made then. */
-export const PHASES: Readonly<Record<string, readonly string[]>> = {
+const PHASES: Readonly<Record<string, readonly string[]>> = {
   'pct create': ['allocating', 'extracting', 'sshkeys', 'finishing'],
   'pct clone': ['reserved', 'copying', 'copied', 'finishing'],
+  'pct set': ['allocated'],
   'pct start': ['starting'],
   'pct stop': ['stopping'],
   'pct shutdown': ['stopping'],
@@ -16,6 +18,7 @@ export const PHASES: Readonly<Record<string, readonly string[]>> = {
   'pct resize': ['resizing'],
   'qm create': ['allocating', 'copying', 'finishing'],
   'qm clone': ['reserved', 'allocating', 'copying', 'copied', 'finishing'],
+  'qm set': ['allocated'],
   'qm start': ['starting'],
   'qm stop': ['stopping'],
   'qm shutdown': ['stopping'],
@@ -33,8 +36,15 @@ export function anEffect({ commands, lot }: Pick<Scene, 'commands' | 'lot'>): Co
   return lot.of(effects.length > 0 ? effects : commands);
 }
 
+/** The phases that a command goes through; a `set` has one where it makes a volume. */
+export function phasesOf({ argv }: Command): readonly string[] {
+  const verb = verbOf({ argv });
+  if (verb.endsWith(' set') && !argv.some((word) => newVolume(word) !== undefined)) return [];
+  return PHASES[verb] ?? [];
+}
+
 /** Its program and verb. */
-export const verbOf = ({ argv }: Command): string => argv.slice(0, 2).join(' ');
+const verbOf = ({ argv }: Pick<Command, 'argv'>): string => argv.slice(0, 2).join(' ');
 
 /** A pattern for pve-sandbox fault that only this command matches, and others of the same beginning. */
 export function patternOf({ argv }: Command, words = 4): string {

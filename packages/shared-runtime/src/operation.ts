@@ -1,4 +1,5 @@
 import type { Hold } from './holds.ts';
+import type { NewVolume } from './pve/volumes.ts';
 
 /**
  * Plan is data: what a planner may ask for. One operation is exactly one host command or one
@@ -48,6 +49,8 @@ export interface RunOperation extends Base {
   readonly starts?: true;
   /** What it shares with operations on other guests while it is at work. */
   readonly holds?: readonly Hold[];
+  /** It makes these volumes for a guest that exists: the journal marks that while it is at work. */
+  readonly allocates?: readonly NewVolume[];
   /** It takes, deletes or goes back to a snapshot: the journal marks that while it is at work. */
   readonly snapshots?: true;
   /** Words that a command has to say, where its exit status alone does not tell that it went well. */

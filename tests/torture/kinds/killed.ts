@@ -1,4 +1,4 @@
-import { anEffect, PHASES, patternOf, verbOf } from '../effects.ts';
+import { anEffect, patternOf, phasesOf } from '../effects.ts';
 import { CHANGES, type Kind } from '../kind.ts';
 import { aMoment } from '../moment.ts';
 import type { Scene } from '../scene.ts';
@@ -24,7 +24,7 @@ export async function aDeath(scene: Scene): Promise<void> {
     return;
   }
   const effect = anEffect(scene);
-  const phases = PHASES[verbOf(effect)] ?? [];
+  const phases = phasesOf(effect);
   const how = {
     caller: ['--kill-caller'],
     before: ['--kill-caller', '--abort'],

@@ -15,6 +15,7 @@ export const {
   planSnapshot,
   planStart,
   planStop,
+  statusOf,
 } = plannersOf(containerWays);
 
 /** Storages of the fixture host: two ZFS pools, a directory for templates, a plain directory. */

@@ -38,8 +38,13 @@ const PLAN: GuestPlan = {
 };
 
 /** Carries the plan out on a host where some commands answer otherwise. */
-async function apply(commands: Record<string, FakeReply>, conf = SECTION, plan = PLAN) {
-  const host = fakeHost({ files: { [CONF]: conf }, commands });
+async function apply(
+  commands: Record<string, FakeReply>,
+  conf = SECTION,
+  plan = PLAN,
+  files: Record<string, string> = {},
+) {
+  const host = fakeHost({ files: { [CONF]: conf, ...files }, commands });
   const stop = createStop();
   const events: PhoenixEvent[] = [];
   const context = {
@@ -145,5 +150,51 @@ describe('a plan with a way back', () => {
     });
     expect(ran.slice(3)).toEqual([BACK.id, START.id, DROP.id]);
     expect(failure?.message).toMatch('950 is back');
+  });
+});
+
+describe('a command that makes volumes', () => {
+  const MARK = '/var/log/phoenix/making/lxc-950.volumes.json';
+  const SET = run('pct set 950 --mp0 guests:5,mp=/data', {
+    allocates: [{ storage: 'guests', bytes: 5 * 2 ** 30 }],
+  });
+  const LISTED = 'Volid Format Type Size VMID\nguests:a subvol rootdir 1 950\n';
+  const { undo: _undo, completes: _completes, ...bare } = PLAN;
+  const plan = (completes: boolean, operations = [SET]): GuestPlan => ({
+    ...bare,
+    operations,
+    ...(completes && { completes }),
+  });
+  const left = { [MARK]: '{}' };
+
+  test('has a mark around it of what the guest had before', async () => {
+    const seen: (string | undefined)[] = [];
+    const commands = {
+      'pvesm list guests': { stdout: LISTED },
+      'pct set': { effect: (host: FakeHost) => void seen.push(host.files.get(MARK)) },
+    };
+    const { host, failure } = await apply(commands, '', plan(false));
+    expect(failure).toBeUndefined();
+    expect(JSON.parse(seen[0] ?? '')).toMatchObject({
+      kind: 'lxc',
+      id: 950,
+      volumes: [{ storage: 'guests', bytes: 5 * 2 ** 30 }],
+      before: ['guests:a'],
+    });
+    expect(marks(host)).toEqual([]);
+  });
+
+  test('leaves it when it fails, for the next plan that completes the guest', async () => {
+    const failed = await apply({ 'pct set': { exit: 137 } }, '', plan(false));
+    expect(marks(failed.host)).toEqual([MARK]);
+    const other = await apply({}, '', plan(false, []), left);
+    expect(marks(other.host)).toEqual([MARK]);
+    const whole = await apply({}, '', plan(true, []), left);
+    expect(marks(whole.host)).toEqual([]);
+  });
+
+  test('has none where nobody could tell its volumes from others', async () => {
+    const commands = { 'pvesm list': { exit: 255 }, 'pct set': { exit: 255 } };
+    expect(marks((await apply(commands, '', plan(false))).host)).toEqual([]);
   });
 });

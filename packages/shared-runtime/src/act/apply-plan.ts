@@ -2,6 +2,7 @@ import { PhoenixError } from '../errors.ts';
 import type { ExecutionContext } from '../executor/context.ts';
 import type { GuestPlan } from '../guest-plan.ts';
 import { Interrupted } from '../interrupted.ts';
+import { endAllocating } from '../journal/allocating.ts';
 import { endMaking, endStart } from '../journal/making.ts';
 import { endSnapshotting } from '../journal/snapshotting.ts';
 import { carryOut, isLocked } from './carry-out.ts';
@@ -39,4 +40,5 @@ export async function applyPlan(plan: GuestPlan, context: ExecutionContext): Pro
   if (keepsStart) return;
   if (!completes) return endStart(host, kind, id);
   endMaking(host, kind, id);
+  endAllocating(host, plan);
 }

@@ -8,13 +8,14 @@ import { beginMaking, beginStart, endMaking } from '../journal/making.ts';
 import { beginSnapshotting, endSnapshotting } from '../journal/snapshotting.ts';
 import type { Operation, RunOperation } from '../operation.ts';
 import { confValue } from '../pve/conf.ts';
+import { allocate } from './allocate.ts';
 
 type Of = Pick<GuestPlan, 'kind' | 'id'>;
 
 /**
  * Carries out one operation with the mark of what it begins: that of a creation is set before the
  * command that makes the guest and changed when the guest is defined, that of a start stays until
- * the end of the plan, that of a snapshot stands around its command.
+ * the end of the plan, those of a snapshot and of new volumes stand around their command.
  */
 export async function carryOut(
   { kind, id }: Of,
@@ -23,6 +24,8 @@ export async function carryOut(
 ): Promise<void> {
   if (isDefinition(operation)) return define({ kind, id }, operation, context);
   if ('run' in operation && operation.snapshots) return snapshot({ kind, id }, operation, context);
+  if ('run' in operation && operation.allocates !== undefined)
+    return allocate({ kind, id }, { ...operation, allocates: operation.allocates }, context);
   if ('run' in operation && operation.starts)
     beginStart(context.host, { kind, id, argv: operation.run });
   await execute([operation], context);

@@ -114,7 +114,10 @@ killed job left behind goes with pct unlock or qm unlock, then run it again for 
 }
 
 function againHint(operation: RunOperation, result: CommandResult): string | undefined {
-  if (operation.defines === undefined || result.exit !== KILLED) return undefined;
+  if (result.exit !== KILLED) return undefined;
+  if (operation.allocates !== undefined)
+    return 'type the same command again: what was being made is then freed, and made anew';
+  if (operation.defines === undefined) return undefined;
   return 'type the same command again: what is half-made is then recognised and made again';
 }
 

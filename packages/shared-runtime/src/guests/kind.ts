@@ -18,6 +18,8 @@ export interface Kind {
   readonly jobs: { readonly create: string; readonly clone: string };
   /** The lock that Proxmox puts on a guest while it is cloned, where it puts one. */
   readonly sourceLock?: string;
+  /** What Proxmox calls the volumes of such a guest on a storage. */
+  readonly content: 'rootdir' | 'images';
   /** Words after the tool's name that grow a disk. */
   readonly resize: readonly string[];
   /** Words after the tool's name that write volumes of a guest into its conf file which it does not name. */
@@ -72,6 +74,7 @@ export const CONTAINERS: Kind = {
   cloneKey: 'clone_from_ctid',
   jobs: { create: 'vzcreate', clone: 'vzclone' },
   sourceLock: 'disk',
+  content: 'rootdir',
   resize: ['resize'],
   rescan: ['rescan'],
   later: {
@@ -103,6 +106,7 @@ export const VMS: Kind = {
   others: { word: 'container', tool: 'pct' },
   cloneKey: 'clone_from_vmid',
   jobs: { create: 'qmcreate', clone: 'qmclone' },
+  content: 'images',
   resize: ['disk', 'resize'],
   rescan: ['disk', 'rescan'],
   later: {

@@ -28,6 +28,8 @@ export interface Observed {
   readonly making?: Making;
   /** What was killed and left the guest locked, with no job alive to take the lock away. */
   readonly lockLeftBy?: LeftLock;
+  /** Ids of volumes that a command of ours was making when it was killed, and that nothing names. */
+  readonly leftVolumes?: readonly string[];
   /** A Proxmox job on this guest that is alive: `vzsnapshot, pid 4711`. */
   readonly job?: string;
   /** Content of the guest's firewall file. */

@@ -1,10 +1,17 @@
 import { emptySection, type GuestConf } from '../../state/guest-conf.ts';
 import { netValues } from '../../state/hwaddr.ts';
-import { addUnused, changed, mountPoint, mountPointText } from '../../state/mount-points.ts';
+import {
+  addUnused,
+  changed,
+  type MountPoint,
+  mountPoint,
+  mountPointText,
+} from '../../state/mount-points.ts';
 import { formatSize } from '../../state/sizes.ts';
 import { err } from '../../state/talk.ts';
 import { volume } from '../../state/volume-ids.ts';
 import { removeVolume, volumeExists, volumeSize } from '../../state/volumes.ts';
+import { enter } from '../job/phases.ts';
 import { allocateMountPoint, newVolume } from './disks.ts';
 import { tellOfMissing } from './free-volume.ts';
 
@@ -60,14 +67,20 @@ export async function setKey(
   const point = mountPoint(key, value);
   let ready = point;
   if (point.type === 'volume') {
-    ready =
-      newVolume(point.source) !== undefined ? await allocateMountPoint(point, id) : withSize(point);
+    ready = newVolume(point.source) !== undefined ? await allocated(point, id) : withSize(point);
   }
   conf.values.set(key, mountPointText(ready));
   const former = before === undefined ? undefined : mountPoint(key, before);
   if (former?.type === 'volume' && former.source !== ready.source) {
     addUnused(conf.values, former.source);
   }
+}
+
+/** A new volume, which nothing names before the configuration is written. */
+async function allocated(point: MountPoint, id: number): Promise<MountPoint> {
+  const made = await allocateMountPoint(point, id);
+  await enter('allocated', 0.1);
+  return made;
 }
 
 /** Perl warns of each bridge that is not there when it compares the two. */

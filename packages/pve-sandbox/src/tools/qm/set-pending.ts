@@ -3,6 +3,7 @@ import { err } from '../../state/talk.ts';
 import type { VmConf } from '../../state/vm-conf.ts';
 import { bootOrder, isDriveKey, parseDrive } from '../../state/vm-drives.ts';
 import { loadVm, writeVm } from '../../state/vms.ts';
+import { enter } from '../job/phases.ts';
 import { bootText } from './boot-order.ts';
 import { createDisks } from './create-disks.ts';
 import { freeDisk, isInSnapshot, registerUnused } from './unused.ts';
@@ -94,7 +95,8 @@ export async function takeIntoPending(id: number, changes: Changes): Promise<Set
 
 async function takeDrive(id: number, key: string, value: string): Promise<void> {
   const before = loadVm(id);
-  const { stored } = await createDisks(id, new Map([[key, value]]), [before, before.pending]);
+  const { stored, made } = await createDisks(id, new Map([[key, value]]), [before, before.pending]);
+  if (made.length > 0) await enter('allocated', 0.1);
   const conf = loadVm(id);
   const waiting = conf.pending.values.get(key);
   if (waiting !== undefined) registerUnused(id, conf, parseDrive(key, waiting));

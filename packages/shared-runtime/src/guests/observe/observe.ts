@@ -13,6 +13,7 @@ import { HOST } from '../paths.ts';
 import { atOnce } from './at-once.ts';
 import { lookAt, readStorages, type Wanted } from './facts.ts';
 import { lockLeftBy, openMaking, readConf } from './making.ts';
+import { leftVolumes } from './volumes.ts';
 
 /** How many guests are asked at the same time what they remember, where that takes a command. */
 const QUESTIONS = 8;
@@ -114,10 +115,13 @@ async function observeOne<G extends Guest>(
   const memory = await sight.readMemory(host, facts, guest, conf, running);
   const firewall = host.read(HOST.firewall(id));
   const left = lockLeftBy(host, kind, id, conf);
+  // A job may be making volumes that nothing names before it ends.
+  const volumes = job === undefined ? await leftVolumes(host, kind, id, conf) : [];
   return {
     ...common,
     conf,
     ...(left === undefined ? {} : { lockLeftBy: left }),
+    ...(volumes.length === 0 ? {} : { leftVolumes: volumes }),
     ...(memory === undefined ? {} : { memory }),
     ...(firewall === undefined ? {} : { firewall }),
   };

@@ -4,6 +4,7 @@ import { planCreate } from './create.ts';
 import { planDelete } from './delete.ts';
 import { freed } from './left-lock.ts';
 import { withoutLeftUndo } from './left-undo.ts';
+import { withoutLeftVolumes } from './left-volumes.ts';
 import { withLostLines } from './lost-lines.ts';
 import { planReconfigure } from './reconfigure.ts';
 import { planRollback } from './roll-back.ts';
@@ -35,7 +36,7 @@ export function plannersOf<G extends Guest>(ways: Ways<G>): Planners<G> {
   return {
     planCreate(input, bring) {
       const plan = withoutLeftUndo(input, (known) => planCreate(known, ways, bring));
-      return completed(whole(input, plan, true));
+      return completed(whole(input, withoutLeftVolumes(input, plan), true));
     },
     planStart(input, asStopped) {
       const plan = planStart(input, ways, asStopped);
@@ -47,7 +48,7 @@ export function plannersOf<G extends Guest>(ways: Ways<G>): Planners<G> {
     planDelete: (input) => completed(withLostLines(input, planDelete(input, ways))),
     planReconfigure(input) {
       const plan = withoutLeftUndo(input, (known) => planReconfigure(known, ways));
-      return completed(whole(input, plan));
+      return completed(whole(input, withoutLeftVolumes(input, plan)));
     },
     planSnapshot: (input, asked) => whole(input, planSnapshot(input, ways, asked)),
     planDelsnapshot: (input, name) => whole(input, planDelsnapshot(input, ways, name)),

@@ -1,5 +1,6 @@
 import type { Operation } from '../../operation.ts';
 import { formatProperties, parseProperties, valueHolds } from '../../pve/properties.ts';
+import { type NewVolume, newVolume } from '../../pve/volumes.ts';
 import { DEADLINES } from './deadlines.ts';
 import type { GuestInput } from './types.ts';
 
@@ -57,6 +58,7 @@ export function setOperation(
   changes: readonly SettingChange[],
 ): Operation {
   const conf = kind.conf(guest.id);
+  const allocates = changes.flatMap(({ to }) => volumeOf(to));
   return {
     id: 'set',
     doing: `configure ${guest.id}`,
@@ -66,7 +68,13 @@ export function setOperation(
     deadline: DEADLINES.set,
     retryLocks: true,
     expect: changes.map(({ key, to }) => ({ conf, key, value: to ?? null })),
+    ...(allocates.length > 0 && { allocates }),
   };
+}
+
+function volumeOf(value: string | undefined): NewVolume[] {
+  const volume = value === undefined ? undefined : newVolume(value);
+  return volume === undefined ? [] : [volume];
 }
 
 /** Grows one disk to its declared size. */

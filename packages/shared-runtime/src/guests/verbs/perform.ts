@@ -6,6 +6,7 @@ import { refuseUnexpected } from '../../expected/refuse-unexpected.ts';
 import type { VerbContext } from '../../frame/context.ts';
 import type { GuestPlan } from '../../guest-plan.ts';
 import { requireProxmox } from '../../host/require-proxmox.ts';
+import { readAllocating } from '../../journal/allocating.ts';
 import { readMaking } from '../../journal/making.ts';
 import { readSnapshotting } from '../../journal/snapshotting.ts';
 import type { Guard } from '../../operation.ts';
@@ -111,8 +112,11 @@ async function performOn<G extends Guest>(
 
 /** Something begun by an earlier run is still marked: it ends with a plan that has nothing to do. */
 function isMarked(host: VerbContext['host'], { kind, id }: GuestPlan): boolean {
-  const making = readMaking(host, kind, id);
-  return making !== undefined || readSnapshotting(host, { kind, id }) !== undefined;
+  return (
+    readMaking(host, kind, id) !== undefined ||
+    readSnapshotting(host, { kind, id }) !== undefined ||
+    readAllocating(host, { kind, id }) !== undefined
+  );
 }
 
 /** A step has several operations and one record: what the guest says of it holds for all of them. */

@@ -1,0 +1,54 @@
+import type { Host } from '../host/host.ts';
+import type { NewVolume } from '../pve/volumes.ts';
+import { type Mark, markPath, readMark, removeMark, writeMark } from './marks.ts';
+
+/** A command of ours that makes volumes for a guest which exists, begun and not seen to end well. */
+export interface Allocating extends Mark {
+  /** What it was to make. */
+  readonly volumes: readonly NewVolume[];
+  /** Ids of the volumes that the guest had on those storages before. */
+  readonly before: readonly string[];
+}
+
+/**
+ * Sets the mark, safe on disk before it returns. Proxmox makes a volume first and names it in the
+ * conf file last: what dies in between leaves one that only this mark tells from those of others.
+ */
+export function beginAllocating(
+  host: Pick<Host, 'write' | 'now' | 'makeDirectory'>,
+  mark: Omit<Allocating, 'since'>,
+): void {
+  writeMark(host, pathOf(mark), mark);
+}
+
+/** Takes the mark away. */
+export function endAllocating(host: Pick<Host, 'remove'>, guest: Of): void {
+  removeMark(host, pathOf(guest));
+}
+
+/** The mark of a guest. */
+export function readAllocating(host: Pick<Host, 'read'>, guest: Of): Allocating | undefined {
+  return readMark(host, pathOf(guest), guest, isAllocating, () => {});
+}
+
+type Of = Pick<Mark, 'kind' | 'id'>;
+
+function pathOf({ kind, id }: Of): string {
+  return markPath(kind, id, 'volumes');
+}
+
+function isAllocating(mark: Mark): mark is Allocating {
+  const { volumes, before } = mark as Partial<Record<keyof Allocating, unknown>>;
+  return (
+    Array.isArray(volumes) &&
+    volumes.every(isVolume) &&
+    Array.isArray(before) &&
+    before.every((one) => typeof one === 'string')
+  );
+}
+
+function isVolume(value: unknown): value is NewVolume {
+  if (typeof value !== 'object' || value === null) return false;
+  const { storage, bytes } = value as Partial<Record<keyof NewVolume, unknown>>;
+  return typeof storage === 'string' && (bytes === undefined || typeof bytes === 'number');
+}
