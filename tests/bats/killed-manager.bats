@@ -21,7 +21,7 @@ killed() {
 killed_by_every_command() {
   local number
   undisturbed "$1" "$2"
-  mapfile -t commands < <(log_of proxmox | grep -v '^pct list')
+  mapfile -t commands < <(log_of proxmox | grep -vE '^(pct|pvesm) list')
   for number in $(seq "${#commands[@]}"); do
     copy_of "$1"
     fault --match "^pct (?!list)" --nth "$number" --kill-caller "${@:3}"

@@ -21,7 +21,7 @@ export interface Scene {
   /** Begins the task, with more words at its end; `around` is what it is started by. */
   begin(more?: readonly string[], around?: readonly string[]): Going;
   /** Waits for the end of it, and looks at what it said. A run that was `killed` has no exit status. */
-  end(going: Going, how?: 'by itself' | 'killed'): Promise<Ended>;
+  end(going: Going, how?: 'by itself' | 'interrupted' | 'killed'): Promise<Ended>;
   /** What is done to the host, in words. */
   note(text: string): void;
   /** Something that should not be. */
@@ -62,8 +62,8 @@ export function sceneOf(
     async end(going, how = 'by itself') {
       const ended = await going.done;
       if (tasks.has(going)) scene.isDone = ended.exit === 0;
-      if (how === 'by itself') exits.push(ended.exit);
-      faults.push(...spokenFaults(ended, how === 'killed'));
+      if (how !== 'killed') exits.push(ended.exit);
+      faults.push(...spokenFaults(ended, how !== 'by itself'));
       trail.push(`${how === 'killed' ? 'killed' : `exit ${ended.exit}`}`);
       return ended;
     },

@@ -25,8 +25,11 @@ const shorts = new Map(
   ),
 );
 
-/** Takes argv (without program) apart; knows flags, but neither verbs nor guests. */
-export function parseArgv(argv: readonly string[]): ParsedArgv | Refusal {
+/** Takes argv (without program) apart; knows flags, but neither guests nor, unless told, verbs. */
+export function parseArgv(
+  argv: readonly string[],
+  isVerb: (word: string) => boolean = () => false,
+): ParsedArgv | Refusal {
   const words: string[] = [];
   const flags = defaultFlags();
   const typed: { name: FlagName; text: string }[] = [];
@@ -42,7 +45,7 @@ export function parseArgv(argv: readonly string[]): ParsedArgv | Refusal {
       if (name === 'help') help = true;
       else if (name === 'version') version = true;
       else {
-        if (!isFlag(name)) return unknownFlag(text, [...words, ...rest]);
+        if (!isFlag(name)) return unknownFlag(text, [...words, ...rest], isVerb);
         const refusal = take(name, text, inline, rest, flags);
         if (refusal !== undefined) return refusal;
         typed.push({ name, text });
@@ -102,7 +105,11 @@ function isFlag(name: string | undefined): name is FlagName {
   return name !== undefined && Object.hasOwn(specs, name);
 }
 
-function unknownFlag(text: string, words: readonly string[]): Refusal {
+function unknownFlag(
+  text: string,
+  words: readonly string[],
+  isVerb: (word: string) => boolean,
+): Refusal {
   const id = /^-(\d+)$/.exec(text)?.[1];
   if (id !== undefined) {
     const isGuests = (word: string) => /^\d|^all\b/.test(word);
@@ -110,11 +117,14 @@ function unknownFlag(text: string, words: readonly string[]): Refusal {
     return { message: `unknown flag ${text}`, hint: `to leave ${id} out, type ${guests},-${id}` };
   }
   const close = didYouMean(text.replace(/^-+/, ''), [...Object.keys(specs), 'help', 'version']);
+  if (close !== undefined)
+    return { message: `unknown flag ${text}`, hint: `did you mean --${close}?` };
+  const verb = words.find(isVerb);
   return {
     message: `unknown flag ${text}`,
     hint:
-      close === undefined
+      verb === undefined
         ? 'phoenix VERB --help lists the flags of a verb'
-        : `did you mean --${close}?`,
+        : `phoenix ${verb} --help lists its flags`,
   };
 }

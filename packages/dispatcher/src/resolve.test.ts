@@ -150,9 +150,10 @@ describe('refused', () => {
     _('completion tcsh', 'usage | completion has no "tcsh" | type one of bash, zsh, fish'),
   );
   it('flag', _('create 950 --dry-rum', 'usage | unknown flag --dry-rum | did you mean --dry-run?'));
+  it('short flag', _('stop -x', 'usage | unknown flag -x | phoenix stop --help lists its flags'));
   it(
-    'short flag',
-    _('stop -x', 'usage | unknown flag -x | phoenix VERB --help lists the flags of a verb'),
+    'flag without a verb',
+    _('950 -x', 'usage | unknown flag -x | phoenix VERB --help lists the flags of a verb'),
   );
   it('dashed id', _('stop -953', 'usage | unknown flag -953 | to leave 953 out, type all,-953'));
   it(

@@ -8,7 +8,7 @@ import { refuseWord } from './words.ts';
 
 /** What argv (without program) asks for. Pure: reads no file, no environment, no terminal. */
 export function resolve(argv: readonly string[]): Resolved {
-  const parsed = parseArgv(argv);
+  const parsed = parseArgv(argv, (word) => verbNamed(word) !== undefined);
   if ('message' in parsed) return { kind: 'usage', ...parsed };
   const [first, ...rest] = parsed.words;
   if (parsed.version) return { kind: 'version' };

@@ -8,6 +8,7 @@ import { interrupted } from './interrupted.ts';
 import { journal } from './journal.ts';
 import { killed } from './killed.ts';
 import { locks } from './locks.ts';
+import { misuse } from './misuse.ts';
 import { permanent } from './permanent.ts';
 import { power } from './power.ts';
 import { readOnly } from './read-only.ts';
@@ -30,4 +31,5 @@ export const KINDS: readonly Kind[] = [
   locks,
   clock,
   hostile,
+  misuse,
 ];

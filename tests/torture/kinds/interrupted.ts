@@ -29,7 +29,7 @@ export const interrupted: Kind = {
         going.signal(name);
         await Promise.race([sleep(50 + lot.below(300)), going.done]);
       }
-      const { exit, stderr } = await scene.end(going, 'killed');
+      const { exit, stderr } = await scene.end(going, 'interrupted');
       // While it only plans, a signal ends it as it ends any program: SIGHUP with 129.
       if (![0, 130, 143, ...(name === 'SIGHUP' ? [129] : [])].includes(exit))
         scene.fault({ sort: 'exits', text: `${name}: exit ${exit}: ${stderr.slice(-2000)}` });
