@@ -5,12 +5,14 @@ export interface ListedVolume {
   readonly bytes: number;
 }
 
+const ROW = /^\s*(\S+:\S+)\s+\S+\s+\S+\s+(\d+)\b/;
+
 /** Reads what `pvesm list` prints: `Volid Format Type Size VMID`, a volume a line. */
 export function readVolumes(text: string): ListedVolume[] {
-  const rows = text.split('\n').map((line) => line.trim().split(/\s+/));
-  return rows.flatMap(([volid = '', , , size]) =>
-    volid.includes(':') && size !== undefined ? [{ volid, bytes: Number(size) }] : [],
-  );
+  return text.split('\n').flatMap((line) => {
+    const row = ROW.exec(line) as [line: string, volid: string, bytes: string] | null;
+    return row === null ? [] : [{ volid: row[1], bytes: Number(row[2]) }];
+  });
 }
 
 /** A volume that a setting asks Proxmox to make; without `bytes` it is a cloud-init drive. */
@@ -19,9 +21,12 @@ export interface NewVolume {
   readonly bytes?: number;
 }
 
+const NEW = /^([a-z][\w.-]*):(\d+(?:\.\d+)?|cloudinit)(?:,|$)/i;
+
 /** `STORAGE:GiB` and `STORAGE:cloudinit`, with or without properties; undefined for anything else. */
 export function newVolume(value: string): NewVolume | undefined {
-  const [, storage, size] = /^([a-z][\w.-]*):(\d+(?:\.\d+)?|cloudinit)(?:,|$)/i.exec(value) ?? [];
-  if (storage === undefined || size === undefined) return undefined;
+  const asked = NEW.exec(value) as [value: string, storage: string, size: string] | null;
+  if (asked === null) return undefined;
+  const [, storage, size] = asked;
   return size === 'cloudinit' ? { storage } : { storage, bytes: Math.ceil(Number(size) * 2 ** 30) };
 }
