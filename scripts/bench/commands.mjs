@@ -18,6 +18,11 @@ const FIELDS = [
   ['container', 'memory_mb, cores and swap_mb', { memory_mb: 768, cores: 3, swap_mb: 256 }],
   ['container', 'storage_size_gb', { storage_size_gb: 6 }],
   ['container', 'start_at_boot', { start_at_boot: false }],
+  [
+    'container',
+    'volumes, one more',
+    { volumes: [{ name: 'data', pool: 'quickOS-lxc-disks', size_gb: 1, mount_point: '/data' }] },
+  ],
   ['VM', 'memory_mb', { memory_mb: 640 }],
   ['VM', 'cores', { cores: 2 }],
   ['VM', 'disk_size_gb', { disk_size_gb: 10 }],
