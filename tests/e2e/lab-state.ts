@@ -68,6 +68,9 @@ export function halfMade({ directory }: LabHost): string[] {
   return wrong;
 }
 
+/** Whether that is about a volume. */
+export const isOfNobody = (wrong: string): boolean => wrong.endsWith(' belongs to nobody');
+
 /** Everything that runs may leave behind for later ones; nothing when all is well. */
 export function leftovers(host: LabHost): string[] {
   const left = ['var/log/phoenix/making', 'run/phoenix'].flatMap((place) =>
