@@ -55,7 +55,7 @@ export const PARTS = [
       'packages/hypervisor-manager/src/setup/plan-host.ts',
     ],
     // What looks at the host plans nothing, nor does what only names the two.
-    but: ['**/fixtures.ts', '**/steps/*/{observe,index}.ts'],
+    but: ['**/fixtures.ts', '**/steps/test-support/*.ts', '**/steps/*/{observe,index}.ts'],
     tests: ['packages/{shared-runtime,lxc-manager,vm-manager,hypervisor-manager}/src/**/*.test.ts'],
   },
 ];

@@ -82,10 +82,11 @@ test('work that breaks ends the whole, with no timer left', async () => {
   const comeOut = () => {
     throw new Error('a defect');
   };
-  const tasks = [task(1, [], boot(1)), task(2, [], boot(1, 50)), task(3, [], boot(2))];
-  const { said } = begin(tasks, (id) => (id === 1 ? comeOut() : 'done'));
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(said).toEqual(['0 begin 1', '0 begin 2', '1 broken: a defect']);
+  const tasks = [task(1, [], boot(1, 50)), task(2, [], boot(2)), task(3, [1])];
+  const { said } = begin(tasks, (id) => (id === 3 ? comeOut() : 'done'));
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(said).toEqual(['0 begin 1', '1 begin 3', '1 pause to 51', '2 broken: a defect']);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('a drive that has nobody to tell of pauses pauses all the same', async () => {

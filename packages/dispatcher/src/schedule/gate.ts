@@ -18,13 +18,15 @@ interface Rank {
 
 /** A gate in front of the ranks of these tasks. */
 export function openGate(tasks: readonly Task[]): Gate {
-  const of = new Map(tasks.map((task) => [task.id, task.boot]));
+  /** Tasks that are not through, with their delay in milliseconds. */
+  const of = new Map<number, { rank: Rank; delay: number }>();
   const ranks = new Map<number, Rank>();
-  for (const { boot } of tasks) {
+  for (const { id, boot } of tasks) {
     if (boot === undefined) continue;
-    const known = ranks.get(boot.rank);
-    if (known === undefined) ranks.set(boot.rank, { rank: boot.rank, open: 1, settled: 0 });
-    else known.open += 1;
+    const rank = ranks.get(boot.rank) ?? { rank: boot.rank, open: 0, settled: 0 };
+    rank.open += 1;
+    ranks.set(boot.rank, rank);
+    of.set(id, { rank, delay: boot.delay * 1000 });
   }
   const ascending = [...ranks.values()].sort((a, b) => a.rank - b.rank);
   return {
@@ -39,12 +41,11 @@ export function openGate(tasks: readonly Task[]): Gate {
       return from;
     },
     pass(id, done, now) {
-      const boot = of.get(id);
-      const rank = boot && ranks.get(boot.rank);
-      if (boot === undefined || rank === undefined) return;
+      const own = of.get(id);
+      if (own === undefined) return;
       of.delete(id);
-      rank.open -= 1;
-      if (done && boot.delay > 0) rank.settled = Math.max(rank.settled, now + boot.delay * 1000);
+      own.rank.open -= 1;
+      if (done) own.rank.settled = Math.max(own.rank.settled, now + own.delay);
     },
   };
 }

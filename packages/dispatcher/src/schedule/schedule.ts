@@ -34,8 +34,8 @@ export interface Schedule {
 
 /**
  * List scheduling: of the tasks that may begin, the most urgent goes first (the one with the longest way
- * to the end of the run, unless `urgency` says otherwise), then the one that was named first. A task that has to wait for something shared lets
- * others go by, so nothing is idle while anything could run. Throws when needs form a circle.
+ * to the end of the run, unless `urgency` says otherwise), then the one that was named first. A task that has to wait
+ * for something shared lets others go by, so nothing is idle while anything could run. Throws when needs form a circle.
  */
 export function createSchedule(
   tasks: readonly Task[],
@@ -44,10 +44,8 @@ export function createSchedule(
 ): Schedule {
   const paths = urgency ?? longestPaths(tasks);
   if (paths.size < tasks.length) throw new Error('the needs of the tasks form a circle');
-  const place = new Map(tasks.map(({ id }, index) => [id, index]));
-  const byUrgency = (a: Task, b: Task) =>
-    (paths.get(b.id) ?? 0) - (paths.get(a.id) ?? 0) ||
-    (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0);
+  // Sorting keeps the order of those that are as urgent as each other: that in which they were named.
+  const byUrgency = (a: Task, b: Task) => (paths.get(b.id) ?? 0) - (paths.get(a.id) ?? 0);
   const waiting = new Map(tasks.toSorted(byUrgency).map((task) => [task.id, task]));
   const running = new Map<number, Set<string>>();
   const ended = new Map<number, Outcome>();

@@ -64,6 +64,7 @@ it.each([
     '# x\nsearch a\nnameserver 1.1.1.1\noptions b\n',
   ],
   ['search a', 'search a\nnameserver 1.1.1.1\n'],
+  ['# nameserver 8.8.8.8\n', '# nameserver 8.8.8.8\nnameserver 1.1.1.1\n'],
   ['', 'nameserver 1.1.1.1\n'],
   ['nameserver   1.1.1.1', 'nameserver   1.1.1.1'],
 ])('name servers of %j', (before, after) =>

@@ -94,6 +94,7 @@ it.each([
     'Types: deb\nSuites: x\n\nTypes: a\n',
     'Types: deb\nSuites: x\nEnabled: no\n\nTypes: a\n',
   ],
+  [DEB822, 'Enabled: yes\nTypes: deb\n', 'Enabled: no\nTypes: deb\n'],
   [
     DEB822,
     'Types: a\nEnabled: yes\n\nTypes: deb\nenabled: yes\n\nTypes: b\nEnabled: yes\n',

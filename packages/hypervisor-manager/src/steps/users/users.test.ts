@@ -123,6 +123,13 @@ it.each<[string, Record<string, string | undefined>, typeof MODES, string[]]>([
     {},
     [`the declared key does not let heads in: ${KEYS}`],
   ],
+  [
+    'the key, where there is another one of its type',
+    { [KEYS]: 'ssh-ed25519 AAAAother me\n' },
+    {},
+    [`the declared key does not let heads in: ${KEYS}`],
+  ],
+  ['the key, without a name', { [KEYS]: 'ssh-ed25519 AAAAC3Nz\n' }, {}, []],
   ['the key, put there by hand', { [KEYS]: `${KEY} of mine\n` }, {}, []],
   [
     'the same key with restrictions',
@@ -222,6 +229,7 @@ it.each<[Partial<HostUser>, Record<string, string>, string]>([
     'cannot make daemon the administrator',
   ],
   [{ password_hash: 'secret' }, {}, 'cannot set the password of heads'],
+  [{ password_hash: 'crypt:$6$a$b' }, {}, 'cannot set the password of heads'],
   [{ password_hash: '$6$a$b:c' }, {}, 'cannot set the password of heads'],
   [{ ssh_public_key: 'AAAA' }, {}, 'cannot let the user in by key'],
 ])('%j is refused', async (change, files, words) => {
@@ -230,6 +238,16 @@ it.each<[Partial<HostUser>, Record<string, string>, string]>([
   );
   expect(problems).toHaveLength(1);
   expect(problems[0]).toContain(words);
+});
+
+it.each<[string, Record<string, string | undefined>]>([
+  ['/home/heads/.ssh', { '/home/heads/.ssh': 'no directory', [KEYS]: undefined }],
+  [KEYS, { [KEYS]: undefined, [`${KEYS}/inside`]: 'no file' }],
+])('the key is not added where %s is of another kind', async (path, files) => {
+  const problems = (await say(files)).filter((line) => line.startsWith('✖'));
+  expect(problems).toEqual([
+    `✖ cannot add the key: ${path} is a link, or of another kind than it should be (see what it is: ls -ld ${path})`,
+  ]);
 });
 
 it('root needs nothing in Proxmox', async () => {

@@ -4,7 +4,7 @@ import { parseImportable, parsePoolStatus } from './pool-status.ts';
 const STATUS = `  pool: tank
  state: DEGRADED
 status: One or more devices could not be used.
-  scan: resilvered
+  scan: resilvered, state: FINISHED
 config:
 
 \tNAME                    STATE     READ WRITE CKSUM

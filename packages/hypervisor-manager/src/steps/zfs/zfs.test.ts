@@ -100,6 +100,10 @@ describe('pools', () => {
       'note: pool tank is DEGRADED: zpool status tank tells why',
       'note: pool tank is made of raidz1, declared is single; an existing pool is not rebuilt',
     ]);
+    const mixed = new Map([['tank', { ...ONLINE, kinds: ['stripe', 'raidz1'] }]]);
+    expect(say({ pools: [pool()] }, { pools: mixed })).toEqual([
+      'note: pool tank is made of stripe and raidz1, declared is single; an existing pool is not rebuilt',
+    ]);
     const begun = new Map([['tank', [DISK]]]);
     expect(say({ pools: [pool()] }, { pools: new Map([['tank', ONLINE]]), begun })).toEqual([
       'pool tank is made: write /var/lib/phoenix/setup/pool.tank',
