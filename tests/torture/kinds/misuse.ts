@@ -17,6 +17,7 @@ interface Mistake {
 const ETC = 'usr/local/phoenix_hypervisor/etc';
 const FILES = ['phoenix_lxc_configs.json', 'phoenix_vm_configs.json'] as const;
 const SAVED = 'root/saved.plan';
+const OVER = 'run/over';
 const NOBODY = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];
 
 const MISTAKES: Readonly<Record<string, Mistake>> = {
@@ -71,12 +72,13 @@ async function whileBusy(scene: Scene): Promise<Ended> {
   const { host, lab } = scene;
   const files = idsOf(lab).map((id) => `${id in lab.containers ? 'lxc' : 'vm'}-${id}.lock`);
   const locked = files.map((file) => `flock /run/lock/phoenix/${file} `).join('');
-  const held = "sh -c 'echo held >&2; exec sleep 60'";
+  const held = `sh -c 'echo held >&2; until [ -e /${OVER} ]; do sleep 0.1; done'`;
   const holder = host.begin('sh', '-c', `mkdir -p /run/lock/phoenix && exec ${locked}${held}`);
   while (!holder.said().includes('held') && !holder.isOver()) await sleep(20);
   const ended = await scene.end(scene.begin(['--wait', '0s']));
-  holder.signal('SIGTERM');
+  writeFileSync(join(host.directory, OVER), '');
   await holder.done;
+  rmSync(join(host.directory, OVER));
   return ended;
 }
 
