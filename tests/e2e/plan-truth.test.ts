@@ -6,6 +6,7 @@ import { test } from 'vitest';
 import { siteConfiguration, testHost } from './host.ts';
 import {
   type Account,
+  asksForVolumes,
   doesAsPlanned,
   dryRunsChangeNothing,
   nothingIsLeft,
@@ -19,7 +20,7 @@ const TRIALS = trials(25);
 const ACCOUNT: Account = {
   logged: /^(pct|pvesm|pveam|apparmor_parser)$/,
   isLook: ([program, verb]) => program === 'pct' && verb === 'list',
-  isPart: (argv) => argv[1] === 'exec' && argv[5] === '-c',
+  isPart: (argv) => asksForVolumes(argv) || (argv[1] === 'exec' && argv[5] === '-c'),
 };
 
 test('a plan is the truth: it changes nothing, and what runs is what it said', {

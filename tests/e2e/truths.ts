@@ -59,6 +59,10 @@ export interface Account {
   readonly isPart: (argv: readonly string[]) => boolean;
 }
 
+/** Before an operation makes volumes for a guest it asks what the guest has. */
+export const asksForVolumes = ([program, verb]: readonly string[]): boolean =>
+  program === 'pvesm' && verb === 'list';
+
 /** What may be declared of a guest that exists and Proxmox will not do: told, and nothing touched. */
 const REFUSED = /^cannot convert \d+ to a template, Proxmox would refuse: /;
 

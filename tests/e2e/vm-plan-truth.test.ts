@@ -6,6 +6,7 @@ import { test } from 'vitest';
 import { siteConfiguration, testHost, VM } from './host.ts';
 import {
   type Account,
+  asksForVolumes,
   doesAsPlanned,
   dryRunsChangeNothing,
   nothingIsLeft,
@@ -19,7 +20,7 @@ const TRIALS = trials(12);
 const ACCOUNT: Account = {
   logged: /^(qm|pvesm)$/,
   isLook: ([program, verb]) => program === 'qm' && (verb === 'list' || verb === 'guest'),
-  isPart: ([program]) => program !== 'qm' && program !== 'pvesm',
+  isPart: (argv) => asksForVolumes(argv) || (argv[0] !== 'qm' && argv[0] !== 'pvesm'),
 };
 
 test('a plan for VMs is the truth: it changes nothing, and what runs is what it said', {
