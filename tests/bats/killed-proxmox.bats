@@ -148,6 +148,20 @@ volume_left() {
   assert_output --partial '0 to change'
 }
 
+@test "a volume that a killed pct set was making waits for a storage that does not tell what it has" {
+  volume_left
+  fault --match '^pvesm list ' --fail 'storage is not online' --exit 255
+  clear_log
+  run --separate-stderr lxc_manager create 953
+  assert_equal "$status" 1
+  assert_regex "$stderr" 'error: cannot change 953: storage bulk-models does not tell what it has'
+  assert_regex "$stderr" 'hint: type pvesm list bulk-models to see what Proxmox says'
+  assert_equal "$(log_of changes)" ''
+  fault --clear
+  lxc_manager create 953 2>/dev/null
+  assert_equal "$(leftovers)" 'orphan bulk-models:subvol-953-disk-7'
+}
+
 @test "a volume that a killed pct set was making stays when somebody has given it a name" {
   volume_left
   on_host pct rescan --vmid 953

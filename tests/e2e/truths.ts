@@ -6,6 +6,7 @@ interface Planned {
   readonly id: string;
   readonly run?: readonly string[];
   readonly guard?: unknown;
+  readonly allocates?: readonly { readonly storage: string }[];
 }
 
 interface PlannedGuest {
@@ -53,15 +54,13 @@ export function trials(usual: number): Trials {
 export interface Account {
   /** Programs of a plan whose calls the sandbox logs. */
   readonly logged: RegExp;
+  /** What Proxmox calls the volumes of such guests. */
+  readonly content: 'rootdir' | 'images';
   /** Commands that only look. */
   readonly isLook: (argv: readonly string[]) => boolean;
   /** Commands that belong to an operation but are not the operation. */
   readonly isPart: (argv: readonly string[]) => boolean;
 }
-
-/** Before an operation makes volumes for a guest it asks what the guest has. */
-export const asksForVolumes = ([program, verb]: readonly string[]): boolean =>
-  program === 'pvesm' && verb === 'list';
 
 /** What may be declared of a guest that exists and Proxmox will not do: told, and nothing touched. */
 const REFUSED = /^cannot convert \d+ to a template, Proxmox would refuse: /;
@@ -84,7 +83,7 @@ export async function dryRunsChangeNothing(
 
 /** A verb does exactly what it said that it would do. */
 export async function doesAsPlanned(
-  { isLook, isPart, logged }: Account,
+  { content, isLook, isPart, logged }: Account,
   host: TestHost,
   args: readonly string[],
 ): Promise<Run> {
@@ -108,9 +107,26 @@ export async function doesAsPlanned(
   expect(left.filter(({ guard }) => guard === undefined)).toEqual([]);
   const log = await host.log();
   expect(log.map(({ argv }) => argv).filter((argv) => !isLook(argv) && !isPart(argv))).toEqual(
-    done.flatMap(({ run }) => (run !== undefined && logged.test(run[0] ?? '') ? [run] : [])),
+    done.flatMap(({ run, allocates = [], guest }) =>
+      run !== undefined && logged.test(run[0] ?? '')
+        ? [...asked(allocates, guest, content), run]
+        : [],
+    ),
   );
   return run;
+}
+
+/** Before an operation makes volumes for a guest it asks what the guest has on each storage. */
+function asked(
+  allocates: readonly { storage: string }[],
+  guest: number,
+  content: Account['content'],
+): string[][] {
+  const storages = new Set(allocates.map(({ storage }) => storage));
+  return [...storages].map((storage) => [
+    ...['pvesm', 'list', storage],
+    ...['--vmid', `${guest}`, '--content', content],
+  ]);
 }
 
 /** After create there is nothing left to do, and a second create does nothing. */

@@ -6,7 +6,6 @@ import { test } from 'vitest';
 import { siteConfiguration, testHost, VM } from './host.ts';
 import {
   type Account,
-  asksForVolumes,
   doesAsPlanned,
   dryRunsChangeNothing,
   nothingIsLeft,
@@ -18,9 +17,10 @@ const TRIALS = trials(12);
 
 /** What is done in a VM is done by vm-manager through the agent. */
 const ACCOUNT: Account = {
+  content: 'images',
   logged: /^(qm|pvesm)$/,
   isLook: ([program, verb]) => program === 'qm' && (verb === 'list' || verb === 'guest'),
-  isPart: (argv) => asksForVolumes(argv) || (argv[0] !== 'qm' && argv[0] !== 'pvesm'),
+  isPart: ([program]) => program !== 'qm' && program !== 'pvesm',
 };
 
 test('a plan for VMs is the truth: it changes nothing, and what runs is what it said', {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { LabHost } from '../e2e/lab-host.ts';
 import { madeTwice } from '../e2e/lab-repeats.ts';
 import { isOfNobody, leftovers } from '../e2e/lab-state.ts';
+import type { Scene } from './scene.ts';
 import type { Fault } from './spoken.ts';
 import { stateOf, type Undisturbed } from './stage.ts';
 import type { Task } from './tasks.ts';
@@ -15,12 +16,17 @@ const CONF = /^etc\/pve\/(?:nodes\/[^/]+\/)?(?:lxc|qemu-server)\/(\d+)\.conf/;
  */
 const RUNNING_TEMPLATE = /^var\/lib\/pve-sandbox\/running(?:-vms)?\/(?:90\d|8000)$/;
 
+/** What of a trial excuses something. */
+interface Circumstances extends Pick<Scene, 'down' | 'hasLostVolumes'> {
+  readonly isForgetful: boolean;
+}
+
 /** What is not as it is on a host that nothing disturbed, once the task has come to its end. */
 export function judge(
   task: Task,
   host: LabHost,
   undisturbed: Undisturbed,
-  { isForgetful, down }: { readonly isForgetful: boolean; readonly down: ReadonlySet<string> },
+  { isForgetful, hasLostVolumes, down }: Circumstances,
 ): Fault[] {
   // What was locked when the host came up is brought up by what starts guests; else only where the run that was cut
   // off is known to have stopped it.
@@ -33,11 +39,10 @@ export function judge(
   const [has, had] = [guestsOf(state), guestsOf(wanted)];
   for (const id of had) if (!has.has(id)) faults.push({ sort: 'lost', text: `${id} is not there` });
   for (const id of has) if (!had.has(id)) faults.push({ sort: 'other', text: `${id} is there` });
-  // Nor does anything tell then whose a volume is that a command was making when it died.
-  const volumes = isForgetful ? [] : superfluous(task, host, wanted);
+  const volumes = hasLostVolumes ? [] : superfluous(task, host, wanted);
   const doubles = [...madeTwice(host.commands()), ...volumes];
   faults.push(...doubles.map((text): Fault => ({ sort: 'doubled', text })));
-  const left = leftovers(host).filter((text) => !isForgetful || !isOfNobody(text));
+  const left = leftovers(host).filter((text) => !hasLostVolumes || !isOfNobody(text));
   faults.push(...left.map((text): Fault => ({ sort: 'half-made', text })));
   const differences = difference(state, wanted);
   if (differences.length > 0)

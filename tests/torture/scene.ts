@@ -14,6 +14,8 @@ export interface Scene {
   readonly lot: Lot;
   /** Commands of the task when nothing disturbs it. */
   readonly commands: readonly Command[];
+  /** Whether a mark of volumes was damaged: then nothing tells whose those are. */
+  hasLostVolumes: boolean;
   /** Guests that did not come up with the host, since they were locked. */
   readonly down: Set<string>;
   /** How long it takes then, and how many events it tells. */
@@ -50,6 +52,7 @@ export function sceneOf(
   const scene: Scene & Seen = {
     ...about,
     isDone: false,
+    hasLostVolumes: false,
     down: new Set(),
     trail,
     faults,

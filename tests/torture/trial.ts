@@ -42,7 +42,7 @@ export async function tryKind(trial: string, kind: Kind, stage: Stage): Promise<
     await comeToAnEnd(scene, kind);
     const isForgetful = kind.losesMarks === true;
     if (kind.isTraceless)
-      scene.faults.push(...judge(task, host, undisturbed, { isForgetful, down: scene.down }));
+      scene.faults.push(...judge(task, host, undisturbed, { ...scene, isForgetful }));
     else scene.faults.push(...unsound(host), ...orphans(host));
   } catch (error) {
     scene.faults.push({ sort: 'other', text: String((error as Error).stack) });

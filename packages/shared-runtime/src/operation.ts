@@ -162,6 +162,8 @@ export type Expectation =
     }
   /** A section of a conf file exists: a snapshot. */
   | { readonly conf: string; readonly section: string }
+  /** No setting of a conf file names this volume. */
+  | { readonly conf: string; readonly unnamed: string }
   /** An archive of this name is among the templates that Proxmox offers to download. */
   | { readonly template: string }
   /** A path exists, or does not. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { halfMade, isOfNobody } from '../../e2e/lab-state.ts';
 import { CHANGES, type Kind } from '../kind.ts';
+import { isMarkOfVolumes, marksIn } from '../marks.ts';
 import { aMoment } from '../moment.ts';
 import type { TaskName } from '../tasks.ts';
 
@@ -35,11 +36,12 @@ export const interrupted: Kind = {
         scene.fault({ sort: 'exits', text: `${name}: exit ${exit}: ${stderr.slice(-2000)}` });
       for (const text of host.processes())
         scene.fault({ sort: 'orphans', text: text.replaceAll('\0', ' ') });
-      // Proxmox undoes a creation that a second signal ends, and leaves its lock, or the volume that a `set` was
-      // making, where it cannot.
+      // Proxmox undoes a creation that a second signal ends, and leaves its lock where it cannot, or the volume that
+      // a `set` was making, of which a mark tells.
       if (signals > 1 && IS_LOCKED_BY.has(scene.task.name)) continue;
+      const isMarked = signals > 1 && marksIn(host).some(isMarkOfVolumes);
       for (const text of halfMade(host))
-        if (signals === 1 || !isOfNobody(text)) scene.fault({ sort: 'half-made', text });
+        if (!isOfNobody(text) || !isMarked) scene.fault({ sort: 'half-made', text });
     }
   },
 };

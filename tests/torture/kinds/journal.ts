@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSyn
 import { join } from 'node:path';
 import type { Lot } from '../../e2e/lab-lot.ts';
 import type { Kind } from '../kind.ts';
+import { isMarkOfVolumes } from '../marks.ts';
 import { aDeath } from './killed.ts';
 
 /** What a file may have become. */
@@ -39,6 +40,7 @@ export const journal: Kind = {
       if (lot.below(2) === 0) continue;
       const what = lot.of(Object.keys(DAMAGES));
       DAMAGES[what]?.(file, lot);
+      if (isMarkOfVolumes(file)) scene.hasLostVolumes = true;
       note(`${file.slice(host.directory.length)} ${what}`);
     }
     scene.isDone = false;

@@ -13,7 +13,6 @@ import {
   planRollback,
   planSnapshot,
   planStart,
-  statusOf,
 } from './fixtures.ts';
 
 const guest = aGuest(950);
@@ -61,46 +60,6 @@ describe('what a snapshot that was cut off has left', () => {
       'delete snapshot b: pct delsnapshot 950 b --force 1',
       'rollback: pct rollback 950 a',
     ]);
-  });
-});
-
-describe('volumes that a killed pct set was making', () => {
-  const left = { leftVolumes: ['guests:subvol-950-disk-1', 'data:subvol-950-disk-0'] };
-  const FREED = [
-    'free guests:subvol-950-disk-1: pvesm free guests:subvol-950-disk-1',
-    'free data:subvol-950-disk-0: pvesm free data:subvol-950-disk-0',
-  ];
-
-  it('are freed first, by whatever ends with the guest as declared', () => {
-    expect(created(running(conf, left))).toEqual(['change', ...FREED]);
-    expect(created(running(conf, left), guest, true)).toEqual(['change', ...FREED]);
-    const wider = aGuest(950, { cores: 2 });
-    const lines = created(running(conf, left), wider);
-    expect(lines).toEqual(['change', ...FREED, 'set: pct set 950 --cores 2']);
-    const snapshot = whole('pre-configured');
-    const again = planLines(planReconfigure(seen(running(`${conf}${snapshot}`, left))));
-    expect(again.slice(0, 4)).toEqual([
-      'change',
-      ...FREED,
-      expect.stringMatching(/^(stop|rollback)/),
-    ]);
-  });
-
-  it('are freed after the lock that was left', () => {
-    const lines = created(
-      running(`${conf}lock: snapshot-delete\n`, { ...left, ...cut('delsnapshot', 'a') }),
-    );
-    expect(lines).toEqual(['change', 'unlock: pct unlock 950', ...FREED]);
-  });
-
-  it('are no reason to do anything for a guest that cannot be made, or to start one', () => {
-    expect(planCreate(seen(stopped(`${conf}lock: backup\n`, left)), false).operations).toEqual([]);
-    expect(planLines(planStart(seen(running(conf, left))))).toEqual(['none']);
-  });
-
-  it('make the guest differ from what is declared', () => {
-    expect(statusOf(seen(running(conf, left))).drift).toBe(true);
-    expect(statusOf(seen(running(conf))).drift).toBe(false);
   });
 });
 

@@ -4,8 +4,15 @@ import type { GuestPlan } from '../guest-plan.ts';
 import { CONTAINERS, VMS } from '../guests/kind.ts';
 import { volumesOf } from '../guests/observe/volumes.ts';
 import { beginAllocating, endAllocating } from '../journal/allocating.ts';
-import type { RunOperation } from '../operation.ts';
-import type { NewVolume } from '../pve/volumes.ts';
+import type { Operation, RunOperation } from '../operation.ts';
+
+/** An operation that makes volumes for a guest that exists. */
+export type Allocation = RunOperation & Required<Pick<RunOperation, 'allocates'>>;
+
+/** Whether it does. */
+export function isAllocation(operation: Operation): operation is Allocation {
+  return 'run' in operation && operation.allocates !== undefined;
+}
 
 /**
  * Runs a command that makes volumes for a guest, with a mark of what the guest had before. The mark
@@ -13,16 +20,16 @@ import type { NewVolume } from '../pve/volumes.ts';
  */
 export async function allocate(
   { kind, id }: Pick<GuestPlan, 'kind' | 'id'>,
-  operation: RunOperation & { readonly allocates: readonly NewVolume[] },
+  operation: Allocation,
   context: ExecutionContext,
 ): Promise<void> {
   const { host } = context;
   const { run: argv, allocates: volumes } = operation;
   const storages = volumes.map(({ storage }) => storage);
   const there = await volumesOf(host, kind === 'lxc' ? CONTAINERS : VMS, id, storages);
-  // A storage that does not tell what it has is one that the command itself fails on.
-  const before = there?.map(({ volid }) => volid);
-  if (before !== undefined) beginAllocating(host, { kind, id, argv, volumes, before });
+  // On a storage that does not tell what it has the command itself fails.
+  if (!('silent' in there))
+    beginAllocating(host, { kind, id, argv, volumes, before: there.map(({ volid }) => volid) });
   await execute([operation], context);
   endAllocating(host, { kind, id });
 }

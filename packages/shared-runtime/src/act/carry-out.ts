@@ -8,7 +8,7 @@ import { beginMaking, beginStart, endMaking } from '../journal/making.ts';
 import { beginSnapshotting, endSnapshotting } from '../journal/snapshotting.ts';
 import type { Operation, RunOperation } from '../operation.ts';
 import { confValue } from '../pve/conf.ts';
-import { allocate } from './allocate.ts';
+import { allocate, isAllocation } from './allocate.ts';
 
 type Of = Pick<GuestPlan, 'kind' | 'id'>;
 
@@ -24,8 +24,7 @@ export async function carryOut(
 ): Promise<void> {
   if (isDefinition(operation)) return define({ kind, id }, operation, context);
   if ('run' in operation && operation.snapshots) return snapshot({ kind, id }, operation, context);
-  if ('run' in operation && operation.allocates !== undefined)
-    return allocate({ kind, id }, { ...operation, allocates: operation.allocates }, context);
+  if (isAllocation(operation)) return allocate({ kind, id }, operation, context);
   if ('run' in operation && operation.starts)
     beginStart(context.host, { kind, id, argv: operation.run });
   await execute([operation], context);

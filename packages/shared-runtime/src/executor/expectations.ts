@@ -2,6 +2,7 @@ import { PhoenixError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import type { Expectation, Operation } from '../operation.ts';
 import { confValue, parseConf } from '../pve/conf.ts';
+import { isNamed } from '../pve/named-volumes.ts';
 import { isPropertyKey, parseProperties, valueHolds } from '../pve/properties.ts';
 import { offeredTemplates, TEMPLATE_INDEXES, templateHint } from '../pve/template-index.ts';
 import type { ExecutionContext } from './context.ts';
@@ -65,6 +66,10 @@ function missed(expectation: Expectation, host: Pick<Host, 'read' | 'exists'>) {
   }
   const text = host.read(expectation.conf);
   if (text === undefined) return `${expectation.conf} does not exist`;
+  if ('unnamed' in expectation)
+    return isNamed(text, expectation.unnamed)
+      ? `${expectation.conf} names ${expectation.unnamed}`
+      : undefined;
   if (!('key' in expectation)) {
     if (parseConf(text).snapshots.has(expectation.section)) return undefined;
     return `there is no section [${expectation.section}] in ${expectation.conf}`;

@@ -5,6 +5,7 @@ import type { Snapshotting } from '../journal/snapshotting.ts';
 import type { GuestConf } from '../pve/conf.ts';
 import type { Storage } from '../pve/storage.ts';
 import type { SecretRead } from '../secrets/read-secret.ts';
+import type { LeftVolumes } from './observe/volumes.ts';
 
 /** A guest that has an id already; `node` names one of the cluster that is not this host. */
 export interface IdHolder {
@@ -28,8 +29,8 @@ export interface Observed {
   readonly making?: Making;
   /** What was killed and left the guest locked, with no job alive to take the lock away. */
   readonly lockLeftBy?: LeftLock;
-  /** Ids of volumes that a command of ours was making when it was killed, and that nothing names. */
-  readonly leftVolumes?: readonly string[];
+  /** Volumes that a command of ours was making when it was cut off; absent when there are none. */
+  readonly leftVolumes?: LeftVolumes;
   /** A Proxmox job on this guest that is alive: `vzsnapshot, pid 4711`. */
   readonly job?: string;
   /** Content of the guest's firewall file. */

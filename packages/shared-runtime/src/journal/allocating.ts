@@ -1,6 +1,5 @@
-import type { Host } from '../host/host.ts';
 import type { NewVolume } from '../pve/volumes.ts';
-import { type Mark, markPath, readMark, removeMark, writeMark } from './marks.ts';
+import { type Mark, marksOf } from './marks.ts';
 
 /** A command of ours that makes volumes for a guest which exists, begun and not seen to end well. */
 export interface Allocating extends Mark {
@@ -10,32 +9,19 @@ export interface Allocating extends Mark {
   readonly before: readonly string[];
 }
 
+const MARKS = marksOf('volumes', isAllocating);
+
 /**
  * Sets the mark, safe on disk before it returns. Proxmox makes a volume first and names it in the
  * conf file last: what dies in between leaves one that only this mark tells from those of others.
  */
-export function beginAllocating(
-  host: Pick<Host, 'write' | 'now' | 'makeDirectory'>,
-  mark: Omit<Allocating, 'since'>,
-): void {
-  writeMark(host, pathOf(mark), mark);
-}
+export const beginAllocating = MARKS.begin;
 
 /** Takes the mark away. */
-export function endAllocating(host: Pick<Host, 'remove'>, guest: Of): void {
-  removeMark(host, pathOf(guest));
-}
+export const endAllocating = MARKS.end;
 
 /** The mark of a guest. */
-export function readAllocating(host: Pick<Host, 'read'>, guest: Of): Allocating | undefined {
-  return readMark(host, pathOf(guest), guest, isAllocating, () => {});
-}
-
-type Of = Pick<Mark, 'kind' | 'id'>;
-
-function pathOf({ kind, id }: Of): string {
-  return markPath(kind, id, 'volumes');
-}
+export const readAllocating = MARKS.read;
 
 function isAllocating(mark: Mark): mark is Allocating {
   const { volumes, before } = mark as Partial<Record<keyof Allocating, unknown>>;

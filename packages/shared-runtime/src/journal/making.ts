@@ -1,5 +1,5 @@
 import type { Host } from '../host/host.ts';
-import { MARKS_DIRECTORY, type Mark, markPath, readMark, removeMark, writeMark } from './marks.ts';
+import { MARKS_DIRECTORY, type Mark, marksOf } from './marks.ts';
 
 /**
  * How far something that Phoenix began with a guest has come: `define` until the command that makes
@@ -20,6 +20,10 @@ export interface Making extends Mark {
   readonly source?: number;
 }
 
+const STAGES: readonly MakingStage[] = ['define', 'provision', 'start'];
+
+const MARKS = marksOf('', isMaking);
+
 /**
  * Sets the mark, safe on disk before it returns; call it before the first command. Called again it
  * replaces the mark (with another stage).
@@ -28,7 +32,7 @@ export function beginMaking(
   host: Pick<Host, 'write' | 'now' | 'makeDirectory'>,
   making: Omit<Making, 'since'>,
 ): void {
-  writeMark(host, pathOf(making.kind, making.id), making);
+  MARKS.begin(host, making);
 }
 
 /**
@@ -45,7 +49,7 @@ export function beginStart(
 
 /** Takes the mark away, safe on disk as well: one that came back would condemn a whole guest. */
 export function endMaking(host: Pick<Host, 'remove'>, kind: 'lxc' | 'vm', id: number): void {
-  removeMark(host, pathOf(kind, id));
+  MARKS.end(host, { kind, id });
 }
 
 /** Takes the mark of a start away; that of a creation stays. */
@@ -62,9 +66,9 @@ export function readMaking(
   host: Pick<Host, 'read'>,
   kind: 'lxc' | 'vm',
   id: number,
-  warn: (text: string) => void = () => {},
+  warn?: (text: string) => void,
 ): Making | undefined {
-  return readMark(host, pathOf(kind, id), { kind, id }, isMaking, warn);
+  return MARKS.read(host, { kind, id }, warn);
 }
 
 /** The marks of all guests of a kind. */
@@ -74,12 +78,6 @@ export function listMakings(host: Pick<Host, 'read' | 'list'>, kind: 'lxc' | 'vm
     const making = of === kind ? readMaking(host, kind, Number(id)) : undefined;
     return making === undefined ? [] : [making];
   });
-}
-
-const STAGES: readonly MakingStage[] = ['define', 'provision', 'start'];
-
-function pathOf(kind: 'lxc' | 'vm', id: number): string {
-  return markPath(kind, id);
 }
 
 function isMaking(mark: Mark): mark is Making {

@@ -14,52 +14,55 @@ export interface Mark {
   readonly since: string;
 }
 
-/** File of a mark; of more than one per guest, `what` tells them apart. */
-export function markPath(kind: 'lxc' | 'vm', id: number, what = ''): string {
-  return `${MARKS_DIRECTORY}/${kind}-${id}${what && `.${what}`}.json`;
-}
-
 /** Guests with any mark, as `lxc-950`: one look at a directory. */
 export function markedGuests(host: Pick<Host, 'list'>): ReadonlySet<string> {
   const names = host.list(MARKS_DIRECTORY);
   return new Set(names.flatMap((name) => /^(\w+-\d+)(?:\.\w+)?\.json$/.exec(name)?.[1] ?? []));
 }
 
-/** Writes a mark, safe on disk before it returns; what stood there is replaced. */
-export function writeMark(
-  host: Pick<Host, 'write' | 'now' | 'makeDirectory'>,
-  path: string,
-  mark: Omit<Mark, 'since'>,
-): void {
-  makeLogDirectory(host, MARKS_DIRECTORY);
-  const since = new Date(host.now()).toISOString();
-  host.write(path, `${JSON.stringify({ ...mark, since })}\n`, 0o600);
+/** Marks of one sort. */
+export interface Marks<M extends Mark> {
+  /** Writes one, safe on disk before it returns; what stood there is replaced. */
+  begin(host: Pick<Host, 'write' | 'now' | 'makeDirectory'>, mark: Omit<M, 'since'>): void;
+  /** Takes one away, with what a killed write of it left. */
+  end(host: Pick<Host, 'remove'>, guest: Of): void;
+  /** Reads that of a guest. One that cannot be read counts as none, and `warn` is told so. */
+  read(host: Pick<Host, 'read'>, guest: Of, warn?: (text: string) => void): M | undefined;
 }
 
-/** Takes a mark away, with what a killed write of it left. */
-export function removeMark(host: Pick<Host, 'remove'>, path: string): void {
-  host.remove(path);
-  host.remove(temporaryOf(path));
-}
+type Of = Pick<Mark, 'kind' | 'id'>;
 
-/** Reads a mark of this guest. One that cannot be read counts as none, and `warn` is told so. */
-export function readMark<M extends Mark>(
-  host: Pick<Host, 'read'>,
-  path: string,
-  { kind, id }: Pick<Mark, 'kind' | 'id'>,
-  isOfItsKind: (mark: Mark) => mark is M,
-  warn: (text: string) => void,
-): M | undefined {
-  try {
-    const text = host.read(path);
-    if (text === undefined) return undefined;
-    const value: unknown = JSON.parse(text);
-    if (isMark(value) && value.kind === kind && value.id === id && isOfItsKind(value)) return value;
-  } catch {
-    // Told below, as for a file that holds something else.
-  }
-  warn(`${path} cannot be understood and is ignored`);
-  return undefined;
+/** A guest may have one of each sort, which `what` tells from each other. */
+export function marksOf<M extends Mark>(
+  what: string,
+  isOfItsSort: (mark: Mark) => mark is M,
+): Marks<M> {
+  const path = ({ kind, id }: Of) => `${MARKS_DIRECTORY}/${kind}-${id}${what && `.${what}`}.json`;
+  return {
+    begin(host, mark) {
+      makeLogDirectory(host, MARKS_DIRECTORY);
+      const since = new Date(host.now()).toISOString();
+      host.write(path(mark), `${JSON.stringify({ ...mark, since })}\n`, 0o600);
+    },
+    end(host, guest) {
+      host.remove(path(guest));
+      host.remove(temporaryOf(path(guest)));
+    },
+    read(host, guest, warn = () => {}) {
+      try {
+        const text = host.read(path(guest));
+        if (text === undefined) return undefined;
+        const value: unknown = JSON.parse(text);
+        const { kind, id } = guest;
+        if (isMark(value) && value.kind === kind && value.id === id && isOfItsSort(value))
+          return value;
+      } catch {
+        // Told below, as for a file that holds something else.
+      }
+      warn(`${path(guest)} cannot be understood and is ignored`);
+      return undefined;
+    },
+  };
 }
 
 function isMark(value: unknown): value is Mark {

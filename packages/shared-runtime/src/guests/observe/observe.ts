@@ -116,12 +116,12 @@ async function observeOne<G extends Guest>(
   const firewall = host.read(HOST.firewall(id));
   const left = lockLeftBy(host, kind, id, conf);
   // A job may be making volumes that nothing names before it ends.
-  const volumes = job === undefined ? await leftVolumes(host, kind, id, conf) : [];
+  const volumes = job === undefined ? await leftVolumes(host, kind, id) : [];
   return {
     ...common,
     conf,
     ...(left === undefined ? {} : { lockLeftBy: left }),
-    ...(volumes.length === 0 ? {} : { leftVolumes: volumes }),
+    ...('silent' in volumes || volumes.length > 0 ? { leftVolumes: volumes } : {}),
     ...(memory === undefined ? {} : { memory }),
     ...(firewall === undefined ? {} : { firewall }),
   };

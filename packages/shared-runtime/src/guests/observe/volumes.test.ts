@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { fakeHost } from '../../host/fake-host.ts';
 import { beginAllocating } from '../../journal/allocating.ts';
 import { noteCommand } from '../../journal/command.ts';
-import { parseConf } from '../../pve/conf.ts';
 import type { NewVolume } from '../../pve/volumes.ts';
 import { CONTAINERS, type Kind, VMS } from '../kind.ts';
 import { leftVolumes, volumesOf } from './volumes.ts';
@@ -32,8 +31,7 @@ function hostWith({ kind = CONTAINERS, conf = '', volumes = [OURS], before = [],
 }
 
 async function left(one: Case) {
-  const { kind = CONTAINERS, conf = '' } = one;
-  return leftVolumes(hostWith(one), kind, 950, parseConf(conf));
+  return leftVolumes(hostWith(one), one.kind ?? CONTAINERS, 950);
 }
 
 describe('volumes that a killed command was making', () => {
@@ -96,15 +94,15 @@ describe('volumes that a killed command was making', () => {
 
   test('nothing is asked without a mark, and nothing found while the command is at work', async () => {
     const bare = fakeHost();
-    expect(await leftVolumes(bare, CONTAINERS, 950, parseConf(''))).toEqual([]);
+    expect(await leftVolumes(bare, CONTAINERS, 950)).toEqual([]);
     expect(bare.calls).toEqual([]);
     const host = hostWith({ there: [['guests:a', 5 * GIB]] });
     const stat = `77 (pct) S ${'0 '.repeat(18)}4711 0`;
     host.files.set('/proc/77/stat', stat);
     noteCommand(host, 950, { pid: 77, argv: ['pct', 'set', '950'] });
-    expect(await leftVolumes(host, CONTAINERS, 950, parseConf(''))).toEqual([]);
+    expect(await leftVolumes(host, CONTAINERS, 950)).toEqual([]);
     host.files.delete('/proc/77/stat');
-    expect(await leftVolumes(host, CONTAINERS, 950, parseConf(''))).toEqual(['guests:a']);
+    expect(await leftVolumes(host, CONTAINERS, 950)).toEqual(['guests:a']);
   });
 
   test.each([
@@ -117,15 +115,21 @@ describe('volumes that a killed command was making', () => {
   ])('a mark that cannot be understood says nothing: %s', async (mark) => {
     const host = hostWith({ there: [['guests:a', 5 * GIB]] });
     host.files.set('/var/log/phoenix/making/lxc-950.volumes.json', mark);
-    expect(await leftVolumes(host, CONTAINERS, 950, parseConf(''))).toEqual([]);
+    expect(await leftVolumes(host, CONTAINERS, 950)).toEqual([]);
   });
+});
+
+test('what was left on a storage that does not tell is not known', async () => {
+  const host = hostWith({ there: [['guests:a', 5 * GIB]] });
+  host.on('pvesm list guests', { exit: 255 });
+  expect(await leftVolumes(host, CONTAINERS, 950)).toEqual({ silent: 'guests' });
 });
 
 test('a storage that does not tell what it has', async () => {
   const host = fakeHost({ commands: { 'pvesm list other': { exit: 255 } } });
   host.on('pvesm list guests', listing(['guests:a', 1]));
   const both = ['guests', 'guests', 'other'];
-  expect(await volumesOf(host, CONTAINERS, 950, both)).toBeUndefined();
+  expect(await volumesOf(host, CONTAINERS, 950, both)).toEqual({ silent: 'other' });
   expect(await volumesOf(host, CONTAINERS, 950, ['guests', 'guests'])).toEqual([
     { volid: 'guests:a', bytes: 1 },
   ]);

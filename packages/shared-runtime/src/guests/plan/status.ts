@@ -29,11 +29,11 @@ export function statusOf<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): 
 function differs<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): boolean {
   const observed = input.world.guests.get(input.guest.id);
   if (!observed?.conf) return false;
-  const { running, firewall, lockLeftBy, leftVolumes = [] } = observed;
+  const { running, firewall, lockLeftBy, leftVolumes } = observed;
   const { operations } = ways.configure(input, confState(observed.conf), { running });
   const isRootless = ways.root(confState(observed.conf).keys) === undefined;
   if (isRootless || operations.length > 0) return true;
-  if (lockLeftBy !== undefined || leftVolumes.length > 0 || isUndoLeft(observed)) return true;
+  if (lockLeftBy !== undefined || leftVolumes !== undefined || isUndoLeft(observed)) return true;
   return firewallOperation(input.guest, firewall).length > 0;
 }
 
