@@ -20,6 +20,7 @@ const operation = shape({
   inputLines: or(amount, absent),
   guard: or(shape({ predicted: text }), absent),
   holds: or(listOf(shape({})), listOf(text), absent),
+  allocates: or(listOf(shape({ storage: text, bytes: or(amount, absent) })), absent),
   fingerprint: optional,
 });
 const told = {

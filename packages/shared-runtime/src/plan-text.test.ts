@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GuestPlan } from './guest-plan.ts';
+import type { Operation } from './operation.ts';
 import { plansToJson, renderPlans } from './plan-text.ts';
 
 const guard = { guest: 950, record: 'feature.docker', hash: 'h', predicted: 'run' } as const;
@@ -111,6 +112,20 @@ test('for programs it holds no secret, and reads the same when it came that way'
 });
 
 const empty = { kind: 'lxc', name: 'x', operations: [], notes: [], problems: [] } as const;
+
+test('programs are told which volumes a command makes', () => {
+  const allocates = [{ storage: 'fast', bytes: 2 * 2 ** 30 }];
+  const set: Operation = {
+    id: 'set',
+    cause: 'mp0 fast:2,mp=/data',
+    run: ['pct', 'set', '950', '--mp0', 'fast:2,mp=/data'],
+    effect: 'change',
+    deadline: 60,
+    allocates,
+  };
+  const plan: GuestPlan = { ...empty, id: 950, action: 'change', operations: [set] };
+  expect(plansToJson([plan]).guests).toMatchObject([{ operations: [{ id: 'set', allocates }] }]);
+});
 
 test('what is destroyed is called so, and counts as a change for programs', () => {
   const doomed: GuestPlan[] = [

@@ -1,6 +1,7 @@
 import { fingerprint } from './expected/fingerprint.ts';
 import type { Hold } from './holds.ts';
 import type { ConfLine, Guard, Operation } from './operation.ts';
+import type { NewVolume } from './pve/volumes.ts';
 
 /** Lines of a written file that a plan shows. */
 const SHOWN_LINES = 20;
@@ -33,6 +34,8 @@ export interface ShownOperation {
   readonly guard?: Guard;
   /** What it shares with operations on other guests while it is at work. */
   readonly holds?: readonly Hold[];
+  /** The volumes that it makes for a guest that exists. */
+  readonly allocates?: readonly NewVolume[];
   /** Where it was asked for; see expected/fingerprint.ts. */
   readonly fingerprint?: string;
 }
@@ -53,12 +56,13 @@ function targetOf(
   operation: Operation,
 ): Omit<ShownOperation, 'id' | 'cause' | 'guard' | 'fingerprint'> {
   if ('run' in operation) {
-    const { run, input, deadline, holds } = operation;
+    const { run, input, deadline, holds, allocates } = operation;
     return {
       run,
       deadline,
       ...(input !== undefined && { inputLines: linesOf(input).length }),
       ...(holds !== undefined && { holds }),
+      ...(allocates !== undefined && { allocates }),
     };
   }
   const { write } = operation;
