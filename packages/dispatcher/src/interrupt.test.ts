@@ -32,6 +32,33 @@ describe('interrupts', () => {
     process.kill(Number(pid), 'SIGKILL');
   });
 
+  it.each(['create 900', 'status --host', 'test 900'])(
+    '%s: no manager is started before somebody listens for signals',
+    async (line) => {
+      const on = world({ guests: { 900: {} } });
+      let listening = 0;
+      const seen: number[] = [];
+      await run(line, {
+        ...on,
+        onSignal(handler) {
+          const off = on.onSignal(handler);
+          listening += 1;
+          return () => {
+            listening -= 1;
+            off();
+          };
+        },
+        spawn(command) {
+          seen.push(listening);
+          return on.spawn(command);
+        },
+      });
+      expect(seen).not.toEqual([]);
+      expect(seen).not.toContain(0);
+      expect(listening).toBe(0);
+    },
+  );
+
   it('SIGTERM exits 143', async () => {
     const on = world({ guests: { 900: { hold: 1 } } });
     const done = run('create 900', on);

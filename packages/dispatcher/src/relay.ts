@@ -1,4 +1,9 @@
-import { type EndedManager, PhoenixError, type PhoenixEvent } from '@phoenix/shared-runtime';
+import {
+  type EndedManager,
+  PhoenixError,
+  type PhoenixEvent,
+  type RunningManager,
+} from '@phoenix/shared-runtime';
 import { printError } from '@phoenix/shared-runtime/frame';
 import type { Call } from './call.ts';
 import { listen } from './listen.ts';
@@ -32,8 +37,10 @@ export async function relay(
     const { onEvent, doubt } = listen(call, (event) => {
       if (showsResults || event.type !== 'guest-result') show(event);
     });
-    const running = world.spawn({ argv: commandOf(call, session), env, onEvent });
-    off = world.onSignal((name) => running.signal(name));
+    let running: RunningManager | undefined;
+    // Before it is started: a signal that comes meanwhile would end us alone, and leave it at work.
+    off = world.onSignal((name) => running?.signal(name));
+    running = world.spawn({ argv: commandOf(call, session), env, onEvent });
     const ended = await running.done;
     const text = doubt();
     if (text !== undefined) view.show({ type: 'say', text }, world.host.now());

@@ -32,6 +32,32 @@ test('a signal ends it, and nobody is left listening for signals', async () => {
   expect(process.listenerCount('SIGHUP')).toBe(listeners);
 });
 
+test('a signal that comes while it is being started is heard, and ends it', async () => {
+  const childProcess = process.getBuiltinModule('node:child_process');
+  const { spawn } = childProcess;
+  const listeners = process.listenerCount('SIGTERM');
+  let heard = 0;
+  const spied = vi.spyOn(childProcess, 'spawn').mockImplementation((...args) => {
+    heard = process.listenerCount('SIGTERM') - listeners;
+    // Node tells of a signal when what runs has returned.
+    setImmediate(() => process.emit('SIGTERM'));
+    return Reflect.apply(spawn, childProcess, args);
+  });
+  try {
+    await expect(query(shell('sleep 9.75'))).rejects.toBeInstanceOf(Interrupted);
+  } finally {
+    spied.mockRestore();
+  }
+  expect(heard).toBe(1);
+  expect(process.listenerCount('SIGTERM')).toBe(listeners);
+});
+
+test('nobody is left listening for one that could not be started', async () => {
+  const listeners = process.listenerCount('SIGINT');
+  await expect(query(['true', '\0'])).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' });
+  expect(process.listenerCount('SIGINT')).toBe(listeners);
+});
+
 test('however many are asked at once, the process listens once, and all are ended', async () => {
   const listeners = process.listenerCount('SIGTERM');
   const asked = Array.from({ length: 12 }, () => query(shell('sleep 9.5')));

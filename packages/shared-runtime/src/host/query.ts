@@ -21,8 +21,39 @@ const TOO_MUCH = 'it said more than 16 MiB, and was ended';
  */
 export async function query(
   argv: readonly string[],
-  options: { timeout?: number; input?: string } = {},
+  options: QueryOptions = {},
 ): Promise<QueryResult> {
+  let asked: Asked | undefined;
+  let told: EndSignal | undefined;
+  // From before it is started: a signal that comes meanwhile would end us alone, and leave it at work.
+  const deaf = onSignal((name) => {
+    told ??= name;
+    asked?.end();
+  });
+  try {
+    asked = ask(argv, options);
+    const result = await asked.done;
+    if (told !== undefined)
+      throw new Interrupted(`while ${quoteArgv(argv.slice(0, 2))} was asked`, { reason: told });
+    return result;
+  } finally {
+    deaf();
+  }
+}
+
+interface QueryOptions {
+  readonly timeout?: number;
+  readonly input?: string;
+}
+
+/** A program that was asked. */
+interface Asked {
+  readonly done: Promise<QueryResult>;
+  /** Tells it to end, and waits for it no longer than a little while. */
+  readonly end: () => void;
+}
+
+function ask(argv: readonly string[], options: QueryOptions): Asked {
   const { spawn } = process.getBuiltinModule('node:child_process');
   const [program = '', ...args] = argv;
   const child = spawn(program, args, {
@@ -39,7 +70,6 @@ export async function query(
   const stdout: Buffer[] = [];
   let size = 0;
   let timedOut = false;
-  let told: EndSignal | undefined;
   let patience: NodeJS.Timeout | undefined;
   /** Closing our ends makes 'close' come, whoever still holds the others. */
   const loseInterest = () => {
@@ -48,16 +78,12 @@ export async function query(
     child.stderr?.destroy();
     child.unref();
   };
-  return new Promise((resolve, reject) => {
+  let end = () => {};
+  const done = new Promise<QueryResult>((resolve, reject) => {
     const conclude = (code: number | null, signal: string | null) => {
       clearTimeout(timer);
       clearTimeout(patience);
-      deaf();
       loseInterest();
-      if (told !== undefined) {
-        reject(new Interrupted(`while ${quoteArgv(argv.slice(0, 2))} was asked`, { reason: told }));
-        return;
-      }
       resolve({
         exit: exitStatus(code, signal),
         output: Buffer.concat(all).toString(),
@@ -77,7 +103,7 @@ export async function query(
     };
     child.stdout?.on('data', (chunk: Buffer) => take(chunk, stdout));
     child.stderr?.on('data', (chunk: Buffer) => take(chunk));
-    const end = () => {
+    end = () => {
       terminate(child.pid);
       patience ??= setTimeout(() => conclude(null, 'SIGTERM'), GRACE);
     };
@@ -88,10 +114,6 @@ export async function query(
       },
       (options.timeout ?? 60) * 1000,
     );
-    const deaf = onSignal((name) => {
-      told ??= name;
-      end();
-    });
     child.on('error', (error) => {
       reject(cannotRun(program, error));
       conclude(null, null);
@@ -101,6 +123,7 @@ export async function query(
     });
     child.on('close', conclude);
   });
+  return { done, end: () => end() };
 }
 
 function terminate(pid: number | undefined): void {
