@@ -169,6 +169,92 @@ volume_left() {
   assert_equal "$(leftovers | sed 's/.*unused.: //' | sort)" $'bulk-models:subvol-953-disk-0\nbulk-models:subvol-953-disk-7'
 }
 
+@test "a volume that a killed pct set was making stays when another guest uses it" {
+  volume_left
+  on_host pct set 920 --mp7 bulk-models:subvol-953-disk-0,mp=/rescued
+  lxc_manager create 953 2>/dev/null
+  assert_equal "$(log_of changes | grep '^pvesm free')" ''
+  assert_equal "$(leftovers)" 'orphan bulk-models:subvol-953-disk-7'
+}
+
+@test "a volume that a killed pct set was making stays when its directory is mounted by hand" {
+  volume_left
+  on_host pct set 953 --mp8 /bulk/models/subvol-953-disk-0,mp=/rescued
+  lxc_manager create 953 2>/dev/null
+  assert_equal "$(log_of changes | grep '^pvesm free')" ''
+}
+
+@test "where more has come than a killed pct set was to make, nothing is freed" {
+  volume_left
+  on_host pvesm alloc bulk-models 953 subvol-953-backup 5G
+  lxc_manager create 953 2>/dev/null
+  assert_equal "$(log_of changes | grep '^pvesm free')" ''
+  assert_equal "$(leftovers | wc -l)" 3
+}
+
+@test "after a pct set that was refused, what is made by hand is not taken for its volume" {
+  copy_of sources
+  edit_config phoenix_lxc_configs.json '
+    config.lxc_configs["953"].volumes = [{ name: "data", pool: "bulk-models", size_gb: 5, mount_point: "/data" }]'
+  fault --match '^pct set ' --nth 1 --fail 'unable to create: out of space' --exit 255
+  run lxc_manager create 953
+  assert_equal "$status" 1
+  on_host pvesm alloc bulk-models 953 subvol-953-disk-0 5G
+  clear_log
+  lxc_manager create 953 2>/dev/null
+  assert_equal "$(log_of changes | grep '^pvesm free')" ''
+  assert_equal "$(leftovers)" 'orphan bulk-models:subvol-953-disk-0'
+}
+
+@test "a mark of volumes ends with the first verb that finds them named" {
+  copy_of sources
+  edit_config phoenix_lxc_configs.json '
+    config.lxc_configs["953"].volumes = [{ name: "data", pool: "bulk-models", size_gb: 5, mount_point: "/data" }]'
+  fault --match '^pct set ' --nth 1 --kill-caller
+  run lxc_manager create 953
+  until grep -q '^mp.: bulk-models' "$HOST/etc/pve/lxc/953.conf"; do sleep 0.1; done
+  [ -e "$HOST/var/log/phoenix/making/lxc-953.volumes.json" ]
+  lxc_manager start 953 2>/dev/null
+  [ ! -e "$HOST/var/log/phoenix/making/lxc-953.volumes.json" ]
+}
+
+@test "a volume that a killed pct set was making goes with create and delete when its guest is gone" {
+  local verb
+  for verb in create delete; do
+    volume_left
+    on_host pct stop 953
+    on_host pct destroy 953
+    clear_log
+    lxc_manager "$verb" 953 --yes 2>/dev/null
+    assert_equal "$(log_of changes | grep '^pvesm free')" 'pvesm free bulk-models:subvol-953-disk-0'
+    assert_equal "$(leftovers)" 'orphan bulk-models:subvol-953-disk-7'
+  done
+}
+
+@test "a storage that does not tell holds up nobody who makes no volumes, and nobody when it was taken out" {
+  volume_left
+  edit_config phoenix_lxc_configs.json 'config.lxc_configs["953"].volumes = []'
+  on_host pvesm set bulk-models --disable 1
+  run --separate-stderr lxc_manager create 953
+  assert_equal "$status" 0
+  assert_regex "$stderr" 'storage bulk-models does not tell what it has, and a pct set that was cut off may have left a volume of 953 there'
+  [ -e "$HOST/var/log/phoenix/making/lxc-953.volumes.json" ]
+  on_host pvesm remove bulk-models
+  run --separate-stderr lxc_manager create 953
+  assert_equal "$status" 0
+  refute_regex "$stderr" 'does not tell'
+  [ ! -e "$HOST/var/log/phoenix/making/lxc-953.volumes.json" ]
+}
+
+@test "of a mark that cannot be understood it is told once" {
+  copy_of sources
+  echo '{' >"$HOST/var/log/phoenix/making/lxc-953.volumes.json"
+  run --separate-stderr lxc_manager create 953
+  assert_equal "$status" 0
+  assert_regex "$stderr" 'lxc-953.volumes.json cannot be understood and is ignored'
+  [ ! -e "$HOST/var/log/phoenix/making/lxc-953.volumes.json" ]
+}
+
 # Everything on the host that belongs to guests, as one line.
 host_hash() {
   (cd "$HOST" && find etc/pve fast bulk var/log/phoenix/making -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)

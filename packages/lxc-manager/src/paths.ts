@@ -4,7 +4,7 @@ import { CONTAINERS } from '@phoenix/shared-runtime/guests';
 export const PATHS = {
   conf: CONTAINERS.conf,
   /** The lock that `pct` itself takes around every change of a conf file. */
-  confLock: (id: number) => `/run/lock/lxc/pve-config-${id}.lock`,
+  confLock: CONTAINERS.confLock,
   apparmor: (profile: string) => `/etc/apparmor.d/${profile}`,
 } as const;
 

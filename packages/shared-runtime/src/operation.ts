@@ -53,6 +53,8 @@ export interface RunOperation extends Base {
   readonly allocates?: readonly NewVolume[];
   /** It takes, deletes or goes back to a snapshot: the journal marks that while it is at work. */
   readonly snapshots?: true;
+  /** Lock file of the guest's configuration, held from the look at `when` to the end of the command. */
+  readonly lock?: string;
   /** Words that a command has to say, where its exit status alone does not tell that it went well. */
   readonly says?: string;
   /** Exit statuses with their meaning, where a command has a contract of its own. */
@@ -162,8 +164,8 @@ export type Expectation =
     }
   /** A section of a conf file exists: a snapshot. */
   | { readonly conf: string; readonly section: string }
-  /** No setting of a conf file names this volume. */
-  | { readonly conf: string; readonly unnamed: string }
+  /** No conf file of any guest names a volume, by any of these: its ids and its path. */
+  | { readonly unnamed: readonly string[] }
   /** An archive of this name is among the templates that Proxmox offers to download. */
   | { readonly template: string }
   /** A path exists, or does not. */

@@ -21,7 +21,13 @@ const created = (observed: Observed, of?: LxcGuest, bring = false) =>
   planLines(planCreate(seen(observed, of), bring));
 
 describe('volumes that a pct set was making when it was cut off', () => {
-  const left = { leftVolumes: ['guests:subvol-950-disk-1', 'data:subvol-950-disk-0'] };
+  const names = ['guests:subvol-950-disk-1', '/guests/subvol-950-disk-1'];
+  const left = {
+    leftVolumes: [
+      { volid: 'guests:subvol-950-disk-1', names },
+      { volid: 'data:subvol-950-disk-0', names: ['data:subvol-950-disk-0'] },
+    ],
+  };
   const FREED = [
     'free guests:subvol-950-disk-1: pvesm free guests:subvol-950-disk-1',
     'free data:subvol-950-disk-0: pvesm free data:subvol-950-disk-0',
@@ -48,11 +54,22 @@ describe('volumes that a pct set was making when it was cut off', () => {
     expect(lines).toEqual(['change', 'unlock: pct unlock 950', ...FREED]);
   });
 
-  it('are let be where somebody has named them by then', () => {
+  it('are let be where somebody has named them by then, or is doing so', () => {
     const [operation] = planCreate(seen(running(conf, left)), false).operations;
-    expect(operation?.when).toEqual([
-      { conf: '/etc/pve/lxc/950.conf', unnamed: 'guests:subvol-950-disk-1' },
-    ]);
+    const lock = '/run/lock/lxc/pve-config-950.lock';
+    expect(operation).toMatchObject({ when: [{ unnamed: names }], lock });
+  });
+
+  it('are freed where the guest itself is gone, before it is made or left deleted', () => {
+    const gone: Observed = { running: false, ...left };
+    const lines = planLines(planCreate(seen(gone), false));
+    expect(lines.slice(0, 4)).toEqual(['create', ...FREED, expect.stringMatching('^create: ')]);
+    expect(planLines(planDelete(seen(gone)))).toEqual(['change', ...FREED]);
+  });
+
+  it('can be kept', () => {
+    const [operation] = planCreate(seen(running(conf, left)), false).operations;
+    expect(operation).toHaveProperty('hint', expect.stringMatching('pct rescan --vmid 950 keeps'));
   });
 
   it('are no reason to do anything for a guest that cannot be made, or to start one', () => {
@@ -80,15 +97,26 @@ describe('a storage that does not tell what was left on it', () => {
     ['create', (input: ReturnType<typeof seen>) => planCreate(input, false)],
     ['bring', (input: ReturnType<typeof seen>) => planCreate(input, true)],
     ['reconfigure', planReconfigure],
-  ])('keeps %s from saying that all is well', (_, plan) => {
+  ])('is told of by %s', (_, plan) => {
     const snapshot = `\n[pre-configured]\n${conf}snaptime: 1\n`;
-    const { operations, problems } = plan(seen(running(`${conf}${snapshot}`, silent)));
+    const { notes, problems } = plan(seen(running(`${conf}${snapshot}`, silent)));
+    expect(problems).toEqual([]);
+    expect(notes.at(-1)).toBe(
+      'storage data does not tell what it has, and a pct set that was cut off may have left a volume of 950 there',
+    );
+  });
+
+  it('keeps more volumes from being made, whose mark would replace that of the one that was left', () => {
+    const more = aGuest(950, {
+      volumes: [{ name: 'data', pool: 'fast-data', size_gb: 2, mount_point: '/data' }],
+    });
+    const { operations, problems } = planCreate(seen(running(conf, silent), more), false);
     expect(operations).toEqual([]);
     expect(problems).toEqual([
       {
         message:
           'cannot change 950: storage data does not tell what it has, and a pct set that was cut off may have left a volume of 950 there',
-        hint: 'type pvesm list data to see what Proxmox says; once it tells, type the same command again',
+        hint: 'type pvesm list data to see what Proxmox says; once it tells, or the storage is taken out (pvesm remove data), type the same command again',
         exit: 1,
       },
     ]);

@@ -165,7 +165,6 @@ describe('a command that makes volumes', () => {
     operations,
     ...(completes && { completes }),
   });
-  const left = { [MARK]: '{}' };
 
   test('has a mark around it of what the guest had before', async () => {
     const seen: (string | undefined)[] = [];
@@ -184,17 +183,47 @@ describe('a command that makes volumes', () => {
     expect(marks(host)).toEqual([]);
   });
 
-  test('leaves it when it fails, for the next plan that completes the guest', async () => {
-    const failed = await apply({ 'pct set': { exit: 137 } }, '', plan(false));
-    expect(marks(failed.host)).toEqual([MARK]);
-    const other = await apply({}, '', plan(false, []), left);
-    expect(marks(other.host)).toEqual([MARK]);
-    const whole = await apply({}, '', plan(true, []), left);
-    expect(marks(whole.host)).toEqual([]);
+  const MADE = `${LISTED}guests:b subvol rootdir ${5 * 2 ** 30} 950\n`;
+  const made = {
+    'pct set': {
+      exit: 137,
+      effect: (host: FakeHost) => void host.on('pvesm list guests', MADE),
+    },
+  };
+
+  test('leaves it when it is cut off, for as long as what it made has no name', async () => {
+    const cut = await apply({ 'pvesm list guests': { stdout: LISTED }, ...made }, '', plan(false));
+    expect(marks(cut.host)).toEqual([MARK]);
+    const mark = { [MARK]: cut.host.files.get(MARK) ?? '' };
+    const now = { 'pvesm list guests': { stdout: MADE } };
+    expect(marks((await apply(now, '', plan(false, []), mark)).host)).toEqual([MARK]);
+    expect(marks((await apply(now, '', plan(true, []), mark)).host)).toEqual([MARK]);
+    const named = await apply(now, 'mp0: guests:b,mp=/data\n', plan(false, []), mark);
+    expect(marks(named.host)).toEqual([]);
+    const silent = await apply({ 'pvesm list': { exit: 255 } }, '', plan(true, []), mark);
+    expect(marks(silent.host)).toEqual([MARK]);
   });
 
-  test('has none where nobody could tell its volumes from others', async () => {
-    const commands = { 'pvesm list': { exit: 255 }, 'pct set': { exit: 255 } };
+  test('leaves none when it was refused and made nothing', async () => {
+    const commands = { 'pvesm list guests': { stdout: LISTED }, 'pct set': { exit: 255 } };
     expect(marks((await apply(commands, '', plan(false))).host)).toEqual([]);
+  });
+
+  test('does not run where nobody could tell its volumes from others', async () => {
+    const { failure, host, ran } = await apply({ 'pvesm list': { exit: 255 } }, '', plan(false));
+    expect(failure?.message).toMatch('storage guests does not tell what it has');
+    expect(ran).toEqual([]);
+    expect(marks(host)).toEqual([]);
+  });
+
+  test('has none on a storage that is for others, which Proxmox refuses', async () => {
+    const storages = { '/etc/pve/storage.cfg': 'dir: guests\n\tpath /x\n\tcontent images\n' };
+    const { host, ran } = await apply({ 'pct set': { exit: 255 } }, '', plan(false), storages);
+    expect(ran).toEqual(['pct set 950 --mp0 guests:5,mp=/data']);
+    expect(marks(host)).toEqual([]);
+  });
+
+  test('a mark that cannot be understood goes', async () => {
+    expect(marks((await apply({}, '', plan(true, []), { [MARK]: '{}' })).host)).toEqual([]);
   });
 });

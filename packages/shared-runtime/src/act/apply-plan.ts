@@ -2,9 +2,9 @@ import { PhoenixError } from '../errors.ts';
 import type { ExecutionContext } from '../executor/context.ts';
 import type { GuestPlan } from '../guest-plan.ts';
 import { Interrupted } from '../interrupted.ts';
-import { endAllocating } from '../journal/allocating.ts';
 import { endMaking, endStart } from '../journal/making.ts';
 import { endSnapshotting } from '../journal/snapshotting.ts';
+import { settleAllocating } from './allocate.ts';
 import { carryOut, isLocked } from './carry-out.ts';
 import { goBack } from './go-back.ts';
 
@@ -37,8 +37,8 @@ export async function applyPlan(plan: GuestPlan, context: ExecutionContext): Pro
   }
   // What an earlier run was killed at has ended where no lock is left of it.
   if (!isLocked(host, plan)) endSnapshotting(host, plan);
+  await settleAllocating(host, plan);
   if (keepsStart) return;
   if (!completes) return endStart(host, kind, id);
   endMaking(host, kind, id);
-  endAllocating(host, plan);
 }

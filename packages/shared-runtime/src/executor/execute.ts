@@ -1,7 +1,10 @@
+import type { HeldLock } from '../host/host.ts';
 import { Interrupted } from '../interrupted.ts';
 import type { Operation } from '../operation.ts';
+import { configLock } from './config-lock.ts';
 import type { ExecutionContext, ExecutionResult } from './context.ts';
 import { checkExpectations, isDue } from './expectations.ts';
+import { attempted } from './failure.ts';
 import { changeFile } from './file-operations.ts';
 import { heartbeat } from './heartbeat.ts';
 import { takeHolds } from './hold-locks.ts';
@@ -42,9 +45,11 @@ async function carryOut(operation: Operation, context: ExecutionContext): Promis
     emit({ type: 'operation-end', ...name, result, seconds: (host.now() - begun) / 1000 });
   emit({ type: 'operation-start', ...name, cause: operation.cause });
   const beat = heartbeat(operation, context);
+  let lock: HeldLock | undefined;
   try {
     const { guard } = operation;
     const isDone = guard !== undefined && (await context.isDone?.(guard)) === true;
+    lock = isDone ? undefined : await lockOf(operation, context);
     if (isDone || !isDue(operation, host)) {
       end('skipped');
       return false;
@@ -56,8 +61,19 @@ async function carryOut(operation: Operation, context: ExecutionContext): Promis
     end('failed');
     throw error;
   } finally {
+    lock?.release();
     beat.end();
   }
   end('done');
   return true;
+}
+
+/** The lock that a command is to be run under; what edits a conf file takes its own. */
+async function lockOf(
+  operation: Operation,
+  context: ExecutionContext,
+): Promise<HeldLock | undefined> {
+  if (!('run' in operation) || operation.lock === undefined) return undefined;
+  const { id, lock } = operation;
+  return await configLock({ id, lock }, attempted(operation, context.guest), context);
 }

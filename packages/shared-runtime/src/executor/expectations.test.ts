@@ -12,8 +12,8 @@ const NOT_TAKEN: [string, Operation['expect'], string][] = [
   ['a snapshot', [{ conf: CONF, section: 's1' }], `there is no section [s1] in ${CONF}`],
   [
     'a volume',
-    [{ conf: CONF, unnamed: 'local:950/vm-950-disk-0.raw' }],
-    `${CONF} names local:950/vm-950-disk-0.raw`,
+    [{ unnamed: ['other:950/vm-950-disk-0.raw', 'local:950/vm-950-disk-0.raw'] }],
+    'a conf file names local:950/vm-950-disk-0.raw',
   ],
   ['no conf', [{ conf: '/none', key: 'x', value: '1' }], '/none does not exist'],
   ['a path', [{ path: '/x', exists: true }], '/x does not exist'],
@@ -72,7 +72,7 @@ test('what took is no failure, in the form that Proxmox gave it', async () => {
 test('what is to be so before is looked at when it is the turn of the operation', async () => {
   const { host, context } = setup('memory: 512\n');
   const free = run('pvesm free a:vm-950-disk-1', {
-    when: [{ conf: CONF, unnamed: 'a:vm-950-disk-1' }],
+    when: [{ unnamed: ['a:vm-950-disk-1'] }],
   });
   expect((await execute([free], context)).ran).toEqual(['free']);
   host.on('pct rescan', {
@@ -80,4 +80,23 @@ test('what is to be so before is looked at when it is the turn of the operation'
   });
   await execute([run('pct rescan'), free], context);
   expect(host.ran()).toEqual(['pvesm free a:vm-950-disk-1', 'pct rescan']);
+});
+
+test('it is looked at under the lock that is asked for, which is held until the command has ended', async () => {
+  const { host, context } = setup('memory: 512\n');
+  const lock = '/run/lock/lxc/pve-config-950.lock';
+  const held: boolean[] = [];
+  host.on('pvesm free', { effect: ({ locks }) => void held.push(locks.has(lock)) });
+  const free = run('pvesm free a:vm-950-disk-1', {
+    when: [{ unnamed: ['a:vm-950-disk-1'] }],
+    lock,
+  });
+  await execute([free], context);
+  expect(held).toEqual([true]);
+  expect(host.locks.has(lock)).toBe(false);
+  // Who holds it is naming the volume.
+  host.locks.set(lock, undefined);
+  const work = execute([free], context);
+  await expect(work).rejects.toThrow(`${lock} is held by another process`);
+  expect(host.ran()).toEqual(['pvesm free a:vm-950-disk-1']);
 });

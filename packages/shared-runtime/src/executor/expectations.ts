@@ -2,6 +2,7 @@ import { PhoenixError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import type { Expectation, Operation } from '../operation.ts';
 import { confValue, parseConf } from '../pve/conf.ts';
+import { guestConfs } from '../pve/guest-confs.ts';
 import { isNamed } from '../pve/named-volumes.ts';
 import { isPropertyKey, parseProperties, valueHolds } from '../pve/properties.ts';
 import { offeredTemplates, TEMPLATE_INDEXES, templateHint } from '../pve/template-index.ts';
@@ -49,13 +50,16 @@ function offered(host: Pick<Host, 'read'>): Set<string> {
   return offeredTemplates(TEMPLATE_INDEXES.map((path) => host.read(path)));
 }
 
+/** What expectations are looked up by. */
+type Sight = Pick<Host, 'read' | 'exists' | 'list'>;
+
 /** Whether an operation is to be carried out, by what it says of the host as it is now. */
-export function isDue({ when = [] }: Operation, host: Pick<Host, 'read' | 'exists'>): boolean {
+export function isDue({ when = [] }: Operation, host: Sight): boolean {
   return when.every((one) => missed(one, host) === undefined);
 }
 
 /** What is otherwise than expected, `rootfs is 32G, wanted 64G`; undefined when it is so. */
-function missed(expectation: Expectation, host: Pick<Host, 'read' | 'exists'>) {
+function missed(expectation: Expectation, host: Sight) {
   if ('path' in expectation) {
     if (host.exists(expectation.path) === expectation.exists) return undefined;
     return `${expectation.path} ${expectation.exists ? 'does not exist' : 'is still there'}`;
@@ -64,12 +68,13 @@ function missed(expectation: Expectation, host: Pick<Host, 'read' | 'exists'>) {
     if (offered(host).has(expectation.template)) return undefined;
     return `Proxmox offers no template ${expectation.template}`;
   }
+  if ('unnamed' in expectation) {
+    const confs = guestConfs(host);
+    const name = expectation.unnamed.find((one) => confs.some((conf) => isNamed(conf, one)));
+    return name && `a conf file names ${name}`;
+  }
   const text = host.read(expectation.conf);
   if (text === undefined) return `${expectation.conf} does not exist`;
-  if ('unnamed' in expectation)
-    return isNamed(text, expectation.unnamed)
-      ? `${expectation.conf} names ${expectation.unnamed}`
-      : undefined;
   if (!('key' in expectation)) {
     if (parseConf(text).snapshots.has(expectation.section)) return undefined;
     return `there is no section [${expectation.section}] in ${expectation.conf}`;

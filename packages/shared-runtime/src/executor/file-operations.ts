@@ -1,7 +1,6 @@
 import { PhoenixError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { HeldLock, Host, Owner } from '../host/host.ts';
-import { Interrupted } from '../interrupted.ts';
+import type { Host, Owner } from '../host/host.ts';
 import type {
   BlockOperation,
   DirectoryOperation,
@@ -9,12 +8,10 @@ import type {
   WriteOperation,
 } from '../operation.ts';
 import { applyConfEdit } from '../pve/conf-edit.ts';
+import { configLock } from './config-lock.ts';
 import type { ExecutionContext } from './context.ts';
 import { ownerOf } from './owner-of.ts';
 import { writeFile } from './write-file.ts';
-
-/** Proxmox itself waits that long for a lock on a configuration. */
-const CONFIG_LOCK_WAIT = 10;
 
 /** Carries out an operation that writes a file, edits a conf file or makes a directory. */
 export async function changeFile(
@@ -44,7 +41,7 @@ function directoryOwner(
 async function editConf(operation: EditOperation, context: ExecutionContext): Promise<void> {
   const { host, guest } = context;
   const path = operation.write;
-  const lock = await configLock(operation, context);
+  const lock = await configLock(operation, `cannot edit ${path}`, context);
   try {
     // Read only now: before we held the lock it may have been written by others.
     const before = host.read(path);
@@ -58,24 +55,6 @@ async function editConf(operation: EditOperation, context: ExecutionContext): Pr
     if (after !== before) host.write(path, after, modeOf(host, path));
   } finally {
     lock.release();
-  }
-}
-
-async function configLock(operation: EditOperation, context: ExecutionContext): Promise<HeldLock> {
-  const { host, guest, stop } = context;
-  const begun = host.now();
-  for (;;) {
-    const lock = host.tryLock(operation.lock);
-    if (lock !== undefined) return lock;
-    if ((host.now() - begun) / 1000 >= CONFIG_LOCK_WAIT) {
-      throw new PhoenixError(
-        `cannot edit ${operation.write}: ${operation.lock} is held by another process for more \
-than ${CONFIG_LOCK_WAIT} s`,
-        { exit: EXIT.busy, hint: `run it again when the job on ${guest} has ended` },
-      );
-    }
-    await host.sleep(0.2, stop.asked);
-    if (stop.requested) throw new Interrupted(`before "${operation.id}" of ${guest}`, stop);
   }
 }
 

@@ -35,6 +35,8 @@ export interface Kind {
   /** Directory of the conf files. */
   readonly confs: string;
   readonly conf: (id: number) => string;
+  /** Lock file that Proxmox holds while it changes a conf file. */
+  readonly confLock: (id: number) => string;
   readonly othersConf: (id: number) => string;
   /** A line of `pct list` or `qm list`; the id is group 1, the state group 2. */
   readonly listed: RegExp;
@@ -91,6 +93,7 @@ export const CONTAINERS: Kind = {
   statusCost: 'Costs one pct list, however many containers there are.',
   confs: lxcConfs,
   conf: lxcConf,
+  confLock: (id) => `/run/lock/lxc/pve-config-${id}.lock`,
   othersConf: vmConf,
   listed: /^(\d+)\s+(\w+)/,
 };
@@ -125,6 +128,7 @@ export const VMS: Kind = {
     'Costs one qm list, and one question to each running VM that has features or volumes.',
   confs: vmConfs,
   conf: vmConf,
+  confLock: (id) => `/run/lock/qemu-server/lock-${id}.conf`,
   othersConf: lxcConf,
   listed: /^\s*(\d+)\s.*\s(\w+)\s+\d+\s+[\d.]+\s+\d+\s*$/,
 };

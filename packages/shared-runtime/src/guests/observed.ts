@@ -5,7 +5,6 @@ import type { Snapshotting } from '../journal/snapshotting.ts';
 import type { GuestConf } from '../pve/conf.ts';
 import type { Storage } from '../pve/storage.ts';
 import type { SecretRead } from '../secrets/read-secret.ts';
-import type { LeftVolumes } from './observe/volumes.ts';
 
 /** A guest that has an id already; `node` names one of the cluster that is not this host. */
 export interface IdHolder {
@@ -36,6 +35,15 @@ export interface Observed {
   /** Content of the guest's firewall file. */
   readonly firewall?: string;
 }
+
+/** A volume that a command of ours left, and all that a conf file may call it: its ids and its path. */
+export interface LeftVolume {
+  readonly volid: string;
+  readonly names: readonly string[];
+}
+
+/** Volumes that nobody but us knows of, or a storage that does not tell of any. */
+export type LeftVolumes = readonly LeftVolume[] | { readonly silent: string };
 
 /** A job of ours that was killed: the clone to a guest, or what was done with a snapshot. */
 export type LeftLock = { readonly job: 'clone'; readonly to: number } | Snapshotting;

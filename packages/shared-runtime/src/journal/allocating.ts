@@ -36,5 +36,6 @@ function isAllocating(mark: Mark): mark is Allocating {
 function isVolume(value: unknown): value is NewVolume {
   if (typeof value !== 'object' || value === null) return false;
   const { storage, bytes } = value as Partial<Record<keyof NewVolume, unknown>>;
-  return typeof storage === 'string' && (bytes === undefined || typeof bytes === 'number');
+  const isName = typeof storage === 'string' && /^[a-z][\w.-]*$/i.test(storage);
+  return isName && (bytes === undefined || Number.isSafeInteger(bytes));
 }

@@ -27,8 +27,9 @@ export const endSnapshotting = MARKS.end;
 export function readSnapshotting(
   host: Pick<Host, 'read'>,
   guest: Pick<Mark, 'kind' | 'id'>,
+  warn?: (text: string) => void,
 ): Snapshotting | undefined {
-  const [, job, , name] = MARKS.read(host, guest)?.argv ?? [];
+  const [, job, , name] = MARKS.read(host, guest, warn)?.argv ?? [];
   const known = JOBS.find((one) => one === job);
   return known === undefined || name === undefined ? undefined : { job: known, name };
 }

@@ -108,20 +108,21 @@ async function observeOne<G extends Guest>(
     ...(making === undefined ? {} : { making }),
     ...(job === undefined ? {} : { job: `${job.type}, pid ${job.pid}` }),
   };
+  // A job may be making volumes that nothing names before it ends.
+  const volumes = job === undefined ? await leftVolumes(host, kind, id) : [];
+  const leftover = 'silent' in volumes || volumes.length > 0 ? { leftVolumes: volumes } : {};
   if (conf === undefined) {
     const holder = idHolder(host, kind, id);
-    return { ...common, ...(holder === undefined ? {} : { idHolder: holder }) };
+    return { ...common, ...leftover, ...(holder === undefined ? {} : { idHolder: holder }) };
   }
   const memory = await sight.readMemory(host, facts, guest, conf, running);
   const firewall = host.read(HOST.firewall(id));
   const left = lockLeftBy(host, kind, id, conf);
-  // A job may be making volumes that nothing names before it ends.
-  const volumes = job === undefined ? await leftVolumes(host, kind, id) : [];
   return {
     ...common,
+    ...leftover,
     conf,
     ...(left === undefined ? {} : { lockLeftBy: left }),
-    ...('silent' in volumes || volumes.length > 0 ? { leftVolumes: volumes } : {}),
     ...(memory === undefined ? {} : { memory }),
     ...(firewall === undefined ? {} : { firewall }),
   };

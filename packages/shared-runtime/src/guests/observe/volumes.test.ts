@@ -4,6 +4,7 @@ import { beginAllocating } from '../../journal/allocating.ts';
 import { noteCommand } from '../../journal/command.ts';
 import type { NewVolume } from '../../pve/volumes.ts';
 import { CONTAINERS, type Kind, VMS } from '../kind.ts';
+import type { LeftVolumes } from '../observed.ts';
 import { leftVolumes, volumesOf } from './volumes.ts';
 
 const GIB = 2 ** 30;
@@ -31,7 +32,11 @@ function hostWith({ kind = CONTAINERS, conf = '', volumes = [OURS], before = [],
 }
 
 async function left(one: Case) {
-  return leftVolumes(hostWith(one), one.kind ?? CONTAINERS, 950);
+  return idsOf(await leftVolumes(hostWith(one), one.kind ?? CONTAINERS, 950));
+}
+
+function idsOf(volumes: LeftVolumes) {
+  return 'silent' in volumes ? volumes : volumes.map(({ volid }) => volid);
 }
 
 describe('volumes that a killed command was making', () => {
@@ -56,9 +61,38 @@ describe('volumes that a killed command was making', () => {
       ['other:c', 5 * GIB],
       ['other:d', 7 * GIB],
     ];
-    expect(await left({ there })).toEqual(['guests:a']);
+    expect(await left({ there })).toEqual([]);
+    expect(await left({ volumes: [OURS, OURS], there })).toEqual(['guests:a', 'guests:b']);
     const volumes = [OURS, { storage: 'other', bytes: 7 * GIB }];
-    expect(await left({ volumes, there })).toEqual(['guests:a', 'other:d']);
+    expect(await left({ volumes, there })).toEqual(['other:d']);
+  });
+
+  test('none where the one that was asked for has a name, and another has come', async () => {
+    const there: Case['there'] = [
+      ['guests:a', 5 * GIB],
+      ['guests:b', 5 * GIB],
+    ];
+    expect(await left({ conf: 'mp0: guests:a,mp=/data,size=5G\n', there })).toEqual([]);
+  });
+
+  test.each([
+    ['/etc/pve/lxc/920.conf', 'mp7: guests:a,mp=/rescued\n'],
+    ['/etc/pve/qemu-server/8001.conf', 'scsi3: guests:a\n'],
+    ['/etc/pve/nodes/other/lxc/920.conf', 'mp7: guests:a,mp=/rescued\n'],
+    ['/etc/pve/lxc/950.conf', 'mp8: /pool/a,mp=/rescued\n'],
+    ['/etc/pve/lxc/920.conf', 'mp8: /pool/a/below,mp=/rescued\n'],
+    ['/etc/pve/lxc/950.conf', 'mp5: alias:a,mp=/precious\n'],
+  ])('not one that any guest names in any way: %s, %s', async (path, text) => {
+    const host = hostWith({ there: [['guests:a', 5 * GIB]] });
+    const storages = ['guests', 'alias', 'far'].map((id) => `dir: ${id}\n\tpath /${id}\n`);
+    host.files.set('/etc/pve/storage.cfg', storages.join(''));
+    for (const id of ['guests', 'alias']) host.on(`pvesm path ${id}:a`, '/pool/a\n');
+    host.on('pvesm path far:a', { exit: 2 });
+    expect(await leftVolumes(host, CONTAINERS, 950)).toEqual([
+      { volid: 'guests:a', names: ['guests:a', '/pool/a', 'alias:a'] },
+    ]);
+    host.files.set(path, text);
+    expect(await leftVolumes(host, CONTAINERS, 950)).toEqual([]);
   });
 
   test.each([
@@ -87,6 +121,7 @@ describe('volumes that a killed command was making', () => {
     const volumes = [{ storage: 'guests' }];
     const there: Case['there'] = [
       ['guests:vm-950-disk-3', 4 * 2 ** 20],
+      ['guests:vm-950-cloudinit-backup', 7 * GIB],
       ['guests:vm-950-cloudinit', 4 * 2 ** 20],
     ];
     expect(await left({ kind: VMS, conf, volumes, there })).toEqual(wanted);
@@ -102,13 +137,16 @@ describe('volumes that a killed command was making', () => {
     noteCommand(host, 950, { pid: 77, argv: ['pct', 'set', '950'] });
     expect(await leftVolumes(host, CONTAINERS, 950)).toEqual([]);
     host.files.delete('/proc/77/stat');
-    expect(await leftVolumes(host, CONTAINERS, 950)).toEqual(['guests:a']);
+    expect(idsOf(await leftVolumes(host, CONTAINERS, 950))).toEqual(['guests:a']);
   });
 
   test.each([
     '{}',
     '{"kind":"lxc","id":950,"argv":[],"since":"","volumes":[{}],"before":[]}',
     '{"kind":"lxc","id":950,"argv":[],"since":"","volumes":[{"storage":"guests","bytes":"5"}],"before":[]}',
+    '{"kind":"lxc","id":950,"argv":[],"since":"","volumes":[{"storage":"a\\u0000b","bytes":5}],"before":[]}',
+    '{"kind":"lxc","id":950,"argv":[],"since":"","volumes":[{"storage":"--help","bytes":5}],"before":[]}',
+    '{"kind":"lxc","id":950,"argv":[],"since":"","volumes":[{"storage":"","bytes":5}],"before":[]}',
     '{"kind":"lxc","id":950,"argv":[],"since":"","volumes":[{"storage":"guests"}],"before":[5]}',
     '{"kind":"lxc","id":950,"argv":[],"since":"","volumes":[null],"before":[]}',
     'nonsense',
@@ -123,6 +161,38 @@ test('what was left on a storage that does not tell is not known', async () => {
   const host = hostWith({ there: [['guests:a', 5 * GIB]] });
   host.on('pvesm list guests', { exit: 255 });
   expect(await leftVolumes(host, CONTAINERS, 950)).toEqual({ silent: 'guests' });
+});
+
+test('what a guest that is gone left is asked for as Proxmox calls it then', async () => {
+  const host = hostWith({ there: [] });
+  host.files.delete('/etc/pve/lxc/950.conf');
+  host.on(
+    'pvesm list guests --vmid 950 --content images',
+    listing(['guests:subvol-950-disk-0', 5 * GIB]),
+  );
+  expect(idsOf(await leftVolumes(host, CONTAINERS, 950))).toEqual(['guests:subvol-950-disk-0']);
+});
+
+test.each([
+  ['another one is there', 'dir: local\n\tpath /var/lib/vz\n', []],
+  ['it is there', 'zfspool: guests\n\tpool rpool\n', { silent: 'guests' }],
+  ['nobody can tell', undefined, { silent: 'guests' }],
+])(
+  'of a storage that was taken out of Proxmox nothing is left: %s',
+  async (_, storages, wanted) => {
+    const host = hostWith({ there: [] });
+    host.on('pvesm list guests', { exit: 255 });
+    if (storages !== undefined) host.files.set('/etc/pve/storage.cfg', storages);
+    expect(await leftVolumes(host, CONTAINERS, 950)).toEqual(wanted);
+  },
+);
+
+test('what lies on another storage is found all the same', async () => {
+  const volumes = [OURS, { storage: 'other', bytes: 7 * GIB }];
+  const host = hostWith({ volumes, there: [['other:c', 7 * GIB]] });
+  host.on('pvesm list guests', { exit: 255 });
+  host.files.set('/etc/pve/storage.cfg', 'dir: other\n\tpath /other\n');
+  expect(idsOf(await leftVolumes(host, CONTAINERS, 950))).toEqual(['other:c']);
 });
 
 test('a storage that does not tell what it has', async () => {

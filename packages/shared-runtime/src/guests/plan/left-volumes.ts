@@ -1,7 +1,8 @@
 import { EXIT } from '../../exit-codes.ts';
-import type { GuestPlan, PlanProblem } from '../../guest-plan.ts';
+import type { GuestPlan } from '../../guest-plan.ts';
 import type { Operation } from '../../operation.ts';
 import type { Guest } from '../guest.ts';
+import type { LeftVolume } from '../observed.ts';
 import { DEADLINES } from './deadlines.ts';
 import { planOf } from './plan-of.ts';
 import { refuse } from './refuse.ts';
@@ -17,33 +18,39 @@ export function withoutLeftVolumes<G extends Guest>(
   input: GuestInput<G>,
   plan: GuestPlan,
 ): GuestPlan {
-  const left = input.world.guests.get(input.guest.id)?.leftVolumes;
-  if (left === undefined || plan.problems.length > 0 || plan.action === 'create') return plan;
-  // Its end would take the mark away by which they are known.
-  if ('silent' in left) return refuse(input, silentProblem(input, left.silent));
-  const operations = [...left.map((volid) => free(input, volid)), ...plan.operations];
-  return { ...plan, ...planOf(input, false, { ...plan, operations }) };
+  const { leftVolumes: left, conf } = input.world.guests.get(input.guest.id) ?? {};
+  const isDestroyed = conf !== undefined && (plan.destroys === true || plan.action === 'create');
+  if (left === undefined || plan.problems.length > 0 || isDestroyed) return plan;
+  if ('silent' in left) return withSilent(input, plan, left.silent);
+  const operations = [...left.map((volume) => free(input, volume)), ...plan.operations];
+  return { ...plan, ...planOf(input, plan.action === 'create', { ...plan, operations }) };
 }
 
-function silentProblem({ guest: { id }, kind }: Target, storage: string): PlanProblem {
-  return {
-    message: `cannot change ${id}: storage ${storage} does not tell what it has, and a ${kind.tool} set that was cut off may have left a volume of ${id} there`,
-    hint: `type pvesm list ${storage} to see what Proxmox says; once it tells, type the same command again`,
+/** A storage that does not tell keeps its mark; who makes more volumes would replace that. */
+function withSilent(input: GuestInput, plan: GuestPlan, storage: string): GuestPlan {
+  const { guest, kind } = input;
+  const what = `storage ${storage} does not tell what it has, and a ${kind.tool} set that was cut off may have left a volume of ${guest.id} there`;
+  if (!plan.operations.some((operation) => 'run' in operation && operation.allocates))
+    return { ...plan, notes: [...plan.notes, what] };
+  return refuse(input, {
+    message: `cannot change ${guest.id}: ${what}`,
+    hint: `type pvesm list ${storage} to see what Proxmox says; once it tells, or the storage is taken out (pvesm remove ${storage}), type the same command again`,
     exit: EXIT.failed,
-  };
+  });
 }
 
-function free({ guest: { id }, kind }: Target, volid: string): Operation {
+function free({ guest: { id }, kind }: Target, { volid, names }: LeftVolume): Operation {
   return {
     id: `free ${volid}`,
     doing: `free volume ${volid} of ${id}`,
     cause: `a ${kind.tool} set that was cut off was making it, and nothing names it`,
     run: ['pvesm', 'free', volid],
-    // Whoever has named it since wants it.
-    when: [{ conf: kind.conf(id), unnamed: volid }],
+    // Whoever has named it since wants it, and who is naming it holds that lock.
+    when: [{ unnamed: names }],
+    lock: kind.confLock(id),
     effect: 'change',
     deadline: DEADLINES.resize,
     retryLocks: true,
-    hint: `a running ${id} may have it mounted: type phoenix restart ${id}, then the same command again`,
+    hint: `a running ${id} may have it mounted: type phoenix restart ${id}, then the same command again; ${[kind.tool, ...kind.rescan].join(' ')} --vmid ${id} keeps it`,
   };
 }

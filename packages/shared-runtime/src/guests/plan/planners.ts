@@ -45,7 +45,8 @@ export function plannersOf<G extends Guest>(ways: Ways<G>): Planners<G> {
     },
     planStop: (input, force) => whole(input, planStop(input, force)),
     planRestart: (input, force) => whole(input, planRestart(input, ways, force)),
-    planDelete: (input) => completed(withLostLines(input, planDelete(input, ways))),
+    planDelete: (input) =>
+      completed(withLostLines(input, withoutLeftVolumes(input, planDelete(input, ways)))),
     planReconfigure(input) {
       const plan = withoutLeftUndo(input, (known) => planReconfigure(known, ways));
       return completed(whole(input, withoutLeftVolumes(input, plan)));

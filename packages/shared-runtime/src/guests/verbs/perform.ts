@@ -8,6 +8,7 @@ import type { GuestPlan } from '../../guest-plan.ts';
 import { requireProxmox } from '../../host/require-proxmox.ts';
 import { readAllocating } from '../../journal/allocating.ts';
 import { readMaking } from '../../journal/making.ts';
+import { markedGuests } from '../../journal/marks.ts';
 import { readSnapshotting } from '../../journal/snapshotting.ts';
 import type { Guard } from '../../operation.ts';
 import { parseConf } from '../../pve/conf.ts';
@@ -99,7 +100,7 @@ async function performOn<G extends Guest>(
   refuseUnexpected(`${id}`, plan.operations, context.flags.own.expect, context.host);
   context.emit({ type: 'plan', plan: summaryOf(plan) });
   for (const text of plan.notes) context.emit({ type: 'note', guest: id, text });
-  if (plan.operations.length > 0 || isMarked(context.host, plan))
+  if (plan.operations.length > 0 || isMarked(context, plan))
     await applyPlan(
       plan,
       context.execution(
@@ -110,13 +111,17 @@ async function performOn<G extends Guest>(
   return { create: 'created', change: 'changed', none: 'unchanged' }[plan.action] as GuestOutcome;
 }
 
-/** Something begun by an earlier run is still marked: it ends with a plan that has nothing to do. */
-function isMarked(host: VerbContext['host'], { kind, id }: GuestPlan): boolean {
-  return (
-    readMaking(host, kind, id) !== undefined ||
-    readSnapshotting(host, { kind, id }) !== undefined ||
-    readAllocating(host, { kind, id }) !== undefined
-  );
+/**
+ * Something begun by an earlier run is still marked: it ends with a plan that has nothing to do. Of a mark
+ * that cannot be read it is told.
+ */
+function isMarked({ host, emit }: VerbContext, { kind, id }: GuestPlan): boolean {
+  if (!markedGuests(host).has(`${kind}-${id}`)) return false;
+  const warn = (text: string) => emit({ type: 'note', guest: id, text });
+  readMaking(host, kind, id, warn);
+  readSnapshotting(host, { kind, id }, warn);
+  readAllocating(host, { kind, id }, warn);
+  return true;
 }
 
 /** A step has several operations and one record: what the guest says of it holds for all of them. */
