@@ -75,6 +75,8 @@ export interface LabHost {
   clearLog(): void;
   /** The journals of all runs so far, oldest first. */
   journals(): JournalLine[][];
+  /** The exit statuses of the runs that have written down their end, by the names of the runs. */
+  ends(): ReadonlyMap<string, number>;
   /** Command lines of what is at work on the host, but for what guests do by themselves. */
   processes(): string[];
   destroy(): void;
@@ -143,6 +145,13 @@ export const PHOENIX = join(DIST, 'bin/phoenix');
 
 function labHost(directory: string): LabHost {
   const start = (...args: string[]) => begin(directory, [PHOENIX, ...args]);
+  const filesOfRuns = (name: string) => {
+    const runs = join(directory, 'var/log/phoenix/runs');
+    return (existsSync(runs) ? readdirSync(runs).sort() : []).flatMap((run) => {
+      const file = join(runs, run, name);
+      return existsSync(file) ? [[run, readFileSync(file, 'utf8')] as const] : [];
+    });
+  };
   return {
     directory,
     start,
@@ -152,17 +161,20 @@ function labHost(directory: string): LabHost {
     die: (death) => die(directory, death),
     commands: () => linesOf(sandbox('log', directory, '--json')),
     clearLog: () => void sandbox('log', directory, '--clear'),
-    journals() {
-      const runs = join(directory, 'var/log/phoenix/runs');
-      if (!existsSync(runs)) return [];
-      const files = readdirSync(runs)
-        .sort()
-        .map((run) => join(runs, run, 'events.jsonl'));
-      return files.filter(existsSync).map((file) => linesOf(readFileSync(file, 'utf8')));
-    },
+    journals: () => filesOfRuns('events.jsonl').map(([, text]) => linesOf(text)),
+    ends: () => new Map(filesOfRuns('end.json').flatMap(([run, text]) => exitOf(run, text))),
     processes: () => processesRootedIn(directory).filter(isOnHost).map(commandOf).filter(isWork),
     destroy: () => void sandbox('destroy', directory),
   };
+}
+
+/** Files of runs may be damaged, or cut off by a death. */
+function exitOf(run: string, text: string): [run: string, exit: number][] {
+  try {
+    return [[run, (JSON.parse(text) as { exit: number }).exit]];
+  } catch {
+    return [];
+  }
 }
 
 function begin(directory: string, words: readonly string[]): Going {
@@ -194,7 +206,12 @@ function begin(directory: string, words: readonly string[]): Going {
     isOver: () => over,
     said: () => said.stderr,
     signal(name) {
-      if (!over && child.pid !== undefined) process.kill(-child.pid, name);
+      if (over || child.pid === undefined) return;
+      try {
+        process.kill(-child.pid, name);
+      } catch {
+        // It has ended, and is about to be told of.
+      }
     },
   };
 }

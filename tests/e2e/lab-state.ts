@@ -9,6 +9,12 @@ import type { LabHost } from './lab-host.ts';
 const SKIPPED =
   /^(?:proc|sys|tmp|dev\/(?!zvol).*|var\/log|run\/lock|var\/lib\/pve-sandbox\/(?!snapshots|trees|running).*)$/;
 
+/**
+ * What a command of Proxmox that died was writing aside, to move it into the place of a conf file; Proxmox reads
+ * no such file, and takes none away.
+ */
+const ASIDE = /^etc\/pve\/(?:nodes\/[^/]+\/)?(?:lxc|qemu-server)\/\d+\.conf\.tmp\.\d+$/;
+
 /** Files whose text counts; of all others it is that they are there. */
 const READ =
   /^(?:etc\/pve\/(?:nodes\/[^/]+\/)?(?:lxc|qemu-server|firewall)\/[^/]+|var\/lib\/vz\/snippets\/.+|.*\/var\/lib\/phoenix\/[^/]+|.*\/opt\/said)$/;
@@ -19,7 +25,7 @@ export function labState({ directory }: LabHost): string[] {
   const walk = (below: string) => {
     for (const name of readdirSync(join(directory, below)).sort()) {
       const path = below === '' ? name : `${below}/${name}`;
-      if (SKIPPED.test(path) || /\/(?:proc|sys|dev|run)$/.test(path)) continue;
+      if (SKIPPED.test(path) || ASIDE.test(path) || /\/(?:proc|sys|dev|run)$/.test(path)) continue;
       if (lstatSync(join(directory, path)).isDirectory()) walk(path);
       else lines.push(READ.test(path) ? `${path}\n${settled(directory, path)}` : nameOf(path));
     }
@@ -48,7 +54,7 @@ function settled(directory: string, path: string): string {
 export function halfMade({ directory }: LabHost): string[] {
   const confs = new Map<string, string>();
   for (const kind of ['lxc', 'qemu-server'])
-    for (const name of namesIn(directory, `etc/pve/${kind}`))
+    for (const name of namesIn(directory, `etc/pve/${kind}`).filter((one) => one.endsWith('.conf')))
       confs.set(name, readFileSync(join(directory, 'etc/pve', kind, name), 'utf8'));
   const volumes = ['fast/guests', 'fast/data', 'dev/zvol/fast/guests'].flatMap((place) =>
     namesIn(directory, place),

@@ -48,7 +48,10 @@ export function sceneOf(
 ): Scene & Seen {
   const [trail, faults, exits]: [string[], Fault[], number[]] = [[], [], []];
   const { host, task } = about;
-  const tasks = new WeakSet<Going>();
+  const tasks = new WeakMap<Going, ReadonlySet<string>>();
+  // Killed in its last moment, when all was done and written down: there is nothing left to type.
+  const hasEndedWell = (going: Going) =>
+    [...host.ends()].some(([run, exit]) => exit === 0 && tasks.get(going)?.has(run) === false);
   const scene: Scene & Seen = {
     ...about,
     isDone: false,
@@ -58,13 +61,15 @@ export function sceneOf(
     faults,
     exits,
     begin(more = [], around = []) {
+      const before = new Set(host.ends().keys());
       const going = host.begin(...around, PHOENIX, ...task.words, ...more);
-      tasks.add(going);
+      tasks.set(going, before);
       return going;
     },
     async end(going, how = 'by itself') {
       const ended = await going.done;
-      if (tasks.has(going)) scene.isDone = ended.exit === 0;
+      if (tasks.has(going))
+        scene.isDone = ended.exit === 0 || (how === 'killed' && hasEndedWell(going));
       if (how !== 'killed') exits.push(ended.exit);
       faults.push(...spokenFaults(ended, how !== 'by itself'));
       trail.push(`${how === 'killed' ? 'killed' : `exit ${ended.exit}`}`);

@@ -102,7 +102,7 @@ describe('a storage that does not tell what was left on it', () => {
     const { notes, problems } = plan(seen(running(`${conf}${snapshot}`, silent)));
     expect(problems).toEqual([]);
     expect(notes.at(-1)).toBe(
-      'storage data does not tell what it has, and a pct set that was cut off may have left a volume of 950 there',
+      'storage data does not tell what it has, and a pct set that was cut off may have left a volume of 950 there; type pvesm list data to see what Proxmox says',
     );
   });
 

@@ -31,7 +31,10 @@ function withSilent(input: GuestInput, plan: GuestPlan, storage: string): GuestP
   const { guest, kind } = input;
   const what = `storage ${storage} does not tell what it has, and a ${kind.tool} set that was cut off may have left a volume of ${guest.id} there`;
   if (!plan.operations.some((operation) => 'run' in operation && operation.allocates))
-    return { ...plan, notes: [...plan.notes, what] };
+    return {
+      ...plan,
+      notes: [...plan.notes, `${what}; type pvesm list ${storage} to see what Proxmox says`],
+    };
   return refuse(input, {
     message: `cannot change ${guest.id}: ${what}`,
     hint: `type pvesm list ${storage} to see what Proxmox says; once it tells, or the storage is taken out (pvesm remove ${storage}), type the same command again`,
