@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
@@ -22,20 +22,24 @@ export function relay(
   // reach it a second time otherwise. With one, the keyboard's signals reach both by themselves.
   const terminal = [0, 1, 2].some((fd) => isatty(fd));
   const [file = '', ...args] = argv;
-  const child = spawn(file, args, {
+  // Listened for before there is a child: one that comes meanwhile would end us alone otherwise. Handlers
+  // run between callbacks only, when there is one.
+  let child: ChildProcess | undefined;
+  for (const signal of passedOn) {
+    process.on(signal, () => {
+      const typed = terminal && (signal === 'SIGINT' || signal === 'SIGQUIT') && isForeground();
+      if (!typed) child?.kill(signal);
+    });
+  }
+  const started = spawn(file, args, {
     env: { ...env, PVE_SANDBOX_RELAYED: '1' },
     stdio,
     detached: !terminal,
   });
-  for (const signal of passedOn) {
-    process.on(signal, () => {
-      const typed = terminal && (signal === 'SIGINT' || signal === 'SIGQUIT') && isForeground();
-      if (!typed) child.kill(signal);
-    });
-  }
+  child = started;
   return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : dieOf(signal)));
+    started.on('error', reject);
+    started.on('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : dieOf(signal)));
   });
 }
 

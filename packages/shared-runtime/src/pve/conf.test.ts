@@ -239,8 +239,8 @@ describe('applyConfEdit', () => {
     const edited = applyConfEdit('lxc.a: 1\nlxc.b: 1\nmemory: 1\n', {
       remove: [{ key: 'lxc.a' }, { key: 'lxc.b' }],
       add: [
-        { key: 'lxc.b', value: '2' },
         { key: 'lxc.c', value: '2' },
+        { key: 'lxc.b', value: '2' },
       ],
     });
     expect(edited).toBe('lxc.b: 2\nlxc.c: 2\nmemory: 1\n');

@@ -13,5 +13,5 @@ export function isNamed(conf: string, name: string): boolean {
   const { main, pending } = parseConf(conf);
   const now = [...main.keys.values(), ...pending.keys.values()].join('\n');
   const text = isCloudInitVolume(name) ? now : conf;
-  return text.split(/[\s,=]+/).some((word) => word === name || word.startsWith(`${name}/`));
+  return text.split(/[\s,=]/).some((word) => word === name || word.startsWith(`${name}/`));
 }
