@@ -7,7 +7,6 @@ import { planOf } from './plan-of.ts';
 import { stopOperation } from './power.ts';
 import { afterStart } from './provisioning.ts';
 import { absent, refuse } from './refuse.ts';
-import { confState } from './source.ts';
 import type { GuestInput, Part } from './types.ts';
 import { halfBack, rootless } from './unfit.ts';
 import type { Ways } from './ways.ts';
@@ -87,7 +86,5 @@ export function planRestart<G extends Guest>(
 /** Started unless it is running, ready and healthy. */
 function up<G extends Guest>(input: GuestInput<G>, ways: Ways<G>, running: boolean): Part {
   const observed = input.world.guests.get(input.guest.id);
-  const stage = { isNew: false, running, bringOnly: true };
-  if (observed?.conf === undefined) return afterStart(input, ways, observed, stage);
-  return afterStart(input, ways, observed, { ...stage, after: confState(observed.conf) });
+  return afterStart(input, ways, observed, { isNew: false, running, bringOnly: true });
 }
