@@ -1,6 +1,7 @@
 import { sourceState } from '@phoenix/shared-runtime/guests';
 import { BASE, planLines, running, stopped } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
+import { cloneFromSource } from './define.ts';
 import { aClone, aGuest, anInput, confOf, planCreate } from './fixtures.ts';
 import { containerWays } from './ways.ts';
 
@@ -129,5 +130,64 @@ describe('create by cloning', () => {
       'feature docker',
       'done',
     ]);
+  });
+});
+
+describe('what a clone has of its source', () => {
+  const source = aGuest(900);
+  const planned = (keys: Readonly<Record<string, string>>, rest: { snapshot?: string } = {}) =>
+    cloneFromSource(anInput({ guests: [aClone(901, 900), source] }), {
+      guest: source,
+      conf: { keys: new Map(Object.entries(keys)), raw: [] },
+      running: rest.snapshot !== undefined,
+      ...rest,
+    });
+  const keysOf = (keys: Readonly<Record<string, string>>) =>
+    Object.fromEntries(planned(keys).after.keys);
+
+  it.each(['lock', 'parent', 'snaptime', 'template', 'unused0', 'unused12'])(
+    'not %s, which says what that is at the moment',
+    (key) => {
+      expect(keysOf({ [key]: '1' })).not.toHaveProperty(key);
+    },
+  );
+
+  it.each(['cpulimit', 'xlock', 'parents', 'templates', 'unused'])(
+    '%s, which is a setting as any other',
+    (key) => {
+      expect(keysOf({ [key]: 'x' })).toHaveProperty(key, 'x');
+    },
+  );
+
+  it('cards with another address each, and a root of its own on its storage', () => {
+    expect(
+      keysOf({
+        rootfs: 'plain:900/vm-900-disk-0.raw,size=8G',
+        mp1: 'plain:900/vm-900-disk-1.raw,mp=/data',
+        net1: 'name=eth1,bridge=vmbr1,hwaddr=BC:24:11:00:00:01,type=veth',
+        net10: 'name=eth10,hwaddr=BC:24:11:00:00:02',
+        tags: 'net1,hwaddr=x',
+      }),
+    ).toMatchObject({
+      rootfs: 'guests:900/vm-900-disk-0.raw,size=8G',
+      mp1: 'plain:900/vm-900-disk-1.raw,mp=/data',
+      net1: 'name=eth1,bridge=vmbr1,type=veth',
+      net10: 'name=eth10',
+      tags: 'net1,hwaddr=x',
+    });
+  });
+
+  it('all but bind mounts, whatever else begins with a slash', () => {
+    const refused = (keys: Readonly<Record<string, string>>) =>
+      planned(keys).problems?.map(({ message }) => message);
+    const bind = (key: string) =>
+      `cannot clone 901 from 900: ${key} of 900 is a bind mount, which Proxmox does not clone`;
+    expect(refused({ mp12: '/srv/x,mp=/x' })).toEqual([bind('mp12')]);
+    expect(refused({ mp0: 'guests:subvol-900-disk-1,mp=/x' })).toEqual([]);
+    expect(refused({ dev0: '/dev/nvidia0', xmp0: '/x', mp0x: '/x' })).toEqual([]);
+  });
+
+  it('of a running one with a snapshot as that was', () => {
+    expect(planned({}, { snapshot: 'base' }).problems).toEqual([]);
   });
 });
