@@ -11,6 +11,7 @@ const DRIVES = keys({
   virtio0: 'guests:vm-1-disk-5',
   ide2: 'guests:vm-1-cloudinit,media=cdrom',
   ide3: 'none,media=cdrom',
+  ide1: 'local:iso/debian.iso,media=cdrom',
   sata0: 'none',
   scsihw: 'virtio-scsi-single',
   xscsi0: 'guests:a',
@@ -37,11 +38,16 @@ it.each([
   expect(cloudInitDrive(keys({ ide0: value }))).toBe(key),
 );
 
+it('nothing but a drive is one of cloud-init', () => {
+  expect(cloudInitDrive(keys({ unused0: 'guests:vm-8001-cloudinit' }))).toBeUndefined();
+});
+
 it.each([
   [{ scsi0: 'guests:a', boot: 'order=net0' }, 'order=scsi0;net0'],
   [{ scsi0: 'guests:a', boot: 'order=' }, 'order=scsi0'],
   [{ scsi0: 'guests:a', boot: 'order=net0;scsi0' }, undefined],
   [{ scsi0: 'guests:a', boot: 'cdn' }, undefined],
+  [{ scsi0: 'guests:a', boot: 'legacy=cdn,order=net0' }, 'order=scsi0;net0'],
   [{ scsi0: 'guests:a', boot: 'legacy=cdn' }, undefined],
   [{ scsi0: 'guests:a' }, undefined],
   [{ boot: 'order=net0' }, undefined],
