@@ -154,6 +154,34 @@ describe('create from a template', () => {
     ]);
     expect(plan.problems.every(({ hint }) => hint !== undefined)).toBe(true);
   });
+
+  it('lacks no device that the container has already', () => {
+    const guest = aGuest(950, { gpu_assignment: [0] });
+    const DEVICES = ['/dev/nvidia0', '/dev/nvidiactl', '/dev/nvidia-uvm', '/dev/nvidia-uvm-tools'];
+    const lacked = (keys: readonly string[]) => {
+      const conf = confOf(guest, keys.map((line) => `${line}\n`).join(''));
+      const input = anInput({ guests: [guest], observed: { 950: stopped(conf) } });
+      return planCreate(input, false).problems.map(({ message }) => message.split(' ').at(-1));
+    };
+    expect(lacked([])).toEqual(DEVICES);
+    const [, ...rest] = DEVICES;
+    expect(lacked(['dev12: /dev/nvidia0,uid=1'])).toEqual(rest);
+    expect(lacked(['xdev1: /dev/nvidia0', 'dev1x: /dev/nvidia0'])).toEqual(DEVICES);
+  });
+
+  it('says whether the host is to have the driver of its GPU', () => {
+    const guest = aGuest(950, { gpu_assignment: [0] });
+    const input = anInput({ guests: [guest] });
+    const hint = (install?: boolean) => {
+      const nvidia_driver = install === undefined ? {} : { nvidia_driver: { install } };
+      const hypervisor = { ...input.declared.hypervisor, ...nvidia_driver };
+      const declared = { ...input.declared, hypervisor } as typeof input.declared;
+      return planCreate({ ...input, declared }, false).problems[0]?.hint;
+    };
+    expect(hint(true)).toMatch(/^type phoenix setup --only nvidia,gpu/);
+    expect(hint(false)).toMatch(/^install the driver of NVIDIA/);
+    expect(hint()).toMatch(/^install the driver of NVIDIA/);
+  });
 });
 
 describe('a container whose origin is not declared', () => {

@@ -1,7 +1,8 @@
-import type { Making } from '@phoenix/shared-runtime/guests';
+import { type Making, type Observed, sourceState } from '@phoenix/shared-runtime/guests';
 import { running, stopped } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
 import { aClone, aGuest, anInput, confOf, planCreate, TEMPLATE } from './fixtures.ts';
+import { containerWays } from './ways.ts';
 
 describe('a creation that was killed', () => {
   const guest = aGuest(950);
@@ -94,6 +95,16 @@ describe('a creation that was killed', () => {
       },
     ]);
     expect(problems([950, 951])).toEqual([]);
+  });
+
+  it('is cloned as it is made again, and not as it is now', () => {
+    const guests = [aClone(951, 950), guest];
+    const limit = (conf: string, more: Partial<Observed> = {}) => {
+      const input = anInput({ guests, observed: { 950: stopped(conf, more) } });
+      return sourceState(input, containerWays, 950)?.conf.keys.get('cpulimit');
+    };
+    expect(limit('lock: create\ncpulimit: 3\n', { making })).toBeUndefined();
+    expect(limit(confOf(guest, 'cpulimit: 3\n'))).toBe('3');
   });
 
   it('frees the source that a killed clone left locked', () => {

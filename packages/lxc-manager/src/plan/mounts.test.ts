@@ -65,10 +65,35 @@ it('a volume that is missed, and unused ones that may be it', () => {
   const guest = aGuest(950, {
     volumes: [{ name: 'n', pool: 'data', size_gb: 10, mount_point: '/new' }],
   });
-  const current = keys({ unused0: 'guests:x', unused1: 'data:subvol-950-disk-0' });
+  const current = keys({
+    unused0: 'guests:x',
+    unused1: 'data:subvol-950-disk-0',
+    unused12: 'data:subvol-950-disk-1',
+    xunused2: 'data:a',
+    unused2x: 'data:b',
+  });
   expect(mountChanges(guest, current).notes).toEqual([
     '/new of 950 gets a new volume; if its data is on unused1 (data:subvol-950-disk-0), type pct set 950 --mp0 data:subvol-950-disk-0,mp=/new',
+    '/new of 950 gets a new volume; if its data is on unused12 (data:subvol-950-disk-1), type pct set 950 --mp0 data:subvol-950-disk-1,mp=/new',
   ]);
+});
+
+it('a mount beyond the tenth is known by its path as any other', () => {
+  const current = keys({ mp12: 'data:x,mp=/a,size=5G', mp13: 'data:y,mp=/b' });
+  expect(mountChanges(aGuest(950, volume), current)).toEqual({
+    changes: [],
+    growth: [],
+    notes: [
+      'mp13 of 950 (/b) is not declared: left as it is; to take it away, type pct set 950 --delete mp13',
+    ],
+  });
+});
+
+it('a key that is no mount holds none, whatever it says', () => {
+  const current = keys({ xmp4: 'data:x,mp=/a', mp5x: 'data:x,mp=/a', tags: 'data:x,mp=/a' });
+  expect(mountChanges(aGuest(950, volume), current)).toMatchObject({
+    changes: [{ key: 'mp0', from: undefined, to: 'data:5,mp=/a' }],
+  });
 });
 
 it.each<[string | undefined, object]>([

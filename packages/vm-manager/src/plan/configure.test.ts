@@ -123,6 +123,17 @@ describe('settings', () => {
     ]);
   });
 
+  it('a bridge that the host does not have any more is no obstacle to a VM that is on it', () => {
+    const guest = aVm(8001, { network_bridge: 'vmbr9' });
+    const on = (cards: Record<string, string>) => lines(guest, confOf(guest, cards));
+    const card = 'virtio=BC:24:11:00:80:01,bridge=vmbr9';
+    expect(on({ net0: card })).toEqual(['none']);
+    expect(on({ net12: card })[1]).toContain('--net0');
+    expect(on({ xnet1: card, net1x: card })).toContain(
+      'x cannot configure 8001: this host has no bridge vmbr9',
+    );
+  });
+
   it('the card has the firewall exactly when it is declared on', () => {
     const on = aVm(8001, { firewall: { enabled: true, rules: [] } });
     expect(lines(on, confOf(on))[1]).toBe(

@@ -33,7 +33,7 @@ describe('a snapshot of a VM', () => {
     expect(obstacle({ [key]: '/dev/sdz' })).toBe(`${key} (/dev/sdz) is a device of the host`);
   });
 
-  it.each([
+  it.each<Readonly<Record<string, string>>>([
     { ide2: 'of-dir:iso/debian.iso,media=cdrom' },
     { ide2: 'none,media=cdrom' },
     { unused0: 'of-lvm:a' },
