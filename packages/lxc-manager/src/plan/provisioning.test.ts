@@ -77,6 +77,30 @@ describe('provisioning', () => {
     ]);
   });
 
+  it('takes no snapshot of a finished guest where the one before its application is gone', () => {
+    const conf = confOf(withApplication, '', '\n[final-form]\nsnaptime: 2\n');
+    expect(ids(withApplication, running(conf, { memory: memoryOf() }))).toEqual([]);
+  });
+
+  it('takes the snapshots that are missing where there is no application', () => {
+    const { application_script: _script, ...rest } = withApplication;
+    const plain = { ...rest, enable_lifecycle_snapshots: true };
+    const memory = memoryOf(plain);
+    expect(ids(plain, running(confOf(plain), { memory }))).toEqual([
+      'snapshot pre-configured',
+      'snapshot final-form',
+    ]);
+  });
+
+  it('runs what has the hash of another step', () => {
+    const [feature = ''] = [...memoryOf()].flatMap(([record, hash]) =>
+      record.startsWith('feature') ? hash : [],
+    );
+    const memory = memoryOf().set('application', feature);
+    const conf = confOf(withApplication, '', SNAPSHOTS);
+    expect(ids(withApplication, running(conf, { memory }))).toContain('application');
+  });
+
   it('asks for health again when it was never proved', () => {
     const memory = memoryOf();
     memory.delete('health');

@@ -109,6 +109,7 @@ describe('idMapLines', () => {
           const [type, inside = '', , size = ''] = value.split(' ');
           if (type !== 'u') continue;
           expect(Number(inside)).toBe(expected);
+          expect(Number(size)).toBeGreaterThan(0);
           expected += Number(size);
         }
         expect(expected).toBe(65536);

@@ -11,6 +11,7 @@ import {
   planStart,
   planStop,
 } from './fixtures.ts';
+import { containerWays } from './ways.ts';
 
 const guest = aGuest(950);
 const conf = confOf(guest);
@@ -233,6 +234,24 @@ describe('reconfigure', () => {
       'push app.sh',
       'application',
       'snapshot final-form',
+    ]);
+  });
+
+  it('does again only what came after the snapshot', () => {
+    const featured = aGuest(950, { ...declared, features: ['base_setup', 'docker'] });
+    const input = anInput({ guests: [featured], scripts: [`${BASE}/bin/app.sh`] });
+    const { first } = containerWays.steps(input);
+    const remembered = new Map(first.map(({ record, hash }) => [record, hash]));
+    const snapshots = `\n[pre-configured]\n${conf}\n[final-form]\nsnaptime: 2\n`;
+    const ids = (more: ReadonlyMap<string, string>) =>
+      planReconfigure(
+        seen(running(conf + snapshots, { memory: new Map([...more, ...memory]) }), featured),
+      ).operations.map(({ id }) => id);
+    expect(ids(remembered)).toContain('application');
+    expect(ids(remembered).filter((id) => id.startsWith('feature'))).toEqual([]);
+    expect(ids(new Map()).filter((id) => id.startsWith('feature'))).toEqual([
+      'feature base_setup',
+      'feature docker',
     ]);
   });
 
