@@ -55,7 +55,7 @@ declare_vm() {
   clear_log
   run vm_manager create 8001
   assert_success
-  assert_output --partial '8001 takes up memory, cores at its next start: vm-manager restart 8001'
+  assert_output --partial '8001 takes up memory, cores at its next start: phoenix restart 8001'
   assert_equal "$(log_of changes)" 'qm set 8001 --memory 3072 --cores 3 --onboot 1 --tags a;b
 qm disk resize 8001 scsi0 30G'
   clear_log

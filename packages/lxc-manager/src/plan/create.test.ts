@@ -242,7 +242,7 @@ describe('create of what exists', () => {
       'change',
       'set: pct set 950 --memory 1024 --features nesting=1',
       'raw lines: /etc/pve/lxc/950.conf',
-      '! 950 takes up features, raw lxc lines at its next start: lxc-manager restart 950',
+      '! 950 takes up features, raw lxc lines at its next start: phoenix restart 950',
     ]);
   });
 
@@ -257,7 +257,7 @@ describe('create of what exists', () => {
     expect(lines(empty)).toEqual([
       'change',
       'set: pct set 950 --delete nameserver,tags,description',
-      '! 950 takes up nameserver at its next start: lxc-manager restart 950',
+      '! 950 takes up nameserver at its next start: phoenix restart 950',
     ]);
     expect(planCreate(anInput({ guests: [empty] }), false).operations).toEqual(
       planCreate(anInput({ guests: [plain] }), false).operations,

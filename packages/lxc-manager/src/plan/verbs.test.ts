@@ -237,6 +237,31 @@ describe('reconfigure', () => {
     ]);
   });
 
+  it('sees to what a start needs as create does: the firewall, and what the host has to have', () => {
+    const snapshots = `\n[pre-configured]\n${conf}`;
+    const plan = (more: Parameters<typeof aGuest>[1], observed = {}) => {
+      const planned = planReconfigure(
+        seen(running(conf + snapshots, { memory, ...observed }), { ...declared, ...more }),
+      );
+      return [
+        ...planned.problems.map(({ message }) => message),
+        ...planned.operations.map(({ id }) => id),
+      ];
+    };
+    const firewall = { enabled: true, rules: [] };
+    expect(plan({ firewall }).slice(0, 4)).toEqual(['rollback', 'set', 'firewall', 'start']);
+    expect(plan({ firewall }, { firewall: '[OPTIONS]\n\nenable: 1\n\n[RULES]\n' })).not.toContain('firewall');
+    const id_maps = [{ type: 'both', container_id: 1000, host_id: 1000, size: 1 }] as const;
+    expect(plan({ id_maps: [...id_maps] }).slice(0, 3)).toEqual([
+      'ids /etc/subuid',
+      'ids /etc/subgid',
+      'rollback',
+    ]);
+    expect(plan({ gpu_assignment: [7] })[0]).toBe(
+      'cannot give 950 its GPU: this host has no /dev/nvidia7',
+    );
+  });
+
   it('does again only what came after the snapshot', () => {
     const featured = aGuest(950, { ...declared, features: ['base_setup', 'docker'] });
     const input = anInput({ guests: [featured], scripts: [`${BASE}/bin/app.sh`] });

@@ -35,7 +35,7 @@ describe('settings', () => {
       `user-data: ${snippetOf(8001)}`,
       'set: qm set 8001 --name web --memory 4096 --cores 4 --onboot 1',
       'cloud-init drive: qm cloudinit update 8001',
-      '! 8001 takes up memory, cores, user-data at its next start: vm-manager restart 8001',
+      '! 8001 takes up memory, cores, user-data at its next start: phoenix restart 8001',
     ]);
   });
 
@@ -43,7 +43,7 @@ describe('settings', () => {
     const conf = `${confOf(declared, { cores: '1' })}\n[PENDING]\ncores: 2\n`;
     expect(lines(declared, conf)).toEqual([
       'none',
-      '! 8001 takes up cores at its next start: vm-manager restart 8001',
+      '! 8001 takes up cores at its next start: phoenix restart 8001',
     ]);
   });
 
@@ -51,7 +51,7 @@ describe('settings', () => {
     const conf = `${confOf(declared)}\n[special:cloudinit]\nadded: nameserver\nipconfig0: ip=dhcp\nnet0: x\n`;
     expect(lines(declared, conf)).toEqual([
       'none',
-      '! 8001 takes up ipconfig0, nameserver at its next start: vm-manager restart 8001',
+      '! 8001 takes up ipconfig0, nameserver at its next start: phoenix restart 8001',
     ]);
   });
 
@@ -107,7 +107,7 @@ describe('settings', () => {
     expect(lines(empty, conf)).toEqual([
       'change',
       'set: qm set 8001 --delete tags,description,nameserver,searchdomain',
-      '! 8001 takes up nameserver, searchdomain at its next start: vm-manager restart 8001',
+      '! 8001 takes up nameserver, searchdomain at its next start: phoenix restart 8001',
     ]);
     expect(lines(empty, confOf(empty))).toEqual(['none']);
     expect(planCreate(anInput({ guests: [empty] }), false).operations).toEqual(
@@ -189,7 +189,7 @@ describe('cloud-init', () => {
       'change',
       `user-data: ${snippetOf(8001)}`,
       'cloud-init drive: qm cloudinit update 8001',
-      '! 8001 takes up user-data at its next start: vm-manager restart 8001',
+      '! 8001 takes up user-data at its next start: phoenix restart 8001',
     ]);
     expect(plan.operations[0]?.cause).toMatch(/^user-data of cloud-init changed \(.*packages.*\)$/);
   });
@@ -201,7 +201,7 @@ describe('cloud-init', () => {
     ).toEqual([
       'change',
       'set: qm set 8001 --ipconfig0 ip=10.0.0.9/24,gw=10.0.0.1,ip6=auto',
-      '! 8001 takes up ipconfig0 at its next start: vm-manager restart 8001',
+      '! 8001 takes up ipconfig0 at its next start: phoenix restart 8001',
     ]);
   });
 

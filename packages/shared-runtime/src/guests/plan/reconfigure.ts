@@ -1,6 +1,7 @@
 import { EXIT } from '../../exit-codes.ts';
 import type { GuestPlan } from '../../guest-plan.ts';
 import type { Guest } from '../guest.ts';
+import { firewallOperation } from './firewall.ts';
 import { lockedProblem, wholeness } from './half-made.ts';
 import { planOf } from './plan-of.ts';
 import { afterStart } from './provisioning.ts';
@@ -10,7 +11,10 @@ import { deleteSnapshot, rollbackOperation } from './snapshots.ts';
 import type { GuestInput } from './types.ts';
 import type { Ways } from './ways.ts';
 
-/** `reconfigure`: back to the snapshot before the later steps, then everything after it again. */
+/**
+ * `reconfigure`: back to the snapshot before the later steps, then everything after it again, with
+ * all that `create` sees to before a guest starts: what it needs of the host, its firewall.
+ */
 export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): GuestPlan {
   const { guest, kind, world } = input;
   const observed = world.guests.get(guest.id);
@@ -43,6 +47,7 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
   const deleted = [...taken].flatMap((name) =>
     deleteSnapshot(input, conf, name, `newer than ${before.name}`),
   );
+  const ground = ways.prerequisites(input, false);
   const configured = ways.configure(input, snapshot, { running: false });
   const kept = new Set(ways.steps(input).first.map(({ record }) => record));
   const rolledBack = {
@@ -59,12 +64,18 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
   const tail = afterStart(input, ways, rolledBack, stage);
   return planOf(input, false, {
     operations: [
+      ...ground.operations,
       ...deleted,
       rollbackOperation(input, before.name),
       ...configured.operations,
+      ...firewallOperation(guest, observed.firewall),
       ...tail.operations,
     ],
     notes: [...(configured.notes ?? []), ...(tail.notes ?? [])],
-    problems: tail.problems ?? [],
+    problems: [
+      ...(ground.problems ?? []),
+      ...(configured.problems ?? []),
+      ...(tail.problems ?? []),
+    ],
   });
 }

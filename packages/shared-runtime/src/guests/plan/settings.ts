@@ -115,10 +115,10 @@ export function sized(value: string, size: string): string {
 }
 
 /** Tells what a running guest takes up at its next start only; nothing when that is nothing. */
-export function restartNotes({ guest, kind }: Target, keys: readonly string[]): string[] {
+export function restartNotes({ guest }: Pick<Target, 'guest'>, keys: readonly string[]): string[] {
   if (keys.length === 0) return [];
   const names = [...new Set(keys)].join(', ');
-  return [`${guest.id} takes up ${names} at its next start: ${kind.manager} restart ${guest.id}`];
+  return [`${guest.id} takes up ${names} at its next start: phoenix restart ${guest.id}`];
 }
 
 /** Value of `startup`: the place in the order of the host's start, and the pause after it. */
