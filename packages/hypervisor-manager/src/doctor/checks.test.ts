@@ -162,6 +162,24 @@ const cases: [string, Finding['severity'], string, (world: World) => void][] = [
     },
   ],
   [
+    'firewall',
+    'warning',
+    'declare firewall.enabled and its rules for the host, and type phoenix setup --only firewall',
+    (w) => {
+      machine(w).firewall = { enabled: true };
+    },
+  ],
+  [
+    'firewall',
+    'warning',
+    'phoenix setup --only firewall turns it on',
+    (w) => {
+      container(w).firewall = { enabled: true };
+      w.files['/etc/pve/firewall/cluster.fw'] = '[OPTIONS]\n\nenable: 0\n';
+      w.config.hypervisor.firewall = { enabled: true };
+    },
+  ],
+  [
     'gpus',
     'error',
     'phoenix setup --only nvidia,gpu',
@@ -312,6 +330,33 @@ it.each(cases)('%s (%s) says %s', async (check, severity, hint, plant) => {
   const found = await findings(plant);
   expect(found.map((one) => [one.check, one.severity])).toEqual([[check, severity]]);
   expect(found[0]?.hint).toContain(hint);
+});
+
+it('the hint about a bridge names bridges only, as far as there are any', async () => {
+  const hint = async (plant: (world: World) => void) => {
+    const [found] = await findings((world) => {
+      machine(world).network_bridge = 'vmbr9';
+      plant(world);
+    });
+    return found?.hint.replace(/^.*, or /, '');
+  };
+  expect(await hint(() => {})).toBe('correct the bridge of these guests: there are vmbr0');
+  const none = (world: World) => {
+    world.files['/sys/class/net/vmbr0/bridge/bridge_id'] = undefined;
+  };
+  expect(await hint(none)).toBe('correct the bridge of these guests');
+});
+
+it('a firewall of a guest is well where that of the datacenter is on, or its own is off', async () => {
+  const on = await findings((w) => {
+    machine(w).firewall = { enabled: true };
+    w.files['/etc/pve/firewall/cluster.fw'] = '[OPTIONS]\n\nenable: 1\n';
+  });
+  expect(on).toEqual([]);
+  const off = await findings((w) => {
+    machine(w).firewall = { enabled: false };
+  });
+  expect(off).toEqual([]);
 });
 
 it('every check is tried', () => {

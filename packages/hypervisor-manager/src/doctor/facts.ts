@@ -21,6 +21,10 @@ export interface Facts {
   readonly guests: readonly SeenGuest[];
   /** Network devices. */
   readonly links: ReadonlySet<string>;
+  /** Those of them that are bridges. */
+  readonly bridges: ReadonlySet<string>;
+  /** Whether the firewall of the datacenter is on; while it is off no guest's firewall filters. */
+  readonly isFirewallOn: boolean | undefined;
   /** Of the paths that declarations stand on, those that are there. */
   readonly there: ReadonlySet<string>;
   /** Scripts of the site, each once, with who names it. */

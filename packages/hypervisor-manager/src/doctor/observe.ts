@@ -3,6 +3,8 @@ import { type Host, liveTasks, markedGuests } from '@phoenix/shared-runtime';
 import { gpuDevices, imagePlaces } from '@phoenix/shared-runtime/guests';
 import { parseStorages, type Storage, templatePlaces } from '@phoenix/shared-runtime/pve';
 import { profilePlaces } from '../look/profile-places.ts';
+import { optionIn } from '../steps/firewall/file.ts';
+import { CLUSTER } from '../steps/firewall/observe.ts';
 import { loadedVersion } from '../steps/nvidia/observe.ts';
 import { type CarefulLook, careful } from './careful.ts';
 import type { Facts } from './facts.ts';
@@ -20,6 +22,7 @@ export async function observe(
   const host = careful(realHost);
   const text = host.read('/etc/pve/storage.cfg');
   const storages = text === undefined ? undefined : parseStorages(text);
+  const links = host.list('/sys/class/net');
   const lines = (path: string) => (host.read(path) ?? '').split('\n');
   const [uses, services, synchronised] = await Promise.all([
     storageUses(host),
@@ -36,7 +39,9 @@ export async function observe(
     storages,
     uses,
     guests: seeGuests(host),
-    links: new Set(host.list('/sys/class/net')),
+    links: new Set(links),
+    bridges: new Set(links.filter((name) => host.exists(`/sys/class/net/${name}/bridge`))),
+    isFirewallOn: text === undefined ? undefined : isFirewallOn(host),
     there: thingsThere(declared, storages ?? new Map(), host),
     scripts: siteScripts(declared, host),
     archives: knownArchives(host),
@@ -52,6 +57,10 @@ export async function observe(
     timers: armedTimers(host),
     log: host.info('/var/log/phoenix'),
   };
+}
+
+function isFirewallOn(host: CarefulLook): boolean {
+  return optionIn(host.read(CLUSTER) ?? '', 'enable') === '1';
 }
 
 /** Of all the paths that the declarations stand on, those that are there. */

@@ -3,8 +3,10 @@ import { didYouMean } from '@phoenix/shared-config';
 /** Verbs that take something away: nobody is led to them by more than a slip of one key. */
 const TAKING = ['stop', 'delete', 'restart', 'reconfigure'];
 
-/** The verb that an unknown word probably meant. */
+/** The verb that an unknown word probably meant: the one that it begins, or the one most like it. */
 export function verbMeant(word: string, verbs: readonly string[]): string | undefined {
+  const [begun, ...others] = verbs.filter((verb) => verb.startsWith(word));
+  if (begun !== undefined && others.length === 0 && !TAKING.includes(begun)) return begun;
   return didYouMean(
     word,
     verbs.filter((verb) => !TAKING.includes(verb) || isOneOff(word, verb)),

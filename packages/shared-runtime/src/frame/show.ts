@@ -75,6 +75,7 @@ export function stateOf({
   template,
 }: GuestStatus): 'missing' | 'template' | 'running' | 'stopped' {
   if (!exists) return 'missing';
-  if (template) return 'template';
-  return running ? 'running' : 'stopped';
+  // One that is declared a template runs until it is provisioned.
+  if (running) return 'running';
+  return template ? 'template' : 'stopped';
 }

@@ -3,7 +3,7 @@ import { configuration } from './configuration.ts';
 import { idRanges, nesting, profiles } from './containers.ts';
 import { driver, gpus, kvm } from './graphics.ts';
 import { clock, journal, restart, services, subscription, timers } from './host.ts';
-import { bridges, nodeName } from './network.ts';
+import { bridges, firewall, nodeName } from './network.ts';
 import { proxmox, version } from './proxmox.ts';
 import { root } from './root.ts';
 import { executable, lineEnds, missingScripts } from './scripts.ts';
@@ -27,6 +27,7 @@ export const CHECKS: readonly Check[] = [
   templates,
   images,
   bridges,
+  firewall,
   gpus,
   driver,
   kvm,

@@ -2,7 +2,7 @@ import type { Check, Finding } from '../finding.ts';
 
 export const bridges: Check = {
   name: 'bridges',
-  find({ declared: { lxc, vms, hypervisor }, links }) {
+  find({ declared: { lxc, vms, hypervisor }, links, bridges: known }) {
     if (links.size === 0) return [];
     const uses = [
       ...[...lxc.values()].map(({ id, network_config }) => ({ id, bridge: network_config.bridge })),
@@ -15,10 +15,29 @@ export const bridges: Check = {
         hint:
           hypervisor.network.interfaces?.name === bridge
             ? 'phoenix setup --only network makes it'
-            : `declare it in /etc/network/interfaces and type ifreload -a, or correct the bridge of these guests: there are ${[...links].filter((name) => name !== 'lo').join(', ')}`,
+            : `declare it in /etc/network/interfaces and type ifreload -a, or correct the bridge of these guests${known.size === 0 ? '' : `: there are ${[...known].join(', ')}`}`,
         guests: all.map(({ id }) => id),
       }),
     );
+  },
+};
+
+export const firewall: Check = {
+  name: 'firewall',
+  find({ declared: { lxc, vms, hypervisor }, isFirewallOn }) {
+    const guests = [...lxc.values(), ...vms.values()].filter((guest) => guest.firewall?.enabled);
+    if (isFirewallOn !== false || guests.length === 0) return [];
+    const isDeclared = hypervisor.firewall?.enabled === true;
+    return [
+      {
+        severity: 'warning',
+        message: 'firewalls of guests filter nothing while the firewall of the datacenter is off',
+        hint: isDeclared
+          ? 'phoenix setup --only firewall turns it on'
+          : 'declare firewall.enabled and its rules for the host, and type phoenix setup --only firewall, which keeps the ways in to the host open',
+        guests: guests.map(({ id }) => id),
+      },
+    ];
   },
 };
 

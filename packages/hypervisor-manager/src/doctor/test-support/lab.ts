@@ -16,6 +16,9 @@ const config = () => ({
     zfs: { pools: [], datasets: [] as object[] },
     proxmox_repository: 'auto',
     timezone: 'Etc/UTC',
+  } as Record<string, unknown> & {
+    zfs: { pools: object[]; datasets: object[] };
+    nvidia_driver: Record<string, unknown>;
   },
   lxc: {
     '900': {
@@ -55,6 +58,8 @@ const files = (): Record<string, string | undefined> => ({
   '/var/lib/vz/template/cache/debian-13-standard_13.6-1_amd64.tar.zst': '',
   '/var/lib/vz/import/own.qcow2': '',
   '/sys/class/net/vmbr0/operstate': 'up',
+  '/sys/class/net/vmbr0/bridge/bridge_id': '8000.bc2411000000\n',
+  '/sys/class/net/eno1/operstate': 'up',
   '/sys/class/net/lo/operstate': 'up',
   '/sys/module/nvidia/version': '580.76.05\n',
   ...Object.fromEntries(

@@ -48,6 +48,21 @@ it('a blank disk is used, with or without its serial number', () => {
   expect(verdict(disk(), ['S1'])).toBe('use');
 });
 
+it.each(['disk', 'part', 'loop', 'mpath'])('a pool may be made of a %s', (type) => {
+  expect(verdict(disk({ type }), [])).toBe('use');
+});
+
+it('a disk that may be wiped is named with its model, where it tells one', () => {
+  const wipeable = (model: string | undefined) => {
+    const one = disk({ fstype: 'ext4', model });
+    const judged = judgeDisk(one, 'tank', { wipe: [], members: new Map(), begun: [] });
+    return judged.may === 'nothing' ? judged.wipeable : undefined;
+  };
+  const named = { path: PATH, serial: 'S1', pool: 'tank', carries: 'a file system (ext4)' };
+  expect(wipeable('Big Disk')).toStrictEqual({ ...named, model: 'Big Disk' });
+  expect(wipeable(undefined)).toStrictEqual(named);
+});
+
 describe('83, 85: a disk that carries anything is left alone until its serial number is given', () => {
   it.each([
     ['ext4', disk({ fstype: 'ext4', label: 'photos' }), 'a file system (ext4) "photos"'],
@@ -63,6 +78,16 @@ describe('83, 85: a disk that carries anything is left alone until its serial nu
       'a partition table (gpt), /dev/sdb1 with part of a ZFS pool "old"',
     ],
     ['empty table', disk({ tableType: 'dos' }), 'a partition table (dos)'],
+    [
+      'partition without a file system',
+      disk({ tableType: 'gpt', children: [bare('/dev/sdb1', { type: 'part' })] }),
+      'a partition table (gpt), /dev/sdb1',
+    ],
+    [
+      'file system beside an older table, which has no name of its own',
+      disk({ fstype: 'zfs_member', label: 'old', tableType: 'gpt' }, ['dos']),
+      'a partition table (dos), part of a ZFS pool "old", a partition table (gpt)',
+    ],
     ['what only wipefs sees', disk({}, ['vmfs']), 'a file system (vmfs)'],
   ])('%s', (_, one, carries) => {
     expect(verdict(one, [])).toBe(`no: it carries ${carries}`);
@@ -154,5 +179,20 @@ describe('what a killed zpool create of ours has left is wiped without a word', 
     expect(judged(left('photos'))).toBe('no: ');
     expect(judged(disk({ fstype: 'ext4' }, ['ext4']))).toBe('no: ');
     expect(judged(left('tank', { mountpoints: ['/x'] }))).toBe('no: ');
+  });
+  const half = (label: string | undefined, fstype = 'zfs_member') =>
+    disk({ tableType: 'gpt', children: [part(fstype, { label })] }, ['gpt', 'PMBR']);
+  it.each([
+    ['the name of the pool is not written yet', half(undefined), 'wipe'],
+    ['wipefs sees it, too', disk({ fstype: 'zfs_member', label: 'tank' }, ['zfs_member']), 'wipe'],
+    ['a file system that is called like the pool', half('tank', 'ext4'), 'no: '],
+    ['a file system without a name', half(undefined, 'ext4'), 'no: '],
+    [
+      'wipefs sees something else beside it',
+      disk({ fstype: 'zfs_member', label: 'tank' }, ['zfs_member', 'ext4']),
+      'no: ',
+    ],
+  ])('%s', (_, one, word) => {
+    expect(judged(one)).toBe(word);
   });
 });

@@ -3,7 +3,9 @@ import { parseImportable, parsePoolStatus } from './pool-status.ts';
 
 const STATUS = `  pool: tank
  state: DEGRADED
-status: One or more devices could not be used.
+status: One or more devices could not be used: config: is told below.
+\t  /dev/sdy1 is what this text speaks of, and no device of the pool:
+action: Restore the pool: see below.
   scan: resilvered, state: FINISHED
 config:
 
@@ -62,4 +64,9 @@ it('no pool', () => {
 
 it('pools that could be imported', () => {
   expect(parseImportable('   pool: a\n     id: 1\n\n   pool: b\nx pool: c\n')).toEqual(['a', 'b']);
+});
+
+it.each(['mylogs', 'cache2', 'specialist'])('a pool that is called %s has data', (name) => {
+  const text = `  pool: ${name}\n state: ONLINE\nconfig:\n\n\t${name}  ONLINE\n\t  mirror-0  ONLINE\n`;
+  expect(parsePoolStatus(text).get(name)?.kinds).toEqual(['mirror']);
 });

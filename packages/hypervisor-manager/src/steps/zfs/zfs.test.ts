@@ -5,7 +5,7 @@ import { lookAtDisk } from './disks.ts';
 import type { ZfsFacts } from './observe.ts';
 import { plan, type ZfsDeclaration } from './plan.ts';
 import { parseImportable, parsePoolStatus } from './pool-status.ts';
-import { exactValue, humanValue } from './properties.ts';
+import { exactValue, humanValue, isAmount } from './properties.ts';
 
 const DISK = '/dev/disk/by-id/ata-X_S1';
 const NOTHING: ZfsFacts = {
@@ -67,6 +67,7 @@ describe('pools', () => {
   it.each([
     ['mirror', 2, 'mirror /d1 /d2'],
     ['raidz1', 3, 'raidz1 /d1 /d2 /d3'],
+    ['raidz', 3, 'raidz1 /d1 /d2 /d3'],
     ['raid10', 4, 'mirror /d1 /d2 mirror /d3 /d4'],
     ['stripe', 2, '/d1 /d2'],
   ])('%s of %d', (level, count, vdevs) => {
@@ -75,6 +76,51 @@ describe('pools', () => {
       /zpool create -o/.test(line),
     );
     expect(made?.endsWith(` tank ${vdevs}`)).toBe(true);
+  });
+  it.each([
+    ['mirror', 1, 'at least 2 disks, 1 is'],
+    ['raidz', 1, 'at least 2 disks, 1 is'],
+    ['raidz1', 1, 'at least 2 disks, 1 is'],
+    ['raidz2', 2, 'at least 3 disks, 2 are'],
+    ['raidz3', 3, 'at least 4 disks, 3 are'],
+    ['raid10', 2, 'at least 4 disks, 2 are'],
+    ['raid10', 5, 'an even number of disks, 5 are'],
+    ['single', 0, 'at least 1 disks, 0 are'],
+  ])('%s of %d are too few, one more is enough', (level, count, words) => {
+    const problems = (number: number) => {
+      const paths = Array.from({ length: number }, (_, index) => `/d${index}`);
+      const lines = say({ pools: [pool(level, paths)] }, { disks: disks(...paths) });
+      return lines.filter((line) => line.startsWith('problem'));
+    };
+    expect(problems(count)).toEqual([
+      `problem: cannot make pool tank: ${level} needs ${words} declared`,
+    ]);
+    expect(problems(level === 'raid10' ? 6 : count + 1)).toEqual([]);
+  });
+  it('of a disk that is not there, or is used by another pool, are refused', () => {
+    const problem = (facts: Partial<ZfsFacts>) => say({ pools: [pool()] }, facts).at(-1);
+    expect(problem({ disks: new Map([[DISK, { path: DISK, device: undefined }]]) })).toBe(
+      `problem: cannot make pool tank of ${DISK}: there is no such disk`,
+    );
+    const pools = new Map([['rpool', { ...ONLINE, devices: ['/dev/sd0'] }]]);
+    expect(problem({ disks: disks(DISK), pools })).toBe(
+      `problem: cannot make pool tank of ${DISK}: /dev/sd0 belongs to the pool rpool, which is imported`,
+    );
+  });
+  it('take each disk once, by whatever names it is declared', () => {
+    const device = { ...BLANK, path: '/dev/sdb' };
+    const both = new Map([DISK, '/dev/sdb'].map((path) => [path, { path, device }]));
+    const pools = [pool(), { ...pool('single', ['/dev/sdb']), name: 'second' }];
+    expect(say({ pools }, { disks: both }).at(-1)).toBe(
+      'problem: cannot make pool second of /dev/sdb: the disk is declared in pool tank as well',
+    );
+    expect(say({ pools: [pool('mirror', [DISK, '/dev/sdb'])] }, { disks: both }).at(-1)).toBe(
+      'problem: cannot make pool tank of /dev/sdb: the disk is declared twice',
+    );
+  });
+  it('of which no kind is told have no note about it', () => {
+    const pools = new Map([['tank', { ...ONLINE, kinds: [] }]]);
+    expect(say({ pools: [pool('mirror')] }, { pools })).toEqual([]);
   });
   it('of too few disks, or of one disk twice, are refused', () => {
     expect(say({ pools: [pool('mirror')] }, { disks: disks(DISK) }).at(-1)).toBe(
@@ -186,7 +232,16 @@ it.each([
   ['recordsize', '128K', '131072'],
   ['quota', 'none', '0'],
   ['quota', '5', '5'],
+  ['quota', '1.25G', '1342177280'],
+  ['quota', '1.5', '1'],
+  ['quota', '2gb', '2147483648'],
+  ['quota', '2GiB', '2147483648'],
+  ['quota', '7B', '7'],
+  ['quota', 'much', 'much'],
   ['compression', 'lz4', 'lz4'],
+  // What is no amount stays, also where it looks like one.
+  ['mountpoint', 'none', 'none'],
+  ['phoenix:size', '1K', '1K'],
 ])('%s %s is %s exactly', (property, value, exact) => {
   expect(exactValue(property, value)).toBe(exact);
 });
@@ -195,9 +250,29 @@ it.each([
   ['recordsize', '131072', '128K'],
   ['quota', '1539316278886', '1.40T'],
   ['quota', '0', 'none'],
+  ['recordsize', '1024', '1K'],
+  ['recordsize', '512', '512B'],
   ['sync', 'always', 'always'],
+  ['copies', '2', '2'],
 ])('%s %s is shown as %s', (property, value, shown) => {
   expect(humanValue(property, value)).toBe(shown);
+});
+
+it.each([
+  'quota',
+  'recordsize',
+  'refquota',
+  'refreservation',
+  'reservation',
+  'special_small_blocks',
+  'volblocksize',
+  'volsize',
+])('%s is an amount, which ZFS tells in bytes', (property) => {
+  expect(exactValue(property, '16K')).toBe('16384');
+  expect(humanValue(property, '16384')).toBe('16K');
+  for (const odd of ['-5', 'about 5G', '5 G', 'much', ''])
+    expect(isAmount(property, odd)).toBe(false);
+  expect(isAmount(property, '16K')).toBe(true);
 });
 
 it('zpool status tells pools with their kinds and devices', () => {
