@@ -168,7 +168,7 @@ is_upgraded() { on_host pct exec "$1" -- test -e /root/upgraded; }
   run phoenix rollback before-upgrade 3001 301 --yes
   assert_failure 1
   assert_line 'error: cannot roll back 3001, 301: 3002 worker runs and depends on 301; nothing was done'
-  assert_line 'hint: roll them back as well: phoenix rollback before-upgrade 3002 301 3001, or roll these back alone: phoenix rollback before-upgrade 3001 301 --force'
+  assert_line 'hint: stop them first: phoenix stop 3002, or, where they have that snapshot too, roll them back as well: phoenix rollback before-upgrade 3002 301 3001, or roll these back alone: phoenix rollback before-upgrade 3001 301 --force'
   run phoenix rollback ready 3001 --yes --force
   assert_failure 1
   assert_line --partial 'error: cannot roll 3001 back to ready: before-upgrade is newer, and ZFS (scsi0 on '

@@ -53,7 +53,11 @@ export async function act(verb: ActVerb, intent: Intent, session: Session): Prom
   const pending = plans.filter(isPending);
   if (verb.refuseWhile !== undefined && !flags.force && (problems || pending.length > 0)) {
     const inOrder = (ids: readonly number[]) => idsOf(workOf(ids));
-    const against = { command: commandWords(intent), verb: wordOf(verb) };
+    const against = {
+      command: commandWords(intent),
+      verb: wordOf(verb),
+      namesSnapshot: verb.takes === 'name and guests',
+    };
     await refuseWhileNeeded(verb.refuseWhile, against, targets, inOrder, session);
   }
   const again = verb.startsAgain && !problems ? await againStage(plans, left, session) : undefined;

@@ -28,7 +28,7 @@ export async function agree(
   const { question, answer } = questionFor(does, ids.map(label));
   const said = await world.ask(question);
   if (said.trim().toLowerCase() !== answer)
-    throw new PhoenixError('nothing was done: the answer was no');
+    throw new PhoenixError(`nothing was done: the answer was not "${answer}"`);
 }
 
 /** What is asked, and the only answer that goes on. */

@@ -20,6 +20,15 @@ describe('stop', () => {
     );
   });
 
+  it('of a rollback names what always can be done first: others need not have the snapshot', async () => {
+    const on = world({ 'vm-manager': noVms, guests: { 951: { running: false } } });
+    expect(await run('rollback before 953 --yes', on)).toBe(1);
+    expect(on.printed.stderr).toContain(
+      'hint: stop them first: phoenix stop 950, or, where they have that snapshot too, roll them back as well: ' +
+        'phoenix rollback before 950 953, or roll these back alone: phoenix rollback before 953 --force\n',
+    );
+  });
+
   it('names only guests that exist to start again', async () => {
     const guests = { 951: { exists: false, running: false }, 8001: { running: false } };
     const range = world({ guests });

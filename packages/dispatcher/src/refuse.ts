@@ -11,6 +11,8 @@ export type Needed = 'running' | 'exists';
 export interface Against {
   readonly command: string;
   readonly verb: string;
+  /** The command names a snapshot, which guests that stand on the others need not have. */
+  readonly namesSnapshot?: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Against {
  */
 export async function refuseWhileNeeded(
   state: Needed,
-  { command, verb }: Against,
+  { command, verb, namesSnapshot = false }: Against,
   targets: readonly number[],
   inOrder: (ids: readonly number[]) => readonly number[],
   session: Session,
@@ -36,14 +38,19 @@ export async function refuseWhileNeeded(
     if (seen.unknown !== undefined) throw seen.unknown;
     return;
   }
-  const all = inOrder([...asked.filter((id) => there.has(id)), ...targets]).join(' ');
+  const others = asked.filter((id) => there.has(id));
+  const all = inOrder([...others, ...targets]).join(' ');
   const [head = '', ...tail] = verb.split(' ');
   const doing = (whom: string) => [head, whom, ...tail].join(' ');
   const force =
     state === 'running'
       ? `, or ${doing('these')} alone: ${command} ${targets.join(' ')} --force`
       : '';
-  throw new PhoenixError(message, { hint: `${doing('them')} as well: ${command} ${all}${force}` });
+  const asWell = `${doing('them')} as well: ${command} ${all}${force}`;
+  const hint = namesSnapshot
+    ? `stop them first: phoenix stop ${inOrder(others).join(' ')}, or, where they have that snapshot too, ${asWell}`
+    : asWell;
+  throw new PhoenixError(message, { hint });
 }
 
 /**

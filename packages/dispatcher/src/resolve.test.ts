@@ -128,6 +128,7 @@ describe('refused', () => {
     ),
   );
   it('verb', _('crate 950', 'usage | unknown verb "crate" | did you mean create?'));
+  it('beginning', _('stat 950', 'usage | unknown verb "stat" | did you mean status?'));
   it('case', _('Create 950', 'usage | unknown verb "Create" | did you mean create?'));
   it(
     'far off',

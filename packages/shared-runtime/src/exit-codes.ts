@@ -24,7 +24,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.done, 'done'],
   [EXIT.failed, 'an operation failed'],
-  [EXIT.changesPending, 'changes are pending (plan --detailed-exitcode)'],
+  [EXIT.changesPending, 'changes are pending (drift, plan --detailed-exitcode)'],
   [EXIT.stale, 'a saved plan is no longer what there is to do'],
   [EXIT.usage, 'the command line is not understood'],
   [EXIT.configInvalid, 'the configuration, or a saved plan, is invalid'],

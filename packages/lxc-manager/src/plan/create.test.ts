@@ -264,6 +264,50 @@ describe('create of what exists', () => {
     );
   });
 
+  it('takes back what only waits for the next start, which --delete would leave waiting', () => {
+    const network_config = { ...guest.network_config, nameservers: [] };
+    const empty = aGuest(950, { network_config });
+    const lines = (now: string, pending: string) => {
+      const conf = `${confOf(guest, now)}\n[pve:pending]\n${pending}`;
+      return planLines(
+        planCreate(anInput({ guests: [empty], observed: { 950: running(conf) } }), false),
+      ).slice(1);
+    };
+    expect(lines('', 'nameserver: 1.1.1.1\n')).toEqual(['revert: pct set 950 --revert nameserver']);
+    expect(lines('nameserver: 9.9.9.9\n', 'nameserver: 1.1.1.1\n')).toEqual([
+      'revert: pct set 950 --revert nameserver',
+      'set: pct set 950 --delete nameserver',
+      '! 950 takes up nameserver at its next start: phoenix restart 950',
+    ]);
+    expect(lines('nameserver: 9.9.9.9\n', 'delete: nameserver\n')).toEqual([]);
+  });
+
+  it('tells of GPUs that are not declared any more, and leaves them', () => {
+    const lines = (extra: string) => {
+      const observed = { 950: running(confOf(guest, extra)) };
+      return planLines(planCreate(anInput({ guests: [guest], observed }), false));
+    };
+    expect(
+      lines('dev0: /dev/nvidia0,mode=0666\ndev12: /dev/nvidiactl\ndev2: /dev/dri/card0\n'),
+    ).toEqual([
+      'none',
+      '! 950 has dev0 (/dev/nvidia0), dev12 (/dev/nvidiactl), and declares no GPU: left as it is; to take that away, type pct set 950 --delete dev0,dev12',
+    ]);
+    expect(lines('dev2: /dev/dri/card0\n')).toEqual(['none']);
+  });
+
+  it('tells of a Proxmox template that is declared as none', () => {
+    const notes = (of: LxcGuest) =>
+      planCreate(
+        anInput({ guests: [of], observed: { 950: stopped(confOf(of, 'template: 1\n')) } }),
+        false,
+      ).notes;
+    expect(notes(guest)).toEqual([
+      '950 is a Proxmox template, which never runs, and is not declared as one: Proxmox cannot change that; delete and create it to have it so',
+    ]);
+    expect(notes(aGuest(950, { is_template: true }))).toEqual([]);
+  });
+
   it('starts a stopped guest', () => {
     const input = anInput({ guests: [guest], observed: { 950: stopped(confOf(guest)) } });
     expect(planCreate(input, false).operations.map(({ id }) => id)).toEqual(['start', 'ready']);

@@ -30,6 +30,18 @@ export function deviceChanges(guest: LxcGuest, conf: ConfState, isNew: boolean):
   return changes;
 }
 
+/** GPUs that a container has and does not declare: what takes them away is for a person to say. */
+export function deviceNotes(guest: LxcGuest, conf: ConfState): string[] {
+  if (gpuDevices(guest).length > 0) return [];
+  const left = [...deviceSlots(conf)].filter(([, { path }]) => path.startsWith('/dev/nvidia'));
+  if (left.length === 0) return [];
+  const named = left.map(([key, { path }]) => `${key} (${path})`).join(', ');
+  const keys = left.map(([key]) => key).join(',');
+  return [
+    `${guest.id} has ${named}, and declares no GPU: left as it is; to take that away, type pct set ${guest.id} --delete ${keys}`,
+  ];
+}
+
 function deviceSlots(conf: ConfState): Map<string, { path: string; value: string }> {
   const slots = new Map<string, { path: string; value: string }>();
   for (const [key, value] of conf.keys) {

@@ -78,6 +78,28 @@ it('a volume that is missed, and unused ones that may be it', () => {
   ]);
 });
 
+it.each<[string, object]>([
+  ['data:x,mp=/a,size=5G', { changes: [{ key: 'mp0', from: undefined, to: 'data:x,mp=/a' }] }],
+  [
+    'data:x,mp=/a,backup=1,size=4G',
+    {
+      changes: [{ key: 'mp0', from: undefined, to: 'data:x,mp=/a,backup=1' }],
+      growth: [{ key: 'mp0', from: '4G', to: 5 }],
+    },
+  ],
+  ['data:5,mp=/a', { changes: [{ key: 'mp0', from: undefined, to: 'data:5,mp=/a' }] }],
+  ['guests:x,mp=/a,size=5G', { changes: [{ key: 'mp0', from: undefined, to: 'data:5,mp=/a' }] }],
+  ['data:x,mp=/b,size=5G', { changes: [{ key: 'mp0', from: undefined, to: 'data:5,mp=/a' }] }],
+])('a volume that was mounted as %s before the way back', (mp12, expected) => {
+  const was = keys({ mp12, xmp0: 'data:y,mp=/a', mp0x: 'data:z,mp=/a' });
+  expect(mountChanges(aGuest(950, volume), keys({}), was)).toEqual({
+    changes: [],
+    growth: [],
+    notes: [],
+    ...expected,
+  });
+});
+
 it('a mount beyond the tenth is known by its path as any other', () => {
   const current = keys({ mp12: 'data:x,mp=/a,size=5G', mp13: 'data:y,mp=/b' });
   expect(mountChanges(aGuest(950, volume), current)).toEqual({

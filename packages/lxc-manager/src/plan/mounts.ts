@@ -1,6 +1,6 @@
 import type { LxcGuest } from '@phoenix/shared-config';
 import type { Growth, SettingChange } from '@phoenix/shared-runtime/guests';
-import { parseProperties, parseSize } from '@phoenix/shared-runtime/pve';
+import { formatProperties, parseProperties, parseSize } from '@phoenix/shared-runtime/pve';
 import { freeSlot } from './devices.ts';
 
 type Keys = ReadonlyMap<string, string>;
@@ -33,11 +33,13 @@ export function wantedMounts(guest: LxcGuest): WantedMount[] {
 /**
  * Mount points compared by their path inside the container. A volume that exists is never
  * allocated again: `pct set --mpN STORAGE:SIZE` makes a new one every time. Of one that Proxmox keeps as unused only
- * a person can tell whether it is the one that is missed.
+ * a person can tell whether it is the one that is missed. What was mounted there before the container went back
+ * to a snapshot (`was`) is mounted again.
  */
 export function mountChanges(
   guest: LxcGuest,
   current: Keys,
+  was: Keys = new Map(),
 ): { changes: SettingChange[]; growth: Growth[]; notes: string[] } {
   const changes: SettingChange[] = [];
   const growth: Growth[] = [];
@@ -49,8 +51,15 @@ export function mountChanges(
     if (key === undefined) {
       const slot = freeSlot('mp', used);
       used.add(slot);
-      notes.push(...unusedNotes(guest, current, mount, slot));
-      changes.push({ key: slot, from: undefined, to: value });
+      const before = mountedBefore(mount, was);
+      if (before === undefined) {
+        notes.push(...unusedNotes(guest, current, mount, slot));
+        changes.push({ key: slot, from: undefined, to: value });
+        continue;
+      }
+      changes.push({ key: slot, from: undefined, to: withoutSize(before) });
+      if (mount.volume && smaller(before, mount.volume.size))
+        growth.push({ key: slot, from: sizeOf(before), to: mount.volume.size });
       continue;
     }
     const from = current.get(key) ?? '';
@@ -70,6 +79,21 @@ export function mountChanges(
     }
   }
   return { changes, growth, notes: [...notes, ...undeclared(guest, current)] };
+}
+
+/** How the volume of a mount was mounted; undefined where it was not, or is still to come. */
+function mountedBefore({ path, volume }: WantedMount, was: Keys): string | undefined {
+  if (volume === undefined) return undefined;
+  const [, before] =
+    [...was].find(([key, value]) => /^mp\d+$/.test(key) && mountPath(value) === path) ?? [];
+  const source = before === undefined ? '' : (parseProperties(before)[''] ?? '');
+  return source.startsWith(`${volume.pool}:`) && !isToCome(source) ? before : undefined;
+}
+
+/** As it is asked for: Proxmox knows the size. */
+function withoutSize(value: string): string {
+  const { size: _size, ...rest } = parseProperties(value);
+  return formatProperties(rest);
 }
 
 function unusedNotes(

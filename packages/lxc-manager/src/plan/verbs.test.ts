@@ -217,6 +217,22 @@ describe('a lock that a killed command of ours left', () => {
   });
 });
 
+it('nothing is done, or said to be done, with an id that a VM has', () => {
+  const held = { ...ABSENT, idHolder: { word: 'VM' as const } };
+  const input = anInput({ guests: [guest], observed: { 950: held } });
+  const said = (plan: ReturnType<typeof planStart>) => planLines(plan);
+  const refusal = (verb: string) => ['none', `x cannot ${verb} container 950: a VM has that id`];
+  expect(said(planStart(input))).toEqual(refusal('start'));
+  expect(said(planStop(input, false))).toEqual(refusal('stop'));
+  expect(said(planRestart(input, false))).toEqual(refusal('restart'));
+  expect(said(planReconfigure(input))).toEqual(refusal('reconfigure'));
+  expect(said(planDelete(input))).toEqual(refusal('delete'));
+  const away = { ...ABSENT, idHolder: { word: 'container' as const, node: 'pve2' } };
+  const elsewhere = anInput({ guests: [guest], observed: { 950: away } });
+  expect(said(planStop(elsewhere, false))).toEqual(['none']);
+  expect(said(planDelete(elsewhere))).toEqual(['none']);
+});
+
 describe('reconfigure', () => {
   const declared = aGuest(950, { application_script: 'app.sh', memory_mb: 1024 });
   const memory = new Map([['application', '0'.repeat(32)]]);
@@ -250,7 +266,9 @@ describe('reconfigure', () => {
     };
     const firewall = { enabled: true, rules: [] };
     expect(plan({ firewall }).slice(0, 4)).toEqual(['rollback', 'set', 'firewall', 'start']);
-    expect(plan({ firewall }, { firewall: '[OPTIONS]\n\nenable: 1\n\n[RULES]\n' })).not.toContain('firewall');
+    expect(plan({ firewall }, { firewall: '[OPTIONS]\n\nenable: 1\n\n[RULES]\n' })).not.toContain(
+      'firewall',
+    );
     const id_maps = [{ type: 'both', container_id: 1000, host_id: 1000, size: 1 }] as const;
     expect(plan({ id_maps: [...id_maps] }).slice(0, 3)).toEqual([
       'ids /etc/subuid',
@@ -260,6 +278,24 @@ describe('reconfigure', () => {
     expect(plan({ gpu_assignment: [7] })[0]).toBe(
       'cannot give 950 its GPU: this host has no /dev/nvidia7',
     );
+  });
+
+  it('mounts again what is newer than the snapshot, and tells of what it does not', () => {
+    const guest = {
+      ...declared,
+      volumes: [{ name: 'n', pool: 'data', size_gb: 1, mount_point: '/n' }],
+    };
+    const now = `${conf}mp0: data:subvol-950-disk-1,mp=/n,size=1G\nmp1: data:subvol-950-disk-2,mp=/o,size=1G\n`;
+    const plan = planReconfigure(
+      seen(running(`${now}\n[pre-configured]\n${conf}`, { memory }), guest),
+    );
+    expect(planLines(plan).find((line) => line.startsWith('set: '))).toBe(
+      'set: pct set 950 --memory 1024 --mp0 data:subvol-950-disk-1,mp=/n',
+    );
+    expect(plan.operations.find(({ id }) => id === 'set')).not.toHaveProperty('allocates');
+    expect(plan.notes).toEqual([
+      'mp1 (data:subvol-950-disk-2) is newer than the snapshot and stays as an unused disk of 950',
+    ]);
   });
 
   it('does again only what came after the snapshot', () => {

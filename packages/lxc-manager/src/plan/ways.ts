@@ -15,7 +15,7 @@ export const containerWays: Ways<LxcGuest> = {
   prerequisites,
   make: createFromTemplate,
   clone: cloneFromSource,
-  configure: (input, current, { running }) => configure(input, current, { running, isNew: false }),
+  configure: (input, current, state) => configure(input, current, { ...state, isNew: false }),
   asked: askedSettings,
   isEnded: isMade,
   ready,

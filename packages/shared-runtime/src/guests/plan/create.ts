@@ -1,8 +1,8 @@
 import type { GuestPlan, PlanProblem } from '../../guest-plan.ts';
 import type { Operation } from '../../operation.ts';
+import type { GuestConf } from '../../pve/conf.ts';
 import { type Guest, sourceOf } from '../guest.ts';
-import { holderText } from '../id-holder.ts';
-import { type IdHolder, isBeingMade, type Observed } from '../observed.ts';
+import { isBeingMade, type Observed } from '../observed.ts';
 import { isMadeBefore } from './earlier.ts';
 import { firewallOperation } from './firewall.ts';
 import { goingProblems } from './going.ts';
@@ -11,7 +11,7 @@ import { unlockSource } from './left-lock.ts';
 import { planOf } from './plan-of.ts';
 import { afterStart, tailOf } from './provisioning.ts';
 import { planReconfigure } from './reconfigure.ts';
-import { refuse } from './refuse.ts';
+import { heldProblem, refuse } from './refuse.ts';
 import { deleteSnapshot, templateSnapshot } from './snapshots.ts';
 import { confState, sourceState } from './source.ts';
 import type { GuestInput } from './types.ts';
@@ -31,7 +31,7 @@ export function planCreate<G extends Guest>(
   const { guest, kind, world } = input;
   const observed = world.guests.get(guest.id);
   if (observed?.idHolder !== undefined) {
-    return refuse(input, idHolderProblem(input, observed.idHolder));
+    return refuse(input, heldProblem(input, 'create', observed.idHolder));
   }
   const state = observed ? wholeness(observed, ways) : 'absent';
   if (observed && state === 'locked') {
@@ -133,7 +133,23 @@ function reuse<G extends Guest>(
     );
     return JSON.stringify(kept.operations) !== JSON.stringify(configured.operations);
   });
-  return { ...configured, problems: [...(configured.problems ?? []), ...problems] };
+  return {
+    ...configured,
+    notes: [...(configured.notes ?? []), ...convertedNotes(input, ways, conf)],
+    problems: [...(configured.problems ?? []), ...problems],
+  };
+}
+
+/** A Proxmox template never runs, and is no guest again. */
+function convertedNotes<G extends Guest>(
+  { guest }: GuestInput<G>,
+  ways: Ways<G>,
+  conf: GuestConf,
+): string[] {
+  if (conf.main.keys.get('template') !== '1' || ways.isTemplate(guest)) return [];
+  return [
+    `${guest.id} is a Proxmox template, which never runs, and is not declared as one: Proxmox cannot change that; delete and create it to have it so`,
+  ];
 }
 
 function define<G extends Guest>(input: GuestInput<G>, ways: Ways<G>): Configured {
@@ -182,15 +198,4 @@ function missingSource({ guest, earlier }: GuestInput, from: number): Configured
           hint: `type phoenix create ${guest.id}, which makes ${from} first`,
         };
   return { operations: [], problems: [problem], after: { keys: new Map(), raw: [] } };
-}
-
-function idHolderProblem({ guest, kind }: GuestInput, holder: IdHolder): PlanProblem {
-  const { id } = guest;
-  return {
-    message: `cannot create ${kind.word} ${id}: ${holderText(holder)} has that id`,
-    hint:
-      holder.node === undefined
-        ? `declare another id, or look at it: ${kind.others.tool} config ${id}`
-        : 'declare it on that node, or another id here; pvesh get /cluster/resources shows it',
-  };
 }

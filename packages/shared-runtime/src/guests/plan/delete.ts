@@ -6,7 +6,7 @@ import { DEADLINES } from './deadlines.ts';
 import { destroyOperation, lockedProblem, unlockOperation } from './half-made.ts';
 import { unlockSource } from './left-lock.ts';
 import { planOf } from './plan-of.ts';
-import { refuse } from './refuse.ts';
+import { otherKind, refuse } from './refuse.ts';
 import type { GuestInput } from './types.ts';
 import type { Ways } from './ways.ts';
 
@@ -17,6 +17,8 @@ export function planDelete<G extends Guest>(input: GuestInput<G>, ways: Ways<G>)
   const conf = observed?.conf;
   const freed = unlockSource(input, false);
   const leftovers = ways.leftovers(input, observed);
+  const other = otherKind(input, 'delete');
+  if (other !== undefined) return refuse(input, other);
   if (!conf) return planOf(input, false, { operations: [...freed, ...leftovers] });
   if (conf.main.keys.get('protection') === '1')
     return refuse(input, {

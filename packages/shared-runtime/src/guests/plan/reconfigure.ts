@@ -6,6 +6,7 @@ import { lockedProblem, wholeness } from './half-made.ts';
 import { planOf } from './plan-of.ts';
 import { afterStart } from './provisioning.ts';
 import { absent, refuse } from './refuse.ts';
+import { volumeNotes } from './roll-back.ts';
 import { newerThan } from './snapshot-age.ts';
 import { deleteSnapshot, rollbackOperation } from './snapshots.ts';
 import type { GuestInput } from './types.ts';
@@ -48,7 +49,7 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
     deleteSnapshot(input, conf, name, `newer than ${before.name}`),
   );
   const ground = ways.prerequisites(input, false);
-  const configured = ways.configure(input, snapshot, { running: false });
+  const configured = ways.configure(input, snapshot, { running: false, was: conf.main.keys });
   const kept = new Set(ways.steps(input).first.map(({ record }) => record));
   const rolledBack = {
     ...observed,
@@ -71,7 +72,11 @@ export function planReconfigure<G extends Guest>(input: GuestInput<G>, ways: Way
       ...firewallOperation(guest, observed.firewall),
       ...tail.operations,
     ],
-    notes: [...(configured.notes ?? []), ...(tail.notes ?? [])],
+    notes: [
+      ...volumeNotes(input, conf, configured.after),
+      ...(configured.notes ?? []),
+      ...(tail.notes ?? []),
+    ],
     problems: [
       ...(ground.problems ?? []),
       ...(configured.problems ?? []),

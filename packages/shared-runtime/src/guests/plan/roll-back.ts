@@ -96,9 +96,13 @@ function inTheWay<G extends Guest>(
   };
 }
 
-/** Volumes that the snapshot does not know stay, as disks that nothing uses. */
-function volumeNotes({ guest }: GuestInput, conf: GuestConf, snapshot: ConfSection): string[] {
-  const kept = new Set(volumesOf(snapshot).values());
+/** Volumes that a guest does not have any more after its way back stay, as disks that nothing uses. */
+export function volumeNotes(
+  { guest }: GuestInput,
+  conf: GuestConf,
+  after: Pick<ConfSection, 'keys'>,
+): string[] {
+  const kept = new Set(volumesOf(after).values());
   return [...volumesOf(conf.main)].flatMap(([key, volume]) =>
     kept.has(volume)
       ? []
@@ -113,7 +117,7 @@ function stateNotes({ id }: Guest, name: string, { keys }: ConfSection): string[
 }
 
 /** Volumes of storages by key; what is no disk (a CD, a cloud-init drive) has no snapshots. */
-function volumesOf({ keys }: ConfSection): Map<string, string> {
+function volumesOf({ keys }: Pick<ConfSection, 'keys'>): Map<string, string> {
   const found = new Map<string, string>();
   for (const [key, value] of keys) {
     const { '': first, file, volume = first ?? file, media } = parseProperties(value);

@@ -6,7 +6,7 @@ import { lockedProblem, wholeness } from './half-made.ts';
 import { planOf } from './plan-of.ts';
 import { stopOperation } from './power.ts';
 import { afterStart } from './provisioning.ts';
-import { absent, refuse } from './refuse.ts';
+import { absent, otherKind, refuse } from './refuse.ts';
 import type { GuestInput, Part } from './types.ts';
 import { halfBack, rootless } from './unfit.ts';
 import type { Ways } from './ways.ts';
@@ -59,9 +59,15 @@ function startObstacle<G extends Guest>(
 /** `stop`: an orderly shutdown; with `force`, the plug is pulled when that takes too long. */
 export function planStop(input: GuestInput, force: boolean): GuestPlan {
   const observed = input.world.guests.get(input.guest.id);
-  if (!observed?.conf) return { ...planOf(input, false, { operations: [] }), absent: true };
+  if (!observed?.conf) return nothingThere(input, 'stop');
   if (!observed.running) return planOf(input, false, { operations: [] });
   return planOf(input, false, { operations: [stopOperation(input, 'asked to stop', force)] });
+}
+
+function nothingThere(input: GuestInput, verb: string): GuestPlan {
+  const other = otherKind(input, verb);
+  if (other !== undefined) return refuse(input, other);
+  return { ...planOf(input, false, { operations: [] }), absent: true };
 }
 
 /** `restart`: an orderly shutdown and a start; a stopped guest is started. */

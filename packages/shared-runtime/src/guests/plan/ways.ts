@@ -36,6 +36,16 @@ export interface Steps {
   readonly later: readonly ProvisionStep[];
 }
 
+/** How an existing guest is when it is configured. */
+export interface Existing {
+  readonly running: boolean;
+  /**
+   * Its settings before it goes back to a snapshot, which has the current ones: a volume that is newer
+   * than the snapshot is put back, not made anew.
+   */
+  readonly was?: ReadonlyMap<string, string>;
+}
+
 /** What a kind of guest plans in a way of its own; everything else is planned alike for both. */
 export interface Ways<G extends Guest> {
   isTemplate(guest: G): boolean;
@@ -46,7 +56,7 @@ export interface Ways<G extends Guest> {
   /** A guest cloned from another, brought to its own settings. */
   clone(input: GuestInput<G>, source: SourceState<G>): Configured;
   /** An existing guest brought to its settings. */
-  configure(input: GuestInput<G>, current: ConfState, state: { running: boolean }): Configured;
+  configure(input: GuestInput<G>, current: ConfState, state: Existing): Configured;
   /** The settings that the command which makes a guest asked for. */
   asked(making: Making): readonly (readonly [key: string, value: string])[];
   /** Whether that command came to its end, by what the conf file (unlocked) shows of it. */
