@@ -152,6 +152,57 @@ teardown() { drop_sandbox; }
   assert_success
 }
 
+@test "reconfigure keeps the data of a volume that is newer than its snapshot, and sees to the firewall" {
+  sandbox
+  phoenix create 950
+  edit_config phoenix_lxc_configs.json 'config.lxc_configs["950"].volumes = [
+    { name: "n", pool: "bulk-models", size_gb: 1, mount_point: "/n" },
+    ...(config.lxc_configs["950"].volumes ?? [])]'
+  phoenix converge 950
+  on_host pct exec 950 -- sh -c 'echo precious >/n/data'
+  edit_config phoenix_lxc_configs.json 'config.lxc_configs["950"].firewall = {
+    enabled: true, rules: [{ type: "in", action: "ACCEPT", proto: "tcp", port: "22" }] }'
+  for _ in first second; do
+    run phoenix reconfigure 950 --yes
+    assert_success
+    assert_equal "$(on_host pct exec 950 -- cat /n/data)" precious
+    assert_equal "$(grep -c '^mp[0-9]*:.*mp=/n' <(sed '/^\[/,$d' "$HOST/etc/pve/lxc/950.conf"))" 1
+    refute grep -q '^unused' "$HOST/etc/pve/lxc/950.conf"
+    assert grep -q 'dport 22' "$HOST/etc/pve/firewall/950.fw"
+  done
+  run phoenix plan 950 --detailed-exitcode
+  assert_success
+}
+
+@test "what waits for the next start of a container can be taken back" {
+  sandbox
+  phoenix create 953
+  servers() { edit_config phoenix_lxc_configs.json "config.lxc_configs['953'].network_config.nameservers = $1"; }
+  before=$(grep '^nameserver' "$HOST/etc/pve/lxc/953.conf" || true)
+  servers '"1.1.1.1"'
+  phoenix converge 953
+  servers '[]'
+  run phoenix converge 953
+  assert_success
+  run phoenix plan 953 --detailed-exitcode
+  assert_success
+  [ -n "$before" ] || refute grep -q nameserver "$HOST/etc/pve/lxc/953.conf"
+}
+
+@test "nothing is said to be done with a container whose id is declared for a VM" {
+  sandbox
+  phoenix create 953
+  edit_config phoenix_lxc_configs.json 'delete config.lxc_configs["953"]; for (const one of Object.values(config.lxc_configs)) one.dependencies = []'
+  edit_config phoenix_vm_configs.json 'config.vms.push({ vmid: 953, name: "proxy", clone_from_vmid: config.vms[0].vmid, network_config: { ip: "dhcp" } })'
+  for verb in stop delete start; do
+    run phoenix "$verb" 953 --yes
+    assert_failure
+    assert_output --partial "cannot $verb VM 953: a container has that id"
+    assert_output --partial 'pct config 953'
+  done
+  assert_equal "$(on_host pct status 953)" 'status: running'
+}
+
 @test "a health check that answers late is waited for, one that never answers fails the guest" {
   sandbox
   fault --match '^guest:952 curl' --times 2 --fail 'connection refused' --exit 7

@@ -308,6 +308,22 @@ describe('create of what exists', () => {
     expect(notes(aGuest(950, { is_template: true }))).toEqual([]);
   });
 
+  it('needs the storages of volumes that are still to be made, and no others', () => {
+    const on = (pool: string, mount_point: string) => ({
+      name: 'n',
+      pool,
+      size_gb: 1,
+      mount_point,
+    });
+    const volumes = [on('gone', '/a'), on('nowhere', '/b')];
+    const declared = aGuest(950, { storage_pool: 'moved', volumes });
+    const observed = { 950: running(confOf(guest, 'mp12: gone:x,mp=/a,size=1G\n')) };
+    const plan = planCreate(anInput({ guests: [declared], observed }), false);
+    expect(plan.problems.map(({ message }) => message)).toEqual([
+      'cannot configure 950: this host has no storage nowhere',
+    ]);
+  });
+
   it('starts a stopped guest', () => {
     const input = anInput({ guests: [guest], observed: { 950: stopped(confOf(guest)) } });
     expect(planCreate(input, false).operations.map(({ id }) => id)).toEqual(['start', 'ready']);

@@ -108,7 +108,7 @@ describe('a storage that does not tell what was left on it', () => {
 
   it('keeps more volumes from being made, whose mark would replace that of the one that was left', () => {
     const more = aGuest(950, {
-      volumes: [{ name: 'data', pool: 'fast-data', size_gb: 2, mount_point: '/data' }],
+      volumes: [{ name: 'data', pool: 'guests', size_gb: 2, mount_point: '/data' }],
     });
     const { operations, problems } = planCreate(seen(running(conf, silent), more), false);
     expect(operations).toEqual([]);

@@ -8,6 +8,7 @@ import {
   rootIdOf,
   storageProblems,
 } from '@phoenix/shared-runtime/guests';
+import { parseProperties } from '@phoenix/shared-runtime/pve';
 import { PATHS, SITE } from '../paths.ts';
 import { wantedMounts } from './mounts.ts';
 import { isBuiltInProfile } from './raw-lines.ts';
@@ -21,7 +22,7 @@ export function prerequisites(input: PlanInput, isNew: boolean): Part {
     ...idMapOperations(input),
   ];
   const problems = [
-    ...(isNew ? storagesProblems(input) : []),
+    ...storagesProblems(input, isNew),
     ...bridgeProblems(input, input.guest.network_config.bridge, {
       key: 'network_config.bridge',
       isNew,
@@ -32,13 +33,18 @@ export function prerequisites(input: PlanInput, isNew: boolean): Part {
   return { operations, problems };
 }
 
-function storagesProblems(input: PlanInput): PlanProblem[] {
+/** Of storages on which volumes are to be made: those that are there stay where they are. */
+function storagesProblems(input: PlanInput, isNew: boolean): PlanProblem[] {
   const { guest } = input;
+  const isThere = (path: string) =>
+    !isNew && hasSetting(input, /^mp\d+$/, (value) => parseProperties(value).mp === path);
   const pools = new Set([
-    guest.storage_pool,
-    ...wantedMounts(guest).flatMap((mount) => (mount.volume ? [mount.volume.pool] : [])),
+    ...(isNew ? [guest.storage_pool] : []),
+    ...wantedMounts(guest).flatMap(({ path, volume }) =>
+      volume && !isThere(path) ? [volume.pool] : [],
+    ),
   ]);
-  const need = { content: 'rootdir', what: 'containers' } as const;
+  const need = { content: 'rootdir', what: 'containers', isNew } as const;
   return [...pools].flatMap((pool) => storageProblems(input, pool, need));
 }
 

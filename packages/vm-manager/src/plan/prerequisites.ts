@@ -7,7 +7,7 @@ import { networkVolumes } from './volumes.ts';
 export function prerequisites(input: PlanInput, isNew: boolean): Part {
   const { storage_pool, network_bridge } = input.guest;
   const storage = isNew
-    ? storageProblems(input, storage_pool, { content: 'images', what: 'disks of VMs' })
+    ? storageProblems(input, storage_pool, { content: 'images', what: 'disks of VMs', isNew })
     : [];
   const bridge = bridgeProblems(input, network_bridge, { key: 'network_bridge', isNew });
   return { operations: [], problems: [...storage, ...bridge, ...agentProblems(input)] };

@@ -18,20 +18,23 @@ export function hasSetting(
 export interface StorageNeed {
   readonly content: 'rootdir' | 'images';
   readonly what: string;
+  /** Whether the guest itself is still to be made. */
+  readonly isNew: boolean;
 }
 
 /** Why a guest cannot lie on this storage; nothing when it can. */
 export function storageProblems(
   { guest, world, declared }: GuestInput,
   pool: string,
-  { content, what }: StorageNeed,
+  { content, what, isNew }: StorageNeed,
 ): PlanProblem[] {
   const { storages } = world.facts;
+  const doing = isNew ? 'create' : 'configure';
   const storage = storages.get(pool);
   if (!storage)
     return [
       {
-        message: `cannot create ${guest.id}: this host has no storage ${pool}`,
+        message: `cannot ${doing} ${guest.id}: this host has no storage ${pool}`,
         hint: isMadeBySetup(pool, declared)
           ? 'type phoenix setup, which makes it of a declared dataset'
           : `known storages: ${[...storages.keys()].join(', ') || 'none'}; add it with pvesm add, or correct the declaration`,
@@ -40,14 +43,14 @@ export function storageProblems(
   if (storage.disabled)
     return [
       {
-        message: `cannot create ${guest.id}: storage ${pool} is disabled`,
+        message: `cannot ${doing} ${guest.id}: storage ${pool} is disabled`,
         hint: `type pvesm set ${pool} --disable 0`,
       },
     ];
   if (storage.content.has(content)) return [];
   return [
     {
-      message: `cannot create ${guest.id}: storage ${pool} takes no ${what} (content ${[...storage.content].join(',')})`,
+      message: `cannot ${doing} ${guest.id}: storage ${pool} takes no ${what} (content ${[...storage.content].join(',')})`,
       hint: `type pvesm set ${pool} --content ${[...storage.content, content].join(',')}`,
     },
   ];
