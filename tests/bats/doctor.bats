@@ -13,6 +13,8 @@ CFG=etc/pve/storage.cfg
 well() {
   sandbox
   find "$HOST/$BASE/bin" -name '*.sh' -exec chmod +x {} +
+  mkdir -p "$HOST/etc/pve/firewall"
+  printf '[OPTIONS]\n\nenable: 1\n' >"$HOST/etc/pve/firewall/cluster.fw"
 }
 
 # Finds one thing and tells what to type: found CHECK SEVERITY 'part of the hint'
@@ -42,6 +44,15 @@ look() { report=$(phoenix doctor --json) && status=0 || status=$?; }
   run phoenix doctor --json
   assert_equal "$(json 'value.findings' <<<"$output")" '[]'
   [ "$(json 'value.checks' <<<"$output")" -ge 20 ]
+}
+
+@test "firewalls of guests that filter nothing: that of the datacenter is off" {
+  well
+  rm "$HOST/etc/pve/firewall/cluster.fw"
+  look
+  assert_equal "$status" 0
+  found firewall warning 'phoenix setup --only firewall'
+  only firewall
 }
 
 @test "storages: missing, switched off, without content, without snippets" {

@@ -97,6 +97,62 @@ it('what a killed run left armed is asked and confirmed, or goes back first', ()
   expect(draft(declared(), { armed }).operations[0]?.id).toBe('go back');
 });
 
+it('what was on trial goes back, and that is all where it was as declared before', () => {
+  const armed = {
+    state: 'on trial',
+    before: { '/etc/pve/firewall/cluster.fw': cluster },
+  } as const;
+  const left = draft(declared(), { cluster: '[OPTIONS]\n\nenable: 0\n', armed });
+  expect(left.operations.map(({ id }) => id)).toEqual(['go back']);
+});
+
+it('what is on trial and as declared is confirmed as any other change of the firewall', () => {
+  const armed = { state: 'on trial', before: {} } as const;
+  const confirmed = draft(declared(), { cluster, armed }).operations.at(-1);
+  expect(confirmed).toEqual(draft(declared()).operations.at(-1));
+});
+
+it('nothing is planned while an earlier change is being taken back', () => {
+  const { operations, problems } = draft(declared(), {
+    armed: { state: 'going back', before: {} },
+  });
+  expect(operations).toEqual([]);
+  expect(problems?.map(({ message }) => message)).toEqual([
+    'cannot change the firewall: an earlier change of it is being taken back at this moment',
+  ]);
+});
+
+it('one that is switched off is on trial as well, but no way in is asked for', () => {
+  const { operations } = draft(declared({ enabled: false }), { cluster });
+  expect(operations.map(({ id }) => id).slice(3)).toEqual([
+    'arm',
+    'cluster.fw',
+    'apply',
+    'compile',
+    'gateway answers',
+    'confirm',
+  ]);
+});
+
+it('without a gateway, or an address of its own, neither is asked about', () => {
+  const { operations } = draft(declared(), { gateway: undefined, address: undefined });
+  expect(operations.map(({ id }) => id).slice(-3)).toEqual([
+    'way in 22 from 10.0.0.1',
+    'way in 8006 from 10.0.0.1',
+    'confirm',
+  ]);
+  const asked = (drafted: typeof operations) =>
+    drafted.flatMap((one) => ('run' in one && one.run.includes('simulate') ? [one.run] : []));
+  expect(asked(operations).map((run) => run.slice(-2))).toEqual([
+    ['--dport', '22'],
+    ['--dport', '8006'],
+  ]);
+  expect(asked(draft(declared()).operations).map((run) => run.slice(-2))).toEqual([
+    ['--dest', '10.0.0.13'],
+    ['--dest', '10.0.0.13'],
+  ]);
+});
+
 it.each<[string, Partial<HostFirewall>, Partial<FirewallFacts>, number]>([
   ['the local network is let in by Proxmox', {}, {}, 0],
   [
@@ -128,6 +184,40 @@ it.each<[string, Partial<HostFirewall>, Partial<FirewallFacts>, number]>([
   ],
 ])('97: ways in: %s', (_, firewall, more, count) => {
   expect(draft(declared(firewall), more).problems ?? []).toHaveLength(count);
+});
+
+it.each<[string, Partial<FirewallFacts>, number]>([
+  ['nothing else', {}, 1],
+  ['a rule by others in both files', { cluster: '[RULES]\nIN A\n', host: '[RULES]\nIN B\n' }, 0],
+  ['a firewall that is off for this host', { host: '[OPTIONS]\nenable: 0\n' }, 0],
+  ['a firewall that is on for this host', { host: '[OPTIONS]\nenable: 1\n' }, 1],
+  ['another option of this host', { host: '[OPTIONS]\nnosmurfs: 0\n' }, 1],
+  ['a set of who administers it', { cluster: '[IPSET management]\n\n1.2.3.4\n' }, 0],
+  [
+    'the same, with more blanks',
+    { cluster: '[OPTIONS]\n  [ipset   management] # us\n1.2.3.4\n' },
+    0,
+  ],
+  ['another set', { cluster: '[IPSET managementx]\n\n1.2.3.4\n' }, 1],
+  ['another local network', { cluster: '[ALIASES]\nlocal_network 1.2.3.0/24\n' }, 0],
+  ['the same, behind blanks', { host: '[ALIASES]\n\tLocal_Network\t1.2.3.0/24\n' }, 0],
+  ['one that is commented out', { cluster: '[ALIASES]\n# local_network 1.2.3.0/24\n' }, 1],
+  ['another name', { cluster: '[ALIASES]\nlocal_networks 1.2.3.0/24\n' }, 1],
+])('97: a way from elsewhere is closed as far as is known, with %s', (_, more, count) => {
+  const waysIn = [{ port: 22, source: '1.2.3.4' }];
+  expect(draft(declared(), { waysIn, ...more }).problems ?? []).toHaveLength(count);
+});
+
+it.each([
+  ['', 0],
+  ['[OPTIONS]\nenable: 0\n', 0],
+  ['[OPTIONS]\nenable: 1\n', 1],
+  ['[OPTIONS]\nenable: 1\npolicy_in: DROP\n', 1],
+  ['[OPTIONS]\nenable: 1\npolicy_in: ACCEPT\n', 0],
+])('97: what is not declared is as the file has it: %j closes %d ways', (cluster, count) => {
+  const { enabled: _, default_input_policy: __, ...unsaid } = declared();
+  const waysIn = [{ port: 22, source: '1.2.3.4' }];
+  expect(draft(unsaid, { cluster, waysIn }).problems ?? []).toHaveLength(count);
 });
 
 it('the ways in: the ports of sshd, from the network of the host and from where the run came', async () => {

@@ -29,6 +29,7 @@ it.each<[string, FirewallRule[], ReturnType<typeof fate>]>([
   ['in front of a range', [rule({ port: '23:30' })], 'closed'],
   ['a port by its name', [rule({ port: 'ssh' })], 'unknown'],
   ['ports of which one has a name', [rule({ port: '80,ssh' })], 'unknown'],
+  ['ports of which the first has a name', [rule({ port: 'ssh,80' })], 'unknown'],
   ['the source', [rule({ source: '10.0.0.9' })], 'open'],
   ['its network', [rule({ source: '192.168.0.0/16,10.0.0.0/24' })], 'open'],
   ['another network', [rule({ source: '10.0.1.0/24' })], 'closed'],

@@ -61,3 +61,38 @@ it.each([
 ])('%j stands in the way', (more, message) => {
   expect(drafted({ hostname: 'x' }, more)).toMatchObject({ said: [], problem: message });
 });
+
+it('one that keeps its name may keep guests, and be in a cluster', () => {
+  const more = { guests: ['100'], isInCluster: true };
+  expect(drafted({ hostname: 'pve' }, more)).toEqual({
+    said: [],
+    restart: undefined,
+    problem: undefined,
+  });
+});
+
+it.each([
+  [5, '(1, 2, 3, 4, 5)'],
+  [6, '(1, 2, 3, 4, 5, ...)'],
+])('of %d guests that stand in the way the first ones are named', (count, words) => {
+  const guests = Array.from({ length: count }, (_, index) => `${index + 1}`);
+  expect(drafted({ hostname: 'x' }, { guests }).problem).toContain(`keeps guests ${words} under`);
+});
+
+it.each([
+  ['Proxmox knows it', ['other', 'pve'], undefined],
+  ['there is no Proxmox yet', [], undefined],
+  ['Proxmox knows another one', ['old'], 'Proxmox takes the name pve at its start'],
+])('a restart for a name that the host has already: %s', (_, nodes, restart) => {
+  expect(drafted({ hostname: 'pve' }, { nodes })).toMatchObject({ said: [], restart });
+});
+
+it.each([
+  [{ hostname: 'pve.a.example.org' }, 'pve.a.example.org pve'],
+  [{ hostname: 'pve.a.example.org', domain_name: 'home' }, 'pve.a.example.org pve'],
+  [{ hostname: 'pve', domain_name: 'a.home' }, 'pve.a.home pve'],
+  [{ hostname: 'pve' }, 'pve.lab pve'],
+])('the full name of %j', (config, names) => {
+  const hosts = '10.0.0.13 pve.lab\n';
+  expect(drafted(config, { hosts }).said).toEqual([`10.0.0.13 ${names}\n`]);
+});

@@ -48,6 +48,26 @@ it.each<[string, Partial<NetworkFacts>, object, string]>([
     'list of files, way back, arm, syntax, apply, gateway answers, confirm',
   ],
   [
+    'the file is right, the kernel has another gateway',
+    { running: { addresses: ['10.0.0.13/24'], gateways: ['10.0.0.9'] } },
+    {},
+    'list of files, way back, arm, syntax, apply, gateway answers, confirm',
+  ],
+  ['a gateway that is not declared is left to the host', {}, { gateway: undefined }, ''],
+  [
+    'name servers as declared',
+    { resolvConf: 'nameserver 1.1.1.1\nnameserver 9.9.9.9\n' },
+    { dns_nameservers: ['1.1.1.1', '9.9.9.9'] },
+    '',
+  ],
+  [
+    'name servers in another order',
+    { resolvConf: 'nameserver 9.9.9.9\nnameserver 1.1.1.1\n' },
+    { dns_nameservers: ['1.1.1.1', '9.9.9.9'] },
+    'name servers',
+  ],
+  ['no name servers are declared', { resolvConf: 'nameserver 9.9.9.9\n' }, {}, ''],
+  [
     'a bridge that is not there',
     { running: { addresses: [], gateways: ['10.0.0.1'] } },
     { name: 'vmbr9', gateway: undefined },
@@ -104,6 +124,34 @@ it('97: a change is written as data, with its cause, and with the way back', () 
 });
 
 it.each<[string, Partial<NetworkFacts>, object, string]>([
+  ['address', {}, { address: '10.0.0.14/24' }, 'vmbr0: address 10.0.0.13/24 -> 10.0.0.14/24'],
+  [
+    'address, no gateway declared',
+    {},
+    { address: '10.0.0.14/24', gateway: undefined },
+    'vmbr0: address 10.0.0.13/24 -> 10.0.0.14/24',
+  ],
+  ['gateway', {}, { gateway: '10.0.0.2' }, 'vmbr0: gateway 10.0.0.1 -> 10.0.0.2'],
+  [
+    'both, none there',
+    { files: { [MAIN]: 'iface vmbr0 inet static\n' } },
+    {},
+    'vmbr0: address unset -> 10.0.0.13/24; gateway unset -> 10.0.0.1',
+  ],
+])('the cause tells what changes, and nothing else: %s', (_, more, own, cause) => {
+  const { operations } = draft(more, own);
+  expect(operations.find(({ id }) => id === 'interfaces')?.cause).toBe(cause);
+});
+
+it.each([
+  ['nameserver 8.8.8.8\nnameserver 9.9.9.9\n', 'name servers 8.8.8.8, 9.9.9.9 -> 1.1.1.1, 1.0.0.1'],
+  ['search a\n', 'name servers unset -> 1.1.1.1, 1.0.0.1'],
+])('the cause tells name servers of %j, and of what is declared', (resolvConf, cause) => {
+  const { operations } = draft({ resolvConf }, { dns_nameservers: ['1.1.1.1', '1.0.0.1'] });
+  expect(operations.map((one) => one.cause)).toEqual([cause]);
+});
+
+it.each<[string, Partial<NetworkFacts>, object, string]>([
   [
     'a stanza with dhcp',
     { files: { [MAIN]: text.replace('static', 'dhcp') } },
@@ -132,6 +180,17 @@ it.each<[string, Partial<NetworkFacts>, object, string]>([
   const { operations, problems } = draft(more, own);
   expect(operations).toEqual([]);
   expect(problems?.map((one) => one.message)).toEqual([message]);
+});
+
+it('what is on trial and as declared is confirmed as any other change of the network', () => {
+  const [, confirmed] = draft({ armed: trial({ [MAIN]: old }) }).operations;
+  expect(confirmed).toEqual(draft({}, { address: '10.0.0.14/24' }).operations.at(-1));
+});
+
+it('as declared there is nothing to do and nothing to tell', () => {
+  expect(draft({})).toMatchObject({ operations: [], notes: [] });
+  // Without name servers of its own it does not matter who writes resolv.conf.
+  expect(draft({ resolvConf: undefined }).notes).toEqual([]);
 });
 
 it('a person is told what nothing is done about', () => {

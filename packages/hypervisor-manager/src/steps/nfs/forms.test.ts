@@ -31,6 +31,9 @@ it.each([
   ['/a (rw)', [one('/a', '*', 'rw')]],
   ['/a -ro,sync b(rw) -rw c', [one('/a', 'b', 'ro', 'sync', 'rw'), one('/a', 'c', 'rw')]],
   ['/a b(rw) \\\n  c(ro)', [one('/a', 'b', 'rw'), one('/a', 'c', 'ro')]],
+  ['/a b(rw)\\\nc(ro)', [one('/a', 'b', 'rw'), one('/a', 'c', 'ro')]],
+  ['/a b(rw) #c(rw) d(rw)', [one('/a', 'b', 'rw')]],
+  ['/a b#(rw) c(ro)', [one('/a', 'b#', 'rw'), one('/a', 'c', 'ro')]],
   ['"/a b" c()', [one('/a b', 'c')]],
   ['/a\\040b c', [one('/a b', 'c')]],
 ])('an exports file %j', (text, exports) => expect(parseExports(text)).toEqual(exports));
@@ -40,6 +43,7 @@ it.each([
   ['/a\\040b\tc(ro)\n', [one('/a b', 'c', 'ro')]],
   ['/a b(rw)\n', []],
   ['/a\tb\n', []],
+  ['/a\tb(rw) # by hand\n', []],
   ['x /a\tb(rw)\n', []],
 ])('the table of the kernel %j', (text, exports) => expect(parseEtab(text)).toEqual(exports));
 

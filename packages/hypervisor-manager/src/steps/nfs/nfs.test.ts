@@ -138,6 +138,38 @@ it('a host is in the table by its full name', () => {
   expect(say({ own, exported: [{ ...inForce, client: 'ws1.lab.example' }] }, exports)).toEqual([]);
 });
 
+it.each<[string, string, string]>([
+  ['a pattern', '/srv/media', '*.lab'],
+  ['a network', '/srv/media', '10.0.0.0/24'],
+  ['an address', '/srv/media', 'fd00::1'],
+  ['the same host, of another directory', '/srv/other', 'ws1.lab.example'],
+  ['another host that is declared as well', '/srv/media', 'ws2'],
+])('the name of a host does not stand for %s', (_, path, client) => {
+  const exports = [{ ...media, clients: ['ws1', 'ws2'] }];
+  const own = exportsText(
+    ['ws1', 'ws2'].map((name) => ({ ...inForce, client: name, options: media.options })),
+  );
+  const exported = [
+    { ...inForce, path, client },
+    { ...inForce, client: 'ws2' },
+  ];
+  expect(say({ own, exported }, exports)).toEqual([
+    '/srv/media to ws1 is not exported: exportfs -a',
+  ]);
+});
+
+it('a host may have a hyphen in its name', () => {
+  const exports = [{ ...media, clients: ['my-ws'] }];
+  expect(say({}, exports).filter((line) => line.startsWith('✖'))).toEqual([]);
+});
+
+it('exports that contradict each other are told with their options', () => {
+  const foreign = [{ ...inForce, options: ['ro', 'sync'], file: '/etc/exports' }];
+  expect(say({ foreign, own: undefined })[0]).toContain(
+    '/etc/exports exports it with (ro,sync), declared is (rw,no_subtree_check)',
+  );
+});
+
 it('exports are read as exports(5) has them, and written so that they are read the same', () => {
   const text =
     '# comment\n"/srv/a b" -sync,ro 10.0.0.1(rw) *.lab \\\n  @grp\n/srv/c\\040d (rw) # all\n\n/srv/e\n';

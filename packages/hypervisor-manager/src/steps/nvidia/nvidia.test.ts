@@ -1,3 +1,4 @@
+import { sha256 } from '@phoenix/shared-runtime';
 import { fakeHost } from '@phoenix/shared-runtime/testing';
 import { expect, it } from 'vitest';
 import { draftLines } from '../../test-support/draft-lines.ts';
@@ -25,13 +26,20 @@ interface Case {
   /** What modinfo says of the driver on the disk. */
   installed?: string;
   driver?: Partial<typeof declared>;
+  kernel?: string;
 }
 
-async function draft({ files = {}, lspci = GPU, installed, driver = {} }: Case) {
+async function draft({
+  files = {},
+  lspci = GPU,
+  installed,
+  driver = {},
+  kernel = '6.14.8-2-pve',
+}: Case) {
   const modinfo = installed === undefined ? { exit: 1 } : `${installed}\n`;
   const host = fakeHost({
     files,
-    commands: { 'lspci -nnk': lspci, modinfo, uname: '6.14.8-2-pve\n' },
+    commands: { 'lspci -nnk': lspci, modinfo, uname: `${kernel}\n` },
   });
   const declaration = { config: { nvidia_driver: { ...declared, ...driver } } };
   return plan(declaration, await observe(host, declaration));
@@ -139,4 +147,33 @@ it('users of a module are those that are no modules themselves', async () => {
     '/sys/module/nvidia/holders/nvidia_drm': '',
   };
   expect((await draft({ files, installed: '570.10' })).restart).toBeUndefined();
+});
+
+it.each([
+  ['5.15.108-1-pve', 'pve-headers-5.15.108-1-pve'],
+  ['6.2.16-3-pve', 'pve-headers-6.2.16-3-pve'],
+  ['6.5.11-4-pve', 'proxmox-headers-6.5.11-4-pve'],
+  ['6.14.8-2-pve', 'proxmox-headers-6.14.8-2-pve'],
+  ['7.0.1-1-pve', 'proxmox-headers-7.0.1-1-pve'],
+])('the headers of kernel %s are in the package %s', async (kernel, name) => {
+  expect(await lines({ kernel })).toContain(
+    `a driver is built for ${kernel}: apt-get install -y ${name}`,
+  );
+});
+
+it.each([
+  ['not there', {}, undefined, true],
+  ['there, its sum not declared', { [RUNFILE]: 'x' }, undefined, false],
+  ['there, with the declared sum', { [RUNFILE]: 'x' }, sha256('x'), false],
+  ['there, with another sum', { [RUNFILE]: 'x' }, sha256('y'), true],
+])('a driver that is %s is downloaded or not', async (_, files, sum, isFetched) => {
+  const { sha256: __, ...unsaid } = declared;
+  const host = fakeHost({
+    files,
+    commands: { 'lspci -nnk': GPU, modinfo: { exit: 1 }, uname: '6.14.8-2-pve\n' },
+  });
+  const driver = { ...unsaid, ...(sum !== undefined && { sha256: sum }) };
+  const declaration = { config: { nvidia_driver: driver } };
+  const { operations } = plan(declaration, await observe(host, declaration));
+  expect(operations.some(({ id }) => id === 'download')).toBe(isFetched);
 });

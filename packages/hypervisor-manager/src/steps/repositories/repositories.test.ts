@@ -17,6 +17,7 @@ Suites: x
 Components: main
 `;
 const FREE = 'deb http://download.proxmox.com/debian/pve bookworm pve-no-subscription\n';
+const TEST = 'deb http://download.proxmox.com/debian/pve trixie pvetest\n';
 const FOREIGN =
   'deb [signed-by=/k.gpg] https://download.docker.com/linux/debian trixie stable # mine\n';
 const RELEASE = { 9: 'VERSION_CODENAME=trixie\n', 8: 'VERSION_CODENAME=bookworm\n' };
@@ -94,6 +95,28 @@ Signed-By: /usr/share/keyrings/proxmox-archive-keyring.gpg
     ['so is what was chosen by hand', 'auto', { '/etc/apt/sources.list': FREE }, {}],
     ['as-is', 'as-is', { [`${D}/e.sources`]: ENTERPRISE }, {}],
     ['enterprise that is on', 'enterprise', { [`${D}/e.sources`]: ENTERPRISE }, {}],
+    ['the one for tests, chosen by hand', 'auto', { '/etc/apt/sources.list': TEST }, {}],
+    [
+      'the same by its newer name, with another component',
+      'auto',
+      { '/etc/apt/sources.list': TEST.replace('pvetest', 'main pve-test') },
+      {},
+    ],
+    [
+      'the same, beside sources of others',
+      'auto',
+      { '/etc/apt/sources.list': TEST, [`${D}/docker.list`]: FOREIGN },
+      {},
+    ],
+    [
+      'the same, beside one of enterprise that is off',
+      'auto',
+      {
+        '/etc/apt/sources.list': TEST,
+        [`${D}/e.sources`]: ENTERPRISE.replace('Suites', 'Enabled: no\nSuites'),
+      },
+      {},
+    ],
   ])('%s', async (_, choice, files, options) => {
     expect(await written(choice, files, options)).toEqual([]);
   });
@@ -102,6 +125,49 @@ Signed-By: /usr/share/keyrings/proxmox-archive-keyring.gpg
     expect(await written('auto', files, { subscription: 'expired' })).toEqual([
       [`${D}/e.sources`, ENTERPRISE.replace('keyring.gpg\n\n', 'keyring.gpg\nEnabled: no\n\n')],
     ]);
+  });
+  it.each([
+    ['enterprise beside it would fail', `${D}/e.sources`, ENTERPRISE, TEST],
+    ['it is off', `${D}/a.sources`, 'Types: deb\nEnabled: no\nComponents: pvetest\n', ''],
+    ['it is called otherwise', `${D}/a.list`, 'deb http://a.example x pvetesting mypvetest\n', ''],
+  ])('the one for tests is not enough where %s', async (_, path, text, main) => {
+    const files = { [path]: text, '/etc/apt/sources.list': main };
+    expect((await written('auto', files)).at(-1)?.[0]).toBe(`${D}/phoenix-proxmox.sources`);
+  });
+  it('all sources that fail without a subscription are switched off, each in its file', async () => {
+    const line = (name: string) =>
+      `deb https://enterprise.proxmox.com/debian/${name} trixie enterprise\n`;
+    const mirrored =
+      'Types: deb\nURIs: http://mirror.example/pve https://enterprise.proxmox.com/pve\n';
+    const files = {
+      [`${D}/a.list`]: `# a\n${line('ceph-squid')}`,
+      [`${D}/b.list`]: `${line('pve')}${FOREIGN}${line('pbs')}`,
+      [`${D}/c.sources`]: mirrored,
+      '/etc/apt/sources.list': FREE,
+    };
+    expect(await written('auto', files)).toEqual([
+      [`${D}/a.list`, `# a\n# ${line('ceph-squid')}`],
+      [`${D}/b.list`, `# ${line('pve')}${FOREIGN}# ${line('pbs')}`],
+      [`${D}/c.sources`, `${mirrored}Enabled: no\n`],
+    ]);
+  });
+  it('the cause names what is switched off', async () => {
+    const line = (name: string) => `deb https://enterprise.proxmox.com/debian/pve trixie ${name}\n`;
+    const files = {
+      '/etc/os-release': RELEASE[9],
+      '/etc/apt/sources.list': line('pve-enterprise') + line('more'),
+    };
+    const facts = await observe(fakeHost({ files }));
+    const { operations } = plan({ config: { proxmox_repository: 'no-subscription' } }, facts);
+    expect(operations.map(({ cause }) => cause)).toEqual([
+      'pve-enterprise, more is on -> off',
+      'pve-no-subscription is off -> on',
+    ]);
+  });
+  it('a mirror of the free one is none of its business', async () => {
+    const mirror = 'deb http://mirror.example/pve trixie pve-no-subscription\n';
+    const files = { '/etc/apt/sources.list': mirror, [`${D}/e.sources`]: ENTERPRISE };
+    expect(await written('enterprise', files)).toEqual([]);
   });
   it('enterprise switches the free one off', async () => {
     expect(

@@ -33,6 +33,27 @@ it('one-line sources', () => {
   ]);
 });
 
+it('a line with any blanks between its words', () => {
+  const line = 'deb   [ signed-by=/k.gpg ]   http://a.example   trixie   main';
+  expect(sourcesIn(LIST, line)).toMatchObject([
+    { uris: ['http://a.example'], suites: ['trixie'], components: ['main'], signedBy: '/k.gpg' },
+  ]);
+});
+
+it('a stanza that says nothing but that it is one', () => {
+  expect(sourcesIn(DEB822, 'Types: deb\n')).toEqual([
+    {
+      file: DEB822,
+      enabled: true,
+      uris: [],
+      suites: [],
+      components: [],
+      signedBy: undefined,
+      lines: [0, 0],
+    },
+  ]);
+});
+
 it('stanzas, with continued lines and remarks in between', () => {
   const text = [
     'Types: deb deb-src',
@@ -95,6 +116,11 @@ it.each([
     'Types: deb\nSuites: x\nEnabled: no\n\nTypes: a\n',
   ],
   [DEB822, 'Enabled: yes\nTypes: deb\n', 'Enabled: no\nTypes: deb\n'],
+  [
+    DEB822,
+    'Types: deb\n# Enabled: yes\n\nTypes: b\nEnabled: yes\n',
+    'Types: deb\n# Enabled: yes\nEnabled: no\n\nTypes: b\nEnabled: yes\n',
+  ],
   [
     DEB822,
     'Types: a\nEnabled: yes\n\nTypes: deb\nenabled: yes\n\nTypes: b\nEnabled: yes\n',

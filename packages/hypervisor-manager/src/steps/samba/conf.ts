@@ -3,9 +3,21 @@ import type { HypervisorConfig, SambaShare } from '@phoenix/shared-config';
 type Samba = HypervisorConfig['samba'];
 
 const HEAD = '# Made by phoenix from samba; changes here are lost with the next phoenix setup.';
-/** Words of `options` that have keys of their own. */
-const KEYED =
-  /^(?:brows[e]?able|read_?only|writ[e]?able|guest_?ok|public|valid_?users|force_?user|path)$/i;
+/** Options that have keys of their own, and their synonyms (smb.conf(5)), without blanks. */
+const KEYED = new Set([
+  'browseable',
+  'browsable',
+  'readonly',
+  'writeable',
+  'writable',
+  'writeok',
+  'guestok',
+  'public',
+  'validusers',
+  'forceuser',
+  'path',
+  'directory',
+]);
 
 /** The text of our file; undefined when nothing is declared for it. */
 export function confText({ user, workgroup, shares }: Samba): string | undefined {
@@ -51,8 +63,13 @@ function otherOptions({ options = '' }: SambaShare): string[] {
     .split(/[\s,]+/)
     .map((word) => /^([a-z][\w:]*)=(\S+)$/i.exec(word))
     .flatMap((match) => (match === null ? [] : [[match[1] ?? '', match[2] ?? ''] as const]))
-    .filter(([key]) => !KEYED.test(key))
+    .filter(([key]) => !KEYED.has(withoutBlanks(key)))
     .map(([key, value]) => `   ${key.replaceAll('_', ' ')} = ${value}`);
+}
+
+/** As Samba compares names of options, in which neither case nor blanks count. */
+function withoutBlanks(key: string): string {
+  return key.toLowerCase().replaceAll('_', '');
 }
 
 function yesNo(value: boolean): 'yes' | 'no' {

@@ -108,6 +108,49 @@ it.each<[string, Partial<SambaFacts>, string[]]>([
     ],
   ],
   ['a directory of its group', { places: new Map([['/srv/media', { ...directory, uid: 0 }]]) }, []],
+  [
+    'a directory for it alone',
+    { places: new Map([['/srv/media', { ...directory, gid: 0, mode: 0o700 }]]) },
+    [],
+  ],
+  [
+    'a directory of another group',
+    { places: new Map([['/srv/media', { ...directory, uid: 0, gid: 0, mode: 0o775 }]]) },
+    [
+      '! share cannot write to /srv/media of share media (owner 0:0, mode 0775): type chown share /srv/media, if nothing else needs it as it is',
+    ],
+  ],
+  [
+    'a directory for everybody',
+    { places: new Map([['/srv/media', { ...directory, uid: 0, gid: 0, mode: 0o777 }]]) },
+    [],
+  ],
+  [
+    'a directory that was there before the account',
+    { account: undefined, places: new Map([['/srv/media', { ...directory, mode: 0o755 }]]) },
+    [
+      ACCOUNT.replace('--user-group', '--gid share'),
+      '! share cannot write to /srv/media of share media (owner 990:990, mode 0755): type chown share /srv/media, if nothing else needs it as it is',
+    ],
+  ],
+  [
+    'one that root uses',
+    {
+      account: { ...account, uid: 0 },
+      places: new Map([['/srv/media', { ...directory, uid: 5, gid: 5, mode: 0o700 }]]),
+    },
+    [],
+  ],
+  [
+    'a line more in our file',
+    { own: `${done.own}   follow symlinks = yes\n` },
+    [`shares: follow symlinks = yes -> nothing: ${CONF}`, RELOAD],
+  ],
+  [
+    'a line less in our file',
+    { own: done.own?.replace('   guest ok = no\n', '') },
+    [`shares: nothing -> guest ok = no: ${CONF}`, RELOAD],
+  ],
 ])('%s', (_, facts, expected) => {
   expect(say(facts)).toEqual(expected);
 });
@@ -124,6 +167,72 @@ it('defects 92 and 96: the password comes from a file of root, else somebody is 
   expect(say({ known: new Set(), password: undefined, strangers: ['ann'] }, typed)).toEqual([
     '! share has no password in Samba: type smbpasswd -a share',
     '! ann may use a share, and has no account on the host',
+  ]);
+});
+
+it.each([
+  [0o755, []],
+  [
+    0o750,
+    [
+      '! share cannot read /srv/media of share media (owner 0:0, mode 0750): type chown share /srv/media, if nothing else needs it as it is',
+    ],
+  ],
+])('a share that is only read needs a directory that can be read: %o', (mode, expected) => {
+  const shares = [{ ...media, read_only: true }];
+  const samba = { ...declared, shares };
+  const places = new Map([['/srv/media', { ...directory, uid: 0, gid: 0, mode }]]);
+  expect(say({ own: confText(samba), places }, samba)).toEqual(expected);
+});
+
+it('shares that belong to nobody need no account, and no password', () => {
+  const { user, ...samba } = declared;
+  const root = new Map([['/srv/media', { ...directory, uid: 0, gid: 0, mode: 0o700 }]]);
+  const facts = { account: undefined, known: new Set(['ann']), places: root };
+  expect(say({ ...facts, own: confText(samba), password: { value: SECRET } }, samba)).toEqual([]);
+  expect(say({ ...facts, own: confText(samba), password: { value: '' } }, samba)).toEqual([]);
+  const { password, ...typed } = samba;
+  expect(say({ ...facts, own: confText(typed), password: undefined }, typed)).toEqual([]);
+});
+
+it.each<[string, string, readonly string[], string]>([
+  [
+    'a name of a domain',
+    'ann@lab',
+    [],
+    'ann@lab has no password in Samba: type smbpasswd -a ann@lab',
+  ],
+  [
+    'the owner of the shares, whose account is still to be made',
+    'ann',
+    ['share'],
+    'share has no password in Samba: type smbpasswd -a share',
+  ],
+])('who may use a share and has no password yet: %s', (_, name, strangers, note) => {
+  const { password, ...typed } = declared;
+  const samba = { ...typed, shares: [{ ...media, valid_users: [name, '@staff'] }] };
+  const known = new Set(strangers.length === 0 ? ['share'] : ['ann']);
+  const facts = { own: confText(samba), known, strangers, password: undefined };
+  expect(say(facts, samba)).toEqual([`! ${note}`]);
+});
+
+it.each(['global', 'Homes', 'printers', 'IPC$', 'print$'])(
+  'a share %s is refused, since that means something else to Samba',
+  (name) => {
+    const samba = { ...declared, shares: [{ ...media, name }] };
+    const problems = say({ smbConf: FOREIGN + BLOCK }, samba).filter((line) =>
+      line.startsWith('✖'),
+    );
+    expect(problems).toEqual([
+      `✖ cannot share ${name}: Samba keeps that name for something else (give the share another name)`,
+    ]);
+  },
+);
+
+it('a share of what is no directory is refused by its name', () => {
+  const places = new Map([['/srv/media', { ...directory, kind: 'file' as const }]]);
+  expect(say({ places }).filter((line) => line.startsWith('✖'))).toEqual([
+    expect.stringContaining('cannot share media: /srv/media is no directory'),
   ]);
 });
 
@@ -148,6 +257,57 @@ it.each<[string, Partial<SambaShare>, string]>([
 ])('a share %s is refused', (_, change, words) => {
   const problems = say({}, { ...declared, shares: [media, { ...media, ...change }] });
   expect(problems.filter((line) => line.startsWith('✖')).join()).toContain(words);
+});
+
+it.each(['# [media]\n', '[global]\n   comment = see [media]\n'])(
+  'a share may be called as what is no section of smb.conf: %j',
+  (text) => {
+    expect(say({ smbConf: `${text}${BLOCK}` })).toEqual([]);
+  },
+);
+
+it('a share of smb.conf may stand behind blanks', () => {
+  expect(say({ smbConf: ` \t[ Media ]\n${BLOCK}` }).join()).toContain(
+    `${SMB_CONF} has a share [media] of its own`,
+  );
+});
+
+it('blanks around the name of a share are none of it', () => {
+  expect(confText({ shares: [{ ...media, name: ' media ' }] })).toContain('\n[media]\n');
+});
+
+it.each([
+  'browsable=no',
+  'browseable=no',
+  'readonly=yes',
+  'read_only=yes',
+  'writable=no',
+  'Writeable=no',
+  'guestok=yes',
+  'guest_ok=yes',
+  'public=yes',
+  'validusers=eve',
+  'valid_users=eve',
+  'forceuser=root',
+  'force_user=root',
+  'path=/',
+  'directory=/',
+  'write_ok=yes',
+  'WriteOk=yes',
+  'read__only=no',
+  '-mask=0660',
+])('%s among the other options does not go round what has a key of its own', (options) => {
+  expect(confText({ shares: [{ ...media, options }] })).toBe(confText({ shares: [media] }));
+});
+
+it.each([
+  ['map_readonly=no', '   map readonly = no'],
+  ['vfs:path=/x', '   vfs:path = /x'],
+  ['hide_files=/a=b/', '   hide files = /a=b/'],
+])('any other option is passed on: %s', (options, line) => {
+  expect(confText({ shares: [{ ...media, options }] })).toBe(
+    `${confText({ shares: [media] })}${line}\n`,
+  );
 });
 
 it('defect 88: what is declared is in a file of its own, as Samba reads it', () => {

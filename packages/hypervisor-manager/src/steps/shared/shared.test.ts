@@ -1,10 +1,12 @@
 import type { FileInfo } from '@phoenix/shared-runtime';
+import { parseStorages } from '@phoenix/shared-runtime/pve';
 import { fakeHost } from '@phoenix/shared-runtime/testing';
 import { expect, it } from 'vitest';
 import { draftLines } from '../../test-support/draft-lines.ts';
 import { readListing } from './listing.ts';
 import { observe } from './observe.ts';
 import { plan } from './plan.ts';
+import { planVolumes } from './volumes.ts';
 
 const CFG =
   'zfspool: fast\n\tpool fast\n\ndir: files\n\tpath /srv/files\n\nzfspool: off\n\tdisable\n';
@@ -188,6 +190,36 @@ it.each<[string, Case, string[]]>([
       '✖ cannot share certs: /srv/certs is no directory (see what it is (ls -ld /srv/certs), and move it away or declare another path)',
     ],
   ],
+  [
+    'there, for the root of the containers',
+    {
+      directories: { certs: { host_path: '/srv/certs', mounts: { 950: '/c', 951: '/c' } } },
+      there: { '/srv/certs': { uid: 100000, gid: 100000 } },
+    },
+    [],
+  ],
+  [
+    'there, for the root of the host, which is that of the container',
+    {
+      directories: { certs: { host_path: '/srv/certs', mounts: { 960: '/c' } } },
+      there: { '/srv/certs': {} },
+    },
+    [],
+  ],
+  [
+    'there, two of one container',
+    {
+      directories: {
+        a: { host_path: '/srv/a', mounts: { 950: '/a' } },
+        b: { host_path: '/srv/b', mounts: { 950: '/b', 951: '/b' } },
+      },
+      there: { '/srv/a': {}, '/srv/b': {} },
+    },
+    [
+      '! /srv/a belongs to 0:0, so that root of 950 cannot write there: if it is to, type chown 100000:100000 /srv/a',
+      '! /srv/b belongs to 0:0, so that root of 950, 951 cannot write there: if it is to, type chown 100000:100000 /srv/b',
+    ],
+  ],
   ['of ZFS', { directories: { certs: { host_path: '/tank/new', mounts: { 950: '/c' } } } }, []],
   [
     'the same twice',
@@ -236,4 +268,25 @@ it.each([
 
 it('a listing without volumes is empty', () => {
   expect(readListing(HEAD)).toEqual({ sizes: new Map() });
+});
+
+it.each([
+  ['dir', 'vm-99999-disk-data.raw'],
+  ['nfs', 'vm-99999-disk-data.raw'],
+  ['cifs', 'vm-99999-disk-data.raw'],
+  ['cephfs', 'vm-99999-disk-data.raw'],
+  ['glusterfs', 'vm-99999-disk-data.raw'],
+  ['btrfs', 'vm-99999-disk-data.raw'],
+  ['zfspool', 'vm-99999-disk-data'],
+  ['lvmthin', 'vm-99999-disk-data'],
+  ['rbd', 'vm-99999-disk-data'],
+])('a volume on a storage of type %s is called %s', (type, volume) => {
+  const config = {
+    shared_zfs_volumes: { data: { pool: 'some', size_gb: 1 } },
+    zfs: { pools: [], datasets: [] },
+    proxmox_storage_ids: {},
+  };
+  const storages = parseStorages(`${type}: some\n\tcontent images\n`);
+  const { operations } = planVolumes(config, { storages, listings: new Map() });
+  expect(operations).toMatchObject([{ run: ['pvesm', 'alloc', 'some', '99999', volume, '1G'] }]);
 });

@@ -77,6 +77,46 @@ it.each([
   expect(say([one], cfg)).toEqual(expected);
 });
 
+it.each([
+  ['zfspool', ['images', 'rootdir', 'none']],
+  ['dir', ['images', 'rootdir', 'iso', 'vztmpl', 'backup', 'snippets', 'import', 'none']],
+])('a %s holds all that Proxmox lets it hold', (type, contents) => {
+  for (const content of contents)
+    expect(say([dataset('a', type, content)])).toEqual([
+      expect.stringMatching(`^there is no storage tank-a: .* --content ${content}$`),
+    ]);
+});
+
+it.each([
+  ['dir', 'dir: tank-a\n\tpath /srv/a\n\tcontent images\n', '/srv/a', '/tank/a'],
+  ['zfspool', 'zfspool: tank-a\n\tpool rpool/a\n\tcontent images\n', 'rpool/a', 'tank/a'],
+  ['dir', 'dir: tank-a\n\tcontent images\n', 'another place', '/tank/a'],
+])('a %s that is elsewhere is left alone: %j', (type, cfg, at, place) => {
+  expect(say([dataset('a', type, 'images')], cfg)).toEqual([
+    `problem: cannot make storage tank-a: there is one, of type ${type} at ${at}, declared is ${type} at ${place}`,
+  ]);
+});
+
+it.each([
+  ['\tcontent iso\n\tdisable\n', 'disabled -> enabled: pvesm set tank-a --disable 0'],
+  ['\tcontent backup\n', 'content backup -> iso: pvesm set tank-a --content iso'],
+])('of a storage only what differs is set: %j', (lines, expected) => {
+  expect(say([dataset('a', 'dir', 'iso')], `dir: tank-a\n\tpath /tank/a\n${lines}`)).toEqual([
+    expected,
+  ]);
+});
+
+it.each([
+  ['/srv/iso', '/srv/iso'],
+  ['legacy', '/tank/a'],
+  ['none', '/tank/a'],
+])('a directory is where its dataset is mounted: %s', (mountpoint, path) => {
+  const one = { ...dataset('a', 'dir', 'iso'), properties: { mountpoint } };
+  expect(say([one])).toEqual([
+    `there is no storage tank-a: pvesm add dir tank-a --path ${path} --content iso`,
+  ]);
+});
+
 it('84: storages that are not declared are none of its business', () => {
   expect(say([], 'pbs: backup\n\tserver x\n\ncifs: media\n\tserver y\n')).toEqual([]);
 });

@@ -28,6 +28,11 @@ it('a zone that the host does not know stands in the way', () => {
   );
 });
 
+it('a zone that is not declared stays, whatever it is', () => {
+  const facts = { timezone: 'Etc/UTC', isKnown: false, hasService: false };
+  expect(plan({ config: {} }, facts)).toEqual({ operations: [] });
+});
+
 it('is looked at with one command', async () => {
   const host = fakeHost({
     files: {

@@ -159,6 +159,15 @@ it.each<[string, Record<string, string | undefined>, typeof MODES, string[]]>([
     ],
   ],
   [
+    'disabled in Proxmox, unlike those before it',
+    {
+      '/etc/pve/user.cfg':
+        'user:root@pam:1:0::::::\nuser:heads@pve:1:0::::::\nuser:heads@pam:0:0::::::\nacl:1:/:heads@pam:Administrator:\n',
+    },
+    {},
+    ['heads@pam is disabled in Proxmox: pveum user modify heads@pam --enable 1'],
+  ],
+  [
     'an end that is still to come',
     {
       '/etc/pve/user.cfg': 'user:heads@pam:1:4000000000::::::\nacl:1:/:heads@pam:Administrator:\n',
@@ -168,6 +177,21 @@ it.each<[string, Record<string, string | undefined>, typeof MODES, string[]]>([
   ],
 ])('altered by hand: %s', async (_, files, modes, expected) => {
   expect(await say(files, heads, modes)).toEqual(expected);
+});
+
+it.each([
+  ['without a name', 'ssh-ed25519 AAAAC3Nz', ''],
+  ['with more blanks than one', 'ssh-ed25519   AAAAC3Nz heads', ''],
+  ['with restrictions of its own', `from="10.0.0.1" ${KEY}`, ''],
+  [
+    'with restrictions, put there by hand',
+    ` from="10.0.0.1" ${KEY} `,
+    `\tfrom="10.0.0.1" ${KEY}\t\n`,
+  ],
+])('a key may be declared %s', async (_, ssh_public_key, there) => {
+  const expected = there === '' ? [`the declared key does not let heads in: ${KEYS}`] : [];
+  const users = { ...heads, ssh_public_key };
+  expect(await say({ [KEYS]: `ssh-rsa AAAAother me\n${there}` }, users)).toEqual(expected);
 });
 
 it('what is declared no more is taken back, as far as it is ours', async () => {
@@ -231,6 +255,10 @@ it.each<[Partial<HostUser>, Record<string, string>, string]>([
   [{ password_hash: 'secret' }, {}, 'cannot set the password of heads'],
   [{ password_hash: 'crypt:$6$a$b' }, {}, 'cannot set the password of heads'],
   [{ password_hash: '$6$a$b:c' }, {}, 'cannot set the password of heads'],
+  [{ password_hash: 'secret!' }, {}, 'cannot set the password of heads'],
+  [{ password_hash: '*secret' }, {}, 'cannot set the password of heads'],
+  [{ password_hash: 'x' }, {}, 'cannot set the password of heads'],
+  [{ password_hash: '' }, {}, 'cannot set the password of heads'],
   [{ ssh_public_key: 'AAAA' }, {}, 'cannot let the user in by key'],
 ])('%j is refused', async (change, files, words) => {
   const problems = (await say(files, { ...heads, ...change })).filter((line) =>
@@ -248,6 +276,24 @@ it.each<[string, Record<string, string | undefined>]>([
   expect(problems).toEqual([
     `✖ cannot add the key: ${path} is a link, or of another kind than it should be (see what it is: ls -ld ${path})`,
   ]);
+});
+
+it.each(['$6$salt$other', '$y$j9T$salt$other', '$2b$10$other', '!$6$salt$other', '!', '*'])(
+  'a password may be declared as %s',
+  async (password_hash) => {
+    const [first, ...others] = await say({}, { ...heads, password_hash });
+    expect(first).toBe('the password of heads is not the declared one: chpasswd -e');
+    expect(others.filter((line) => line.startsWith('✖'))).toEqual([]);
+  },
+);
+
+it('root that was locked out gets its shell back', async () => {
+  const passwd = 'root:x:0:0::/root:/usr/sbin/nologin\n';
+  const lines = await say({ '/etc/passwd': passwd }, { username: 'root', sudo_access: false });
+  expect(lines).toContain(
+    'shell of root /usr/sbin/nologin -> /bin/bash: usermod --shell /bin/bash root',
+  );
+  expect(lines.filter((line) => line.startsWith('✖'))).toEqual([]);
 });
 
 it('root needs nothing in Proxmox', async () => {

@@ -67,6 +67,39 @@ it('AMD needs no word of its own', async () => {
   );
 });
 
+it('what systemd-boot reads is no script of a shell, and is not judged as one', async () => {
+  const files = {
+    '/etc/kernel/proxmox-boot-uuids': 'A1B2-C3D4\n',
+    '/etc/kernel/cmdline': 'root=ZFS=rpool/ROOT/pve-1 boot=zfs\n',
+    '/sys/firmware/efi/efivars/x': '',
+  };
+  const { operations } = await draft({ files });
+  expect(operations[0]).toMatchObject({
+    write: '/etc/kernel/cmdline',
+    content: 'root=ZFS=rpool/ROOT/pve-1 boot=zfs intel_iommu=on iommu=pt\n',
+  });
+  expect(operations[0]).not.toHaveProperty('verify');
+});
+
+it('the cause tells whether the file of the modules is new', async () => {
+  const cause = async (files: Record<string, string>) => {
+    const { operations } = await draft({ files: { ...GRUB, ...files } });
+    return operations.find(({ id }) => id === 'modules')?.cause;
+  };
+  expect(await cause({})).toBe('vfio modules are loaded at boot');
+  expect(await cause({ '/etc/modules-load.d/phoenix-vfio.conf': 'vfio\n' })).toBe(
+    '/etc/modules-load.d/phoenix-vfio.conf differs',
+  );
+});
+
+it('a restart is needed for all cards that others hold, or nobody', async () => {
+  const free = GPU('nouveau').replace(/\tKernel driver in use.*\n/, '');
+  const planned = await draft({ files: DONE, cards: free + SOUND('snd_hda_intel') });
+  expect(planned.restart).toBe(
+    'cards for VMs are not held by vfio-pci: 10de:2684 at 01:00.0 by no driver, 10de:22ba at 01:00.1 by snd_hda_intel',
+  );
+});
+
 it('as declared: nothing, and nothing to restart for', async () => {
   const cards = GPU('vfio-pci') + SOUND('vfio-pci');
   expect(draftLines(await draft({ files: DONE, cards }))).toEqual([]);
@@ -135,6 +168,36 @@ it('legacy 90: an id that no card has is told, with those that there are', async
   expect(lines).toEqual([
     '✖ cannot reserve 10de:1b80: this host has no such PCI card (correct vfio.pci_ids (lspci -nn shows the ids): there are 10de:2684 (Maker Model), 10de:22ba (Maker Model))',
   ]);
+});
+
+it('legacy 90: of many cards a dozen are told, and of bridges none', async () => {
+  const hint = async (count: number) => {
+    const cards = Array.from({ length: count }, (_, index) =>
+      card(`0${index.toString(16)}:00.0`, '0106', `1234:00${index + 10}`, 'ahci', 'ahci'),
+    );
+    const bridge = card('1f:00.0', '0604', '1234:0001', 'pcieport', 'shpchp');
+    const planned = await draft({
+      files: GRUB,
+      ids: ['10de:1b80'],
+      cards: cards.join('') + bridge,
+    });
+    return planned.problems?.[0]?.hint;
+  };
+  expect(await hint(1)).toMatch(/: there are 1234:0010 \(Maker Model\)$/);
+  expect(await hint(12)).toMatch(/, 1234:0021 \(Maker Model\)$/);
+  expect(await hint(14)).toMatch(/, 1234:0021 \(Maker Model\) and 2 more$/);
+});
+
+it('without cards for VMs nobody needs lspci', async () => {
+  const host = fakeHost({ files: { ...INTEL, ...GRUB }, programs: [] });
+  const config = { vfio: { pci_ids: [] }, nvidia_driver: { install: true } };
+  expect(plan({ config }, { ...(await observe(host)), cards: undefined }).problems).toBeUndefined();
+});
+
+it('legacy 90: cards of others may be reserved where there is none of NVIDIA', async () => {
+  const cards = SOUND('vfio-pci');
+  const planned = await draft({ files: GRUB, ids: ['10de:22ba'], cards, install: true });
+  expect(planned.problems).toBeUndefined();
 });
 
 it('legacy 90: no driver of NVIDIA is blacklisted', async () => {

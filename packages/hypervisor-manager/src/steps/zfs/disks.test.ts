@@ -154,3 +154,21 @@ describe('what wipefs finds and udev has not noticed', () => {
     });
   });
 });
+
+it('what wipefs finds on a disk of several paths and on its partitions is theirs', async () => {
+  const tree = {
+    path: '/dev/mapper/mpatha',
+    type: 'mpath',
+    children: [{ path: '/dev/mapper/mpatha-part1', type: 'part', size: 500, ro: false }],
+  };
+  const found = [
+    { device: 'mpatha', type: 'gpt' },
+    { device: 'mpatha-part1', type: 'ext4', label: 'photos' },
+    { device: 'mpathb', type: 'xfs' },
+  ];
+  const { device } = await look({ tree, found });
+  expect(device).toMatchObject({
+    signatures: ['gpt'],
+    children: [{ signatures: ['ext4'], fstype: 'ext4', label: 'photos' }],
+  });
+});

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Look } from '../../setup/step.ts';
 
 /** A disk that is declared for a pool, as the host's own tools see it. */
@@ -59,7 +60,9 @@ function withSignatures(
   device: BlockDevice,
   found: readonly Partial<Record<string, unknown>>[],
 ): BlockDevice {
-  const own = found.filter((one) => `/dev/${text(one.device)}` === device.path);
+  // wipefs names a device by the last part of its path: mpatha is /dev/mapper/mpatha.
+  const name = basename(device.path);
+  const own = found.filter((one) => basename(text(one.device) ?? '') === name);
   const signatures = [...new Set(own.flatMap((one) => text(one.type) ?? []))];
   const content = own.find((one) => !TABLES.includes(text(one.type) ?? ''));
   return {

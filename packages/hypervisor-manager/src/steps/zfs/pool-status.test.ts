@@ -70,3 +70,22 @@ it.each(['mylogs', 'cache2', 'specialist'])('a pool that is called %s has data',
   const text = `  pool: ${name}\n state: ONLINE\nconfig:\n\n\t${name}  ONLINE\n\t  mirror-0  ONLINE\n`;
   expect(parsePoolStatus(text).get(name)?.kinds).toEqual(['mirror']);
 });
+
+it('a pool may be called as a section of others is', () => {
+  const text = `  pool: cache
+ state: ONLINE
+config:
+
+\tNAME        STATE     READ WRITE CKSUM
+\tcache       ONLINE       0     0     0
+\t  mirror-0  ONLINE       0     0     0
+\t    /dev/sda1  ONLINE       0     0     0
+\tcache
+\t  /dev/sdb1  ONLINE       0     0     0
+`;
+  expect(parsePoolStatus(text).get('cache')).toEqual({
+    health: 'ONLINE',
+    kinds: ['mirror'],
+    devices: ['/dev/sda1', '/dev/sdb1'],
+  });
+});

@@ -18,6 +18,7 @@ export function parsePoolStatus(text: string): ReadonlyMap<string, Pool> {
   let pool: { health: string; kinds: string[]; devices: string[] } | undefined;
   let inConfig = false;
   let aside = false;
+  let isFirst = false;
   for (const line of text.split('\n')) {
     const [, name] = /^ *pool: (\S+)/.exec(line) ?? [];
     if (name !== undefined) {
@@ -29,13 +30,16 @@ export function parsePoolStatus(text: string): ReadonlyMap<string, Pool> {
     if (state !== undefined && pool !== undefined && !inConfig) pool.health = state;
     if (/^config:/.test(line)) {
       inConfig = true;
-      aside = false;
+      isFirst = true;
     }
     if (/^errors:/.test(line)) inConfig = false;
     const [, indent = '', word = ''] = /^\t( *)(\S+)/.exec(line) ?? [];
     if (!inConfig || pool === undefined || word === '' || word === 'NAME') continue;
-    if (indent === '') aside = ASIDE.test(word);
-    else if (word.startsWith('/')) {
+    if (indent === '') {
+      // The pool itself comes first, whatever its name is.
+      aside = !isFirst && ASIDE.test(word);
+      isFirst = false;
+    } else if (word.startsWith('/')) {
       pool.devices.push(word);
       if (indent.length === 2 && !aside) pool.kinds.push('stripe');
     } else if (indent.length === 2 && !aside) pool.kinds.push(GROUP.exec(word)?.[1] ?? word);

@@ -40,6 +40,7 @@ export function humanValue(property: string, value: string): string {
     rest /= 1024;
     unit += 1;
   }
-  const text = Number.isInteger(rest) ? String(rest) : rest.toPrecision(3);
+  // From a thousand on three digits would be written with an exponent.
+  const text = Number.isInteger(rest) || rest >= 1000 ? rest.toFixed(0) : rest.toPrecision(3);
   return `${text}${unit === 0 ? 'B' : UNITS[unit]}`;
 }

@@ -2,6 +2,7 @@ import { fakeHost } from '@phoenix/shared-runtime/testing';
 import { describe, expect, it } from 'vitest';
 import { ARC_NOW } from './arc-files.ts';
 import { lookAtDisk } from './disks.ts';
+import { disksBegun, marked, unmark } from './making.ts';
 import type { ZfsFacts } from './observe.ts';
 import { plan, type ZfsDeclaration } from './plan.ts';
 import { parseImportable, parsePoolStatus } from './pool-status.ts';
@@ -107,6 +108,17 @@ describe('pools', () => {
       `problem: cannot make pool tank of ${DISK}: /dev/sd0 belongs to the pool rpool, which is imported`,
     );
   });
+  it('of disks that carry something tell which ones could be wiped, and no others', () => {
+    const wipes = (device: typeof BLANK | undefined) => {
+      const config = { zfs: { pools: [pool()], datasets: [] } };
+      const facts = { ...NOTHING, disks: new Map([[DISK, { path: DISK, device }]]) };
+      return plan({ config, options: { wipe: [] } }, facts).wipes;
+    };
+    const ext4 = { ...BLANK, signatures: ['ext4'] as never[] };
+    expect(wipes(ext4)).toMatchObject([{ path: DISK, serial: 'S1', pool: 'tank' }]);
+    expect(wipes({ ...ext4, readOnly: true })).toEqual([]);
+    expect(wipes(undefined)).toEqual([]);
+  });
   it('take each disk once, by whatever names it is declared', () => {
     const device = { ...BLANK, path: '/dev/sdb' };
     const both = new Map([DISK, '/dev/sdb'].map((path) => [path, { path, device }]));
@@ -195,6 +207,21 @@ describe('datasets', () => {
       ['problem: cannot set quota of tank/a/b to 1G: 3G are used'],
     ],
     [
+      { quota: '3G' },
+      there(['quota', '0'], ['used', '3221225472']),
+      ['quota none -> 3G: zfs set quota=3G tank/a/b'],
+    ],
+    [
+      { quota: 'none' },
+      there(['quota', '4294967296'], ['used', '3221225472']),
+      ['quota 4G -> none: zfs set quota=none tank/a/b'],
+    ],
+    [
+      { recordsize: '16K', 'x:y': '1' },
+      there(['recordsize', '131072'], ['used', '3221225472']),
+      ['recordsize 128K -> 16K; x:y unset -> 1: zfs set recordsize=16K x:y=1 tank/a/b'],
+    ],
+    [
       { quota: 'much' },
       {},
       ['problem: cannot make dataset tank/a/b: quota is "much", which is no amount'],
@@ -228,6 +255,28 @@ it('the limit of the cache reaches the running kernel and the next', () => {
 });
 
 it.each([
+  ['34359738368', []],
+  ['17179869184', [`zfs_arc_max 16 GiB -> 32 GiB: tee ${ARC_NOW}`]],
+  ['1000000', [`zfs_arc_max 1000000 bytes -> 32 GiB: tee ${ARC_NOW}`]],
+  [undefined, []],
+])('a running kernel with a limit of %s', (now, expected) => {
+  const lines = say({ arc_max_gb: 32 }, { arc: { file: undefined, now, stale: [] } });
+  expect(lines.filter((line) => line.includes(ARC_NOW))).toEqual(expected);
+});
+
+it('what is noted of a pool that is being made is known to the next run', () => {
+  const host = fakeHost({ files: {} });
+  expect(disksBegun(host, 'tank')).toEqual([]);
+  const write = (one: ReturnType<typeof unmark> | undefined) =>
+    one !== undefined && 'content' in one && host.files.set(one.write, one.content);
+  write(marked('tank', [DISK, '/dev/sdb'], [])[0]);
+  expect(disksBegun(host, 'tank')).toEqual([DISK, '/dev/sdb']);
+  expect(disksBegun(host, 'tan')).toEqual([]);
+  write(unmark('tank'));
+  expect(disksBegun(host, 'tank')).toEqual([]);
+});
+
+it.each([
   ['quota', '1.4T', '1539316278886'],
   ['recordsize', '128K', '131072'],
   ['quota', 'none', '0'],
@@ -251,6 +300,9 @@ it.each([
   ['quota', '1539316278886', '1.40T'],
   ['quota', '0', 'none'],
   ['recordsize', '1024', '1K'],
+  ['quota', '1073217536', '1024M'],
+  ['quota', '1049100288', '1001M'],
+  ['quota', '1074266112000', '1000G'],
   ['recordsize', '512', '512B'],
   ['sync', 'always', 'always'],
   ['copies', '2', '2'],
