@@ -28,7 +28,9 @@ export async function agree(
   const { question, answer } = questionFor(does, ids.map(label));
   const said = await world.ask(question);
   if (said.trim().toLowerCase() !== answer)
-    throw new PhoenixError(`nothing was done: the answer was not "${answer}"`);
+    throw new PhoenixError(`nothing was done: the answer was not "${answer}"`, {
+      hint: `when it is meant, type the same command again, and then ${answer}`,
+    });
 }
 
 /** What is asked, and the only answer that goes on. */

@@ -35,7 +35,7 @@ describe('every message', () => {
         'cannot create ID: this host has no storage POOL',
         'cannot clone ID from FROM: FROM is half-made',
         'unknown verb "WORD"',
-        'ID takes up SET at its next start: MANAGER restart ID',
+        'ID takes up SET at its next start: phoenix restart ID',
         'cannot run PROGRAM: there is no such program',
         'guest ID: two snapshots are called NAMES',
         'there is no /dev/kvm: no VM can start',
