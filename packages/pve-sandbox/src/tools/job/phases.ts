@@ -1,7 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { phase } from '../../record/phase.ts';
 import { Refusal } from '../../state/refusal.ts';
 import type { ToParent, ToWorker } from './messages.ts';
 
+/** The process that runs this one. */
+const command = process.ppid;
 let isWorker = false;
 let interrupt: (() => void) | undefined;
 let interrupted = false;
@@ -59,6 +62,15 @@ export async function stepTo<T>(work: Promise<T>, keep: (made: T) => void): Prom
 }
 
 /**
+ * A command that was killed closes what it held open one by one: until it is gone, a word of the worker
+ * could still be taken by a pipe that nobody reads.
+ */
+async function commandIsGone(): Promise<void> {
+  const patience = Date.now() + 2000;
+  while (process.ppid === command && Date.now() < patience) await setTimeout(1);
+}
+
+/**
  * Enters a phase of a job. A worker does so by way of its command, which takes the phase's time and
  * may die in it; a worker whose command is gone goes on at once.
  * @throws Interrupted
@@ -66,22 +78,23 @@ export async function stepTo<T>(work: Promise<T>, keep: (made: T) => void): Prom
 export async function enter(name: string, seconds: number): Promise<void> {
   if (interrupted) throw new Interrupted();
   if (!isWorker) return await step(phase(name, seconds));
-  if (!process.connected) return;
+  if (!process.connected) return await commandIsGone();
   await step(
     new Promise<void>((resolve) => {
       const done = () => {
         process.off('message', answered);
-        process.off('disconnect', done);
+        process.off('disconnect', left);
         resolve();
       };
+      const left = () => void commandIsGone().then(done);
       const answered = (message: ToWorker) => {
         if (message.kind === 'phase-over') done();
       };
       process.on('message', answered);
-      process.on('disconnect', done);
+      process.on('disconnect', left);
       const message: ToParent = { kind: 'phase', name, seconds };
       process.send?.(message, undefined, {}, (error) => {
-        if (error !== null) done();
+        if (error !== null) left();
       });
     }),
   );
