@@ -1,7 +1,7 @@
 import type { Declared } from '@phoenix/shared-config';
 import { PhoenixError } from '../../errors.ts';
 import { EXIT } from '../../exit-codes.ts';
-import type { Host } from '../../host/host.ts';
+import type { Host, QueryResult } from '../../host/host.ts';
 import type { GuestConf } from '../../pve/conf.ts';
 import type { Storage } from '../../pve/storage.ts';
 import { liveTasks, type Task } from '../../tasks.ts';
@@ -154,12 +154,22 @@ export function existingGuests(host: Pick<Host, 'list'>, { confs }: Kind): numbe
     .sort((a, b) => a - b);
 }
 
+/** How often a list is asked for again that guests went away from while it was made. */
+const RELISTS = 5;
+
+/** Proxmox reads a directory of conf files and then each file: `pct list` fails where one is gone by then. */
+function isOvertaken({ exit, output }: QueryResult): boolean {
+  return exit !== 0 && /Configuration file '[^']*' does not exist/.test(output);
+}
+
 /** Ids of the guests that Proxmox lists as running; their names may hold anything. */
 export async function runningGuests(
   host: Host,
   { tool, word, listed }: Kind,
 ): Promise<Set<number>> {
-  const result = await host.query([tool, 'list'], { timeout: 60 });
+  const list = () => host.query([tool, 'list'], { timeout: 60 });
+  let result = await list();
+  for (let again = 0; again < RELISTS && isOvertaken(result); again += 1) result = await list();
   if (result.exit !== 0)
     throw new PhoenixError(`cannot list the ${word}s: ${tool} list exited ${result.exit}`, {
       hint: `type ${tool} list to see what Proxmox says`,
