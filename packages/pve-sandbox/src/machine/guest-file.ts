@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   unlinkSync,
@@ -24,18 +25,27 @@ export function readGuestFile(tree: string, path: string): string {
 }
 
 /** How a guest's file is written. */
-export type Written = { mode?: number; uid?: number; gid?: number; append?: boolean };
+export type Written = {
+  mode?: number;
+  uid?: number;
+  gid?: number;
+  append?: boolean;
+  /** Aside, then moved into place, so that no reader sees half of it. */
+  whole?: boolean;
+};
 
 /** Writes a guest's file with its directories; a mode is only given where one is named. */
 export function writeGuestFile(
   tree: string,
   path: string,
   content: string | Uint8Array,
-  { mode, uid, gid, append = false }: Written = {},
+  { mode, uid, gid, append = false, whole = false }: Written = {},
 ): void {
   const file = inTree(tree, path);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content, { flag: append ? 'a' : 'w' });
+  const written = whole ? `${file}.tmp.${process.pid}` : file;
+  writeFileSync(written, content, { flag: append ? 'a' : 'w' });
+  if (whole) renameSync(written, file);
   if (mode !== undefined) chmodSync(file, mode);
   giveTo(file, uid, gid);
 }

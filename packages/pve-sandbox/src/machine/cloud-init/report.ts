@@ -54,7 +54,8 @@ export class Report {
   }
 
   #put(path: string, content: string): void {
-    writeGuestFile(this.#tree, path, content);
+    // As cloud-init does: whoever waits for the result takes what there is for all of it.
+    writeGuestFile(this.#tree, path, content, { whole: true });
   }
 
   #recoverable(): Record<string, string[]> {
