@@ -59,15 +59,11 @@ function startObstacle<G extends Guest>(
 /** `stop`: an orderly shutdown; with `force`, the plug is pulled when that takes too long. */
 export function planStop(input: GuestInput, force: boolean): GuestPlan {
   const observed = input.world.guests.get(input.guest.id);
-  if (!observed?.conf) return nothingThere(input, 'stop');
+  const other = otherKind(input, 'stop');
+  if (other !== undefined) return refuse(input, other);
+  if (!observed?.conf) return { ...planOf(input, false, { operations: [] }), absent: true };
   if (!observed.running) return planOf(input, false, { operations: [] });
   return planOf(input, false, { operations: [stopOperation(input, 'asked to stop', force)] });
-}
-
-function nothingThere(input: GuestInput, verb: string): GuestPlan {
-  const other = otherKind(input, verb);
-  if (other !== undefined) return refuse(input, other);
-  return { ...planOf(input, false, { operations: [] }), absent: true };
 }
 
 /** `restart`: an orderly shutdown and a start; a stopped guest is started. */
